@@ -1,0 +1,23 @@
+import type { Localized } from '../../data/localized.ts'
+
+/** The words of the deck's furniture. */
+export const strings = {
+  /** Named in the language that it leads to. */
+  switchLanguage: { ko: 'English', en: '한국어' },
+  switchLanguageHint: { ko: 'Read this slide in English', en: '이 슬라이드를 한국어로 보기' },
+  sources: { ko: '출처', en: 'Source' },
+  slide: { ko: '슬라이드', en: 'Slide' },
+  question: { ko: '문제', en: 'Question' },
+  answerHint: { ko: '맞다고 생각하는 답을 고르세요', en: 'Choose the answer you think is right' },
+  correct: { ko: '맞습니다', en: 'Correct' },
+  incorrect: { ko: '아쉽습니다', en: 'Not quite' },
+  right: { ko: '정답', en: 'Right' },
+  wrong: { ko: '오답', en: 'Wrong' },
+  retry: { ko: '다시 풀기', en: 'Try again' },
+  answersInNotes: { ko: '정답과 풀이는 발표자 노트에 있습니다', en: 'Answers and reasons are in the speaker notes' },
+  notes: { ko: '발표 노트', en: 'Talk track' },
+  term: { ko: '용어', en: 'Term' },
+  english: { ko: '영어', en: 'Korean' },
+  consoleTerm: { ko: 'AWS 콘솔·프라이머', en: 'AWS console (Korean)' },
+  meaning: { ko: '뜻', en: 'Meaning' },
+} satisfies Record<string, Localized>

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import process from 'node:process'
+import { chromium } from 'playwright'
+
+const systemBrowsers = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+const help = `No Chromium was found, and none could be installed.
+  - If a Chrome or Chromium is on this machine, name it: CHROMIUM_PATH=/path/to/chrome npm test
+  - On Debian or Ubuntu: sudo apt-get install chromium
+  - Elsewhere, with a network: npx playwright install --with-deps chromium`
+
+/**
+ * The path of a Chromium that is already here: CHROMIUM_PATH, a system Chrome or Chromium, Playwright's own.
+ *
+ * @throws when CHROMIUM_PATH names a file that does not exist
+ */
+export function findBrowser(): string | undefined {
+  const named = process.env.CHROMIUM_PATH
+  if (named) {
+    if (!existsSync(named))
+      throw new Error(`CHROMIUM_PATH names ${named}, and there is no such file.`)
+    return named
+  }
+  return [...systemBrowsers, chromium.executablePath()].find(path => existsSync(path))
+}
+
+function run(command: string, ...args: string[]): boolean {
+  console.log(`> ${[command, ...args].join(' ')}`)
+  return spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' }).status === 0
+}
+
+function installWithApt(): boolean {
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  const [command = 'apt-get', ...rest] = [...asRoot, 'apt-get']
+  return existsSync('/usr/bin/apt-get')
+    && run(command, ...rest, 'update')
+    && run(command, ...rest, 'install', '--yes', '--no-install-recommends', 'chromium')
+}
+
+/**
+ * A Chromium's path; where there is none, one is installed first, by Playwright or from Debian.
+ *
+ * @throws with what to do, when none can be had
+ */
+export function requireBrowser(): string {
+  const found = findBrowser()
+  if (found)
+    return found
+  if (!run('npx', 'playwright', 'install', '--with-deps', 'chromium'))
+    installWithApt()
+  const installed = findBrowser()
+  if (!installed)
+    throw new Error(help)
+  return installed
+}
+
+/** Chromium's sandbox refuses to run as root, which is what a container's user often is. */
+export const browserArguments = process.getuid?.() === 0 ? ['--no-sandbox'] : []

@@ -1,0 +1,19 @@
+import { defineCodeblockTransformer, defineTransformersSetup } from '@slidev/types'
+import { diagramHash, diagramPath, diagramsOf, readDiagram } from '../scripts/diagram-files.ts'
+
+const escapes: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;', '\n': ' ' }
+
+/** Puts the kept drawing in the place of a Mermaid block: the built deck carries SVG, and no Mermaid. */
+const drawnDiagram = defineCodeblockTransformer(({ info, code, slide, options }) => {
+  if (info !== 'mermaid' || !slide)
+    return undefined
+  const diagram = diagramsOf(slide, String(options.data.headmatter.lang)).find(({ source }) => source.trim() === code.trim())
+  if (!diagram)
+    return undefined
+  const drawn = readDiagram(diagram, options.userRoot)
+  if (drawn?.hash !== diagramHash(code, options.userRoot))
+    throw new Error(`${diagramPath(diagram)} is not drawn from its current source: run npm run diagrams`)
+  return `<Diagram svg="${drawn.svg.replaceAll(/[&"<>\n]/g, character => escapes[character] ?? '')}" />`
+})
+
+export default defineTransformersSetup(() => ({ codeblocks: [drawnDiagram] }))

@@ -1,0 +1,5 @@
+import './fonts.css'
+import './tokens.css'
+import './base.css'
+import './code.css'
+import './diagram.css'
