@@ -1,12 +1,13 @@
+import type { Linter } from 'eslint'
 import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 
 /** Forbids imports that would turn the one-way dependency slides -> components -> engine -> data around. */
-function forbid(files: string[], patterns: string[], message: string) {
+function forbid(files: string[], patterns: string[], message: string): Linter.Config {
   return {
     files,
     rules: { 'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }] },
-  } as const
+  }
 }
 
 export default tseslint.config(
@@ -27,6 +28,7 @@ export default tseslint.config(
       'vue/singleline-html-element-content-newline': 'off',
       'vue/max-attributes-per-line': 'off',
       'vue/html-self-closing': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
       'vue/html-closing-bracket-spacing': 'off',
     },
   },

@@ -64,6 +64,3 @@ export function requireBrowser(): string {
     throw new Error(help)
   return installed
 }
-
-/** Chromium's sandbox refuses to run as root, which is what a container's user often is. */
-export const browserArguments = process.getuid?.() === 0 ? ['--no-sandbox'] : []

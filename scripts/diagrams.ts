@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { chromium, type Page } from 'playwright'
 import { languages } from '../data/localized.ts'
-import { browserArguments, requireBrowser } from './browser.ts'
+import { requireBrowser } from './browser.ts'
 import { loadSlides } from './decks.ts'
 import { diagramHash, diagramPath, diagramsOf, type DiagramSource, readDiagram } from './diagram-files.ts'
 import { measuringCss, mermaidConfig } from './mermaid-config.ts'
@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url)
 
 /** A page with Mermaid and the deck's own font, so that labels are measured as they will be drawn. */
 async function openStudio(): Promise<{ page: Page, close: () => Promise<void> }> {
-  const browser = await chromium.launch({ executablePath: requireBrowser(), args: browserArguments })
+  const browser = await chromium.launch({ executablePath: requireBrowser() })
   const page = await browser.newPage({ viewport: { width: 1600, height: 1200 } })
   const fonts = join(dirname(require.resolve('pretendard/package.json')), 'dist/web/static/woff2')
   await page.route('http://studio.invalid/**', route =>

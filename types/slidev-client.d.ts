@@ -1,0 +1,37 @@
+/**
+ * The part of @slidev/client that this project uses. The package ships TypeScript sources, not declarations:
+ * without this file they would be checked under this project's stricter settings.
+ */
+import type { ComputedRef, Ref, UnwrapNestedRefs } from 'vue'
+
+export interface SlideRoute {
+  no: number
+  meta: { slide: { title?: string, noteHTML?: string, frontmatter: Record<string, unknown> & { layout?: string, routeAlias?: string } } }
+}
+
+export interface Nav {
+  slides: Ref<SlideRoute[]>
+  total: ComputedRef<number>
+  clicks: ComputedRef<number>
+  currentSlideNo: ComputedRef<number>
+  currentSlideRoute: ComputedRef<SlideRoute>
+  currentRoute: ComputedRef<{ fullPath: string }>
+  isPrintMode: ComputedRef<boolean>
+  isPresenter: ComputedRef<boolean>
+  go: (no: number | string, clicks?: number) => Promise<void>
+}
+
+export interface SlideContext {
+  $slidev: UnwrapNestedRefs<{ nav: Nav }>
+  $clicks: Ref<number>
+  $page: Ref<number>
+  $renderContext: Ref<'none' | 'slide' | 'overview' | 'presenter' | 'previewNext'>
+  $frontmatter: Record<string, unknown> & { layout?: string, routeAlias?: string }
+}
+
+export function useNav(): Nav
+export function useSlideContext(): SlideContext
+export function useIsSlideActive(): ComputedRef<boolean>
+export function useDarkMode(): { isDark: Ref<boolean>, toggleDark: () => void }
+/** Keeps Slidev's keyboard shortcuts off; the function that it returns lets them go on. */
+export function lockShortcuts(): () => void
