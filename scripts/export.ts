@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { languages } from '../data/localized.ts'
@@ -11,11 +12,12 @@ const { values } = parseArgs({
     format: { type: 'string', default: 'pdf' },
     language: { type: 'string' },
     dark: { type: 'boolean', default: false },
+    out: { type: 'string', default: '.' },
   },
 })
 
 function fail(message: string): never {
-  console.error(`${message}\nnpm run export [-- --format ${formats.join('|')}] [--language ${languages.join('|')}] [--dark]`)
+  console.error(`${message}\nnpm run export [-- --format ${formats.join('|')}] [--language ${languages.join('|')}] [--dark] [--out FOLDER]`)
   process.exit(1)
 }
 
@@ -29,7 +31,7 @@ for (const language of values.language ? [values.language] : languages) {
   await runSlidev([
     'export', entries[language],
     '--format', values.format,
-    '--output', `eks-primer.${language}${values.format === 'png' ? '' : `.${values.format}`}`,
+    '--output', join(values.out, `eks-primer.${language}${values.format === 'png' ? '' : `.${values.format}`}`),
     '--with-toc',
     '--timeout', '120000',
     '--executable-path', browser,

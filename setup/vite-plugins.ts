@@ -13,4 +13,12 @@ function dropWoff() {
   }
 }
 
-export default defineVitePluginsSetup(() => [dropWoff()])
+/** Slidev 53 writes a meta tag's text with quotation marks around it, which search results would show. */
+function unquoteMeta() {
+  return {
+    name: 'eks-primer:unquote-meta',
+    transformIndexHtml: (html: string) => html.replaceAll(/content="&quot;(.*?)&quot;"/g, 'content="$1"'),
+  }
+}
+
+export default defineVitePluginsSetup(() => [dropWoff(), unquoteMeta()])

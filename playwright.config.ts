@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test'
+import { requireBrowser } from './scripts/browser.ts'
+
+export default defineConfig({
+  testDir: 'test/deck',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 300_000,
+  forbidOnly: true,
+  reporter: [['list'], ['./test/deck/closing-line.ts']],
+  use: {
+    baseURL: 'http://localhost:4173',
+    viewport: { width: 980, height: 552 },
+    launchOptions: {
+      executablePath: requireBrowser(),
+      args: ['--disable-background-networking', '--disable-component-update', '--no-first-run'],
+    },
+  },
+  webServer: {
+    command: 'npm run preview',
+    url: 'http://localhost:4173/ko/',
+    reuseExistingServer: false,
+  },
+})

@@ -1,0 +1,35 @@
+import { auditLayout, foreignFonts } from './audit.ts'
+import { expect, showSlide, test } from './deck.ts'
+
+/** The slide audit is only worth its findings: each rule is broken once, on a real slide, and must be found. */
+const breakages: { rule: string, finding: RegExp, html: string }[] = [
+  { rule: 'text outside the slide', finding: /leaves the slide/, html: '<p style="position:absolute;left:900px;top:200px;width:400px">A line that runs off the right edge</p>' },
+  { rule: 'text outside its box', finding: /leaves its box/, html: '<p style="width:120px;height:24px;background:red;white-space:nowrap">A line much longer than its coloured box</p>' },
+  { rule: 'text cut off by its box', finding: /cuts off/, html: '<p style="width:300px;height:20px;overflow:hidden">Two lines<br>of which one shows</p>' },
+  { rule: 'text over text', finding: /overlap/, html: '<p style="position:absolute;left:56px;top:46px">Right over the title</p>' },
+  { rule: 'text too small', finding: /13.0 px/, html: '<p style="font-size:13px">Small print</p>' },
+]
+
+for (const { rule, finding, html } of breakages) {
+  test(`the audit finds ${rule}`, async ({ page }) => {
+    await showSlide(page, 'en', 3)
+    expect(await auditLayout(page, 3)).toEqual([])
+    await page.locator('[data-slidev-no="3"] .slidev-layout').evaluate((layout, html) => layout.insertAdjacentHTML('beforeend', html), html)
+    expect((await auditLayout(page, 3)).join('\n')).toMatch(finding)
+  })
+}
+
+test('the audit finds a diagram label outside its shape', async ({ page }) => {
+  const no = 5
+  await showSlide(page, 'ko', no)
+  expect(await auditLayout(page, no)).toEqual([])
+  await page.locator(`[data-slidev-no="${no}"] .diagram .node .label text`).first().evaluate(text => text.setAttribute('transform', 'translate(0 60)'))
+  expect((await auditLayout(page, no)).join('\n')).toMatch(/leaves its shape/)
+})
+
+test('the audit finds a glyph that the deck\'s fonts do not have', async ({ page }) => {
+  await showSlide(page, 'ko', 3)
+  expect(await foreignFonts(page, 3)).toEqual([])
+  await page.locator('[data-slidev-no="3"] h1').evaluate((title) => { title.textContent += ' ክ' })
+  expect(await foreignFonts(page, 3)).not.toEqual([])
+})

@@ -1,0 +1,60 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { type Language, languages } from '../../data/localized.ts'
+import { slideId } from '../../scripts/diagram-files.ts'
+import { loadSlides } from '../../scripts/decks.ts'
+
+export { expect, languages }
+
+/**
+ * A page that fails its test for what a viewer's console or network would show: a warning, an error, a
+ * request that fails, a request to another host.
+ */
+export const test = base.extend({
+  page: async ({ page, baseURL }, use) => {
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()))
+        complaints.push(`console ${message.type()}: ${message.text()}`)
+    })
+    page.on('pageerror', error => complaints.push(`thrown: ${error.message}`))
+    page.on('requestfailed', request => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`))
+    page.on('response', (response) => {
+      if (response.status() >= 400)
+        complaints.push(`${response.status()}: ${response.url()}`)
+    })
+    page.on('request', (request) => {
+      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(baseURL ?? ''))
+        complaints.push(`another host: ${request.url()}`)
+    })
+    await use(page)
+    expect(complaints).toEqual([])
+  },
+})
+
+/** The ids of a deck's slides, in order. */
+export async function slideIds(language: Language): Promise<string[]> {
+  return (await loadSlides(language)).map(slideId)
+}
+
+/** More clicks than any slide has: Slidev stops at the last one. */
+export const lastClick = 99
+
+/** Opens a slide, at one of its clicks, and waits until it stands still. */
+export async function showSlide(page: Page, language: Language, no: number, clicks = 0): Promise<void> {
+  const address = `/${language}/#/${no}${clicks ? `?clicks=${clicks}` : ''}`
+  if (page.url().includes(`/${language}/`))
+    await page.evaluate(hash => { location.hash = hash }, address.split('#')[1] ?? '')
+  else
+    await page.goto(address)
+  await page.locator(`[data-slidev-no="${no}"] .slidev-layout`).waitFor()
+  await settle(page)
+}
+
+/** Waits for fonts, and for transitions to end. */
+export async function settle(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(async () => {
+    await document.fonts.ready
+    return document.getAnimations().filter(animation => animation.playState === 'running' && animation.effect?.getComputedTiming().iterations !== Infinity).length
+      + document.querySelectorAll('[class*="-enter-active"], [class*="-leave-active"]').length
+  })).toBe(0)
+}

@@ -1,0 +1,43 @@
+import { questions } from '../../data/quizzes/eks.ts'
+import { expect, languages, showSlide, slideIds, test } from './deck.ts'
+
+const first = questions[0]
+
+for (const language of languages) {
+  test(`${language}: a wrong answer is told, with the reason of each answer; the right one is shown`, async ({ page }) => {
+    const no = (await slideIds(language)).indexOf('eks-check') + 1
+    await showSlide(page, language, no)
+    const slide = page.locator(`[data-slidev-no="${no}"]`)
+    const wrong = first?.answers.findIndex((_, index) => index !== first.right) ?? 0
+    await slide.getByRole('button', { name: first?.answers[wrong]?.text[language] }).click()
+    for (const answer of first?.answers ?? [])
+      await expect(slide.getByText(answer.why[language])).toBeVisible()
+    await expect(slide.getByText(language === 'ko' ? '아쉽습니다' : 'Not quite')).toBeVisible()
+    await page.keyboard.press('ArrowRight')
+    await expect(page).not.toHaveURL(/eks-check/)
+  })
+
+  test(`${language}: a question is answered with the keyboard alone`, async ({ page }) => {
+    const no = (await slideIds(language)).indexOf('eks-check') + 1
+    await showSlide(page, language, no)
+    const slide = page.locator(`[data-slidev-no="${no}"]`)
+    const answer = slide.getByRole('button', { name: first?.answers[first.right]?.text[language] })
+    while (!await answer.evaluate(button => button === document.activeElement))
+      await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect(answer).toHaveAttribute('aria-pressed', 'true')
+    await expect(slide.getByText(language === 'ko' ? '맞습니다' : 'Correct', { exact: true })).toBeVisible()
+  })
+}
+
+test.describe('on a touch screen', () => {
+  test.use({ hasTouch: true })
+  test('a tap answers, and does not turn the page', async ({ page }) => {
+    const no = (await slideIds('ko')).indexOf('eks-check') + 1
+    await showSlide(page, 'ko', no)
+    const answer = page.locator(`[data-slidev-no="${no}"]`).getByRole('button', { name: first?.answers[first.right]?.text.ko })
+    await answer.tap()
+    await expect(answer).toHaveAttribute('aria-pressed', 'true')
+    await expect(page).toHaveURL(/eks-check/)
+  })
+})

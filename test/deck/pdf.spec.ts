@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { promisify } from 'node:util'
+import { getDocument, OPS, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { diagramsOf } from '../../scripts/diagram-files.ts'
+import { loadSlides } from '../../scripts/decks.ts'
+import { expect, languages, test } from './deck.ts'
+
+const run = promisify(execFile)
+
+interface PageContent { text: string, fonts: { name: string, type3: boolean }[], bitmaps: number, links: number }
+
+/** What one page of the PDF is made of. */
+async function readPage(pdf: PDFDocumentProxy, number: number): Promise<PageContent> {
+  const page = await pdf.getPage(number)
+  const operators = await page.getOperatorList()
+  const { items } = await page.getTextContent()
+  const names = new Set(operators.fnArray.flatMap((operator, index) =>
+    operator === OPS.setFont ? [String((operators.argsArray[index] as unknown[])[0])] : []))
+  const fonts = [...names].map((name) => {
+    const font = page.commonObjs.get(name) as { name: string, isType3Font?: boolean }
+    return { name: font.name, type3: Boolean(font.isType3Font) }
+  })
+  return {
+    text: items.map(item => 'str' in item ? item.str : '').join(''),
+    fonts,
+    bitmaps: operators.fnArray.filter(operator => operator === OPS.paintImageXObject || operator === OPS.paintInlineImageXObject).length,
+    links: (await page.getAnnotations()).filter(({ subtype }) => subtype === 'Link').length,
+  }
+}
+
+for (const language of languages) {
+  test(`${language}: the PDF has a page a slide, an outline, working links, searchable text and drawings as vectors`, async ({ page: _ }, info) => {
+    await run(process.execPath, ['scripts/export.ts', '--language', language, '--out', info.outputDir])
+    const slides = await loadSlides(language)
+    const pdf = await getDocument({ data: new Uint8Array(readFileSync(join(info.outputDir, `eks-primer.${language}.pdf`))), verbosity: 0 }).promise
+
+    expect(pdf.numPages).toBe(slides.length)
+    const outline = await pdf.getOutline()
+    expect(JSON.stringify(outline)).toContain(slides.at(-1)?.title)
+
+    for (const [index, slide] of slides.entries()) {
+      const content = await readPage(pdf, index + 1)
+      const name = `${language} ${slide.frontmatter.routeAlias}`
+      const squeeze = (text: string) => text.replaceAll(/\s|<br>|[`*]/g, '')
+      expect.soft(squeeze(content.text), name).toContain(squeeze(slide.title ?? ''))
+      expect.soft(content.fonts.filter(({ type3 }) => type3), name).toEqual([])
+      expect.soft(content.fonts.filter(({ name }) => !/Pretendard|JetBrains/.test(name)), name).toEqual([])
+      if (diagramsOf(slide, language).length)
+        expect.soft(content.bitmaps, name).toBe(0)
+    }
+    const contents = slides.findIndex(({ frontmatter }) => frontmatter.routeAlias === 'contents')
+    const annotations = await (await pdf.getPage(contents + 1)).getAnnotations()
+    const openers = slides.filter(({ frontmatter }) => frontmatter.layout === 'section').length
+    expect(annotations.filter(({ dest, unsafeUrl }) => dest || unsafeUrl).length).toBeGreaterThanOrEqual(openers)
+    await pdf.destroy()
+  })
+}
