@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { defineConfig } from 'vite'
-import { type Peer, peerProxy, repeatSharedState } from './scripts/peers.ts'
+import { oneOrigin, type Peer, peerProxy } from './scripts/peers.ts'
 
 /** Set by scripts/start.ts: the deck that this server serves, and the servers behind the same origin. */
 const { language = '', peers = [] } = JSON.parse(process.env.EKS_PRIMER_SERVER ?? '{}') as { language?: string, peers?: Peer[] }
@@ -9,5 +9,5 @@ export default defineConfig({
   // Two servers start at once on a fresh machine; in one cache they would overwrite each other's work.
   cacheDir: `node_modules/.vite/${language}`,
   server: { proxy: peerProxy(peers) },
-  plugins: [repeatSharedState(peers)],
+  plugins: [oneOrigin(peers)],
 })

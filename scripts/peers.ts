@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Plugin, ProxyOptions } from 'vite'
 
 /** Another language's server behind the same origin. */
@@ -6,34 +7,48 @@ export interface Peer {
   port: number
 }
 
+/** What Slidev's windows ask of the origin's root, whatever base their deck has. */
+const rootPath = /^\/(__slidev\/|__open-in-editor)/
+
 /** Passes on what belongs to the other languages' decks, their hot-reload sockets included. */
 export function peerProxy(peers: Peer[]): Record<string, ProxyOptions> {
-  return Object.fromEntries(peers.map(({ language, port }) => [`/${language}/`, { target: `http://localhost:${port}`, ws: true }]))
+  return Object.fromEntries(peers.map(({ language, port }) => [`/${language}/`, {
+    target: `http://localhost:${port}`,
+    ws: true,
+    rewrite: path => rootPath.test(path.slice(language.length + 1)) ? path.slice(language.length + 1) : path,
+  }]))
 }
 
 /**
- * Slidev's windows post their shared state to the origin, whichever deck they show. Repeating it to the
- * peers lets a presenter in one language lead an audience in another, as on a static host.
+ * Makes one origin of several servers where paths alone do not tell them apart. A request to the root goes
+ * to the deck of the page that asks. Shared state is repeated to all, so that a presenter in one language
+ * leads an audience in another, as on a static host.
  */
-export function repeatSharedState(peers: Peer[]): Plugin {
+export function oneOrigin(peers: Peer[]): Plugin {
   return {
-    name: 'eks-primer:repeat-shared-state',
+    name: 'eks-primer:one-origin',
     enforce: 'pre',
     configureServer(server) {
       server.middlewares.use((request, _, next) => {
-        const path = request.url
-        if (request.method === 'POST' && path?.startsWith('/@server-re')) {
-          const chunks: Buffer[] = []
-          request.on('data', (chunk: Buffer) => chunks.push(chunk))
-          request.on('end', () => {
-            for (const { port } of peers) {
-              fetch(`http://localhost:${port}${path}`, { method: 'POST', body: Buffer.concat(chunks) })
-                .catch((error: unknown) => server.config.logger.warn(`The other language's windows do not follow: ${String(error)}`))
-            }
-          })
-        }
+        const path = request.url ?? '/'
+        const asking = peers.find(({ language }) => request.headers.referer?.replace(/^https?:\/\/[^/]+/, '').startsWith(`/${language}/`))
+        if (asking && rootPath.test(path))
+          request.url = `/${asking.language}${path}`
+        if (request.method === 'POST' && path.startsWith('/@server-re'))
+          repeat(request, path)
         next()
       })
+
+      function repeat(request: IncomingMessage, path: string) {
+        const chunks: Buffer[] = []
+        request.on('data', (chunk: Buffer) => chunks.push(chunk))
+        request.on('end', () => {
+          for (const { port } of peers) {
+            fetch(`http://localhost:${port}${path}`, { method: 'POST', body: Buffer.concat(chunks) })
+              .catch((error: unknown) => server.config.logger.warn(`The other language's windows do not follow: ${String(error)}`))
+          }
+        })
+      }
     },
   }
 }
