@@ -10,4 +10,5 @@ export default defineConfig({
   cacheDir: `node_modules/.vite/${language}`,
   server: { proxy: peerProxy(peers) },
   plugins: [oneOrigin(peers)],
+  slidev: { serverRef: { state: { figures: {} } } },
 })

@@ -35,3 +35,10 @@ export function useIsSlideActive(): ComputedRef<boolean>
 export function useDarkMode(): { isDark: Ref<boolean>, toggleDark: () => void }
 /** Keeps Slidev's keyboard shortcuts off; the function that it returns lets them go on. */
 export function lockShortcuts(): () => void
+
+/** State that the windows of one origin share; `persist` keeps it for windows that open later. */
+export function createSyncState<State extends object>(serverState: State, defaultState: State, persist?: boolean): {
+  init: (channelKey: string) => void
+  patch: <K extends keyof State>(key: K, value: State[K]) => void
+  state: State
+}

@@ -1,0 +1,49 @@
+import type { Localized } from '../../../data/localized.ts'
+
+/** What each plugin of the scheduler asks, in plain words. */
+export const pluginWords: Readonly<Record<string, Localized>> = {
+  NodeUnschedulable: { ko: '노드가 새 파드를 받는 상태인가(cordon되지 않았는가)', en: 'Does the node take new pods, or is it cordoned?' },
+  NodeName: { ko: '파드가 이 노드를 이름으로 지목했는가', en: 'Did the pod name this node?' },
+  TaintToleration: { ko: '노드의 테인트를 파드가 견디는가', en: 'Does the pod tolerate the node\'s taints?' },
+  NodeAffinity: { ko: '파드가 원하는 레이블이 노드에 있는가', en: 'Does the node have the labels the pod asks for?' },
+  NodePorts: { ko: '파드가 쓸 호스트 포트가 비어 있는가', en: 'Is the host port the pod wants free?' },
+  NodeResourcesFit: { ko: '요청한 CPU와 메모리가 남아 있는가', en: 'Is the requested CPU and memory left?' },
+  NodeResourcesBalancedAllocation: { ko: '놓은 뒤 CPU와 메모리 사용이 고른가', en: 'Does it keep CPU and memory use in balance?' },
+  VolumeBinding: { ko: '파드의 볼륨을 이 노드에서 쓸 수 있는가', en: 'Can the pod\'s volumes be used here?' },
+  VolumeZone: { ko: '볼륨이 이 노드와 같은 영역에 있는가', en: 'Is the volume in the node\'s zone?' },
+  VolumeRestrictions: { ko: '볼륨의 제약에 걸리지 않는가', en: 'Do the volume\'s restrictions allow it?' },
+  NodeVolumeLimits: { ko: '노드에 볼륨을 더 붙일 수 있는가', en: 'Can the node attach more volumes?' },
+  PodTopologySpread: { ko: '영역이나 노드 사이의 차이가 허용치 안인가', en: 'Does the skew between zones or nodes stay within bounds?' },
+  InterPodAffinity: { ko: '함께 있거나 떨어져 있어야 할 파드가 맞는가', en: 'Are the pods it must be near, or away from, in place?' },
+  ImageLocality: { ko: '이미지가 이미 노드에 있는가', en: 'Is the image already on the node?' },
+}
+
+export const strings = {
+  figure: { ko: '스케줄러가 파드의 자리를 정하는 과정', en: 'How the scheduler finds a place for a pod' },
+  filter: { ko: '필터', en: 'Filter' },
+  score: { ko: '점수', en: 'Score' },
+  total: { ko: '합계', en: 'Total' },
+  plugin: { ko: '플러그인', en: 'Plugin' },
+  pass: { ko: '통과', en: 'passes' },
+  fail: { ko: '탈락', en: 'rejected' },
+  predict: { ko: '먼저 예측', en: 'Predict first' },
+  predictHint: { ko: '어디로 갈까요? 노드를 고르면 답이 시작됩니다.', en: 'Where will it go? Pick a node to start the answer.' },
+  nowhere: { ko: '들어갈 곳이 없다', en: 'It fits nowhere' },
+  guessedRight: { ko: '예측이 맞았습니다.', en: 'You called it.' },
+  guessedWrong: { ko: '예측과 다릅니다.', en: 'Not what you predicted.' },
+  arriving: { ko: '도착한 파드', en: 'Arriving pod' },
+  nobody: { ko: '기다리는 파드가 없습니다. 재생을 누르세요.', en: 'No pod is waiting. Press play.' },
+  goesTo: { ko: '배치', en: 'goes to' },
+  nodes: { ko: '노드', en: 'Nodes' },
+  node: { ko: '노드', en: 'Node' },
+  zone: { ko: '가용 영역', en: 'Zone' },
+  pods: { ko: '파드', en: 'Pods' },
+  taints: { ko: '테인트', en: 'Taints' },
+  requested: { ko: '요청 합계 / 할당 가능', en: 'Requested / allocatable' },
+  memory: { ko: '메모리', en: 'Memory' },
+  cordoned: { ko: '스케줄링 중지', en: 'cordoned' },
+  model: {
+    ko: 'kube-scheduler 기본 프로파일을 모델링합니다. 바인딩 지연과 확장(extender)은 뺐고, 시간은 1초에 한 줄로 늦췄습니다.',
+    en: 'Models kube-scheduler\'s default profile; leaves out binding delays and extenders; slowed down to a row a second.',
+  },
+} satisfies Record<string, Localized>

@@ -1,0 +1,33 @@
+import type { Language } from '../../../data/localized.ts'
+import type { KubeObject, Node } from '../../../engine/kubernetes/types/index.ts'
+
+/** Fields that a server sets and nobody edits. */
+const servers = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields']
+
+/** An object as one would write it, in YAML: without what the server has set. A node keeps its sizes, which are its status. */
+export async function printManifest(object: KubeObject): Promise<string> {
+  const { stringify } = await import('yaml')
+  const { apiVersion, kind, metadata, status, ...rest } = object as Node
+  const kept = kind === 'Node' ? { status: { capacity: status?.capacity, allocatable: status?.allocatable } } : {}
+  return stringify({
+    apiVersion,
+    kind,
+    metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => !servers.includes(name))),
+    ...rest,
+    ...kept,
+  })
+}
+
+/**
+ * What the reader typed, as objects; nothing is applied while an object cannot be read.
+ *
+ * @returns problems as sentences in the reader's language, each with its line
+ */
+export async function readEdited(text: string, language: Language): Promise<{ objects: KubeObject[], problems: string[] }> {
+  const { readManifest } = await import('../../../engine/kubernetes/manifest/index.ts')
+  const { objects, problems, unsupported } = readManifest(text)
+  const line = { ko: (number: number) => `${number}행`, en: (number: number) => `Line ${number}` }[language]
+  const sentences = [...problems, ...unsupported].map(({ place, message }) => `${line(place.line)}: ${message[language]}`)
+  const failed = problems.some(({ severity }) => severity === 'error')
+  return { objects: failed ? [] : objects, problems: sentences }
+}
