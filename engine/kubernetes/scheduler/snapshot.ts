@@ -1,0 +1,168 @@
+/**
+ * The cluster as the scheduler sees it, kept up to date object by object.
+ * Models pkg/scheduler/backend/cache (cache.go, snapshot.go) and the listers the plugins read.
+ * Leaves out generations and copying: one scheduler runs at a time, so it reads the live sums.
+ */
+import type {
+  KubeObject, Labels, Namespace, Node, PersistentVolume, PersistentVolumeClaim, Pod, PodDisruptionBudget, ReplicaSet,
+  Service, StatefulSet, StorageClass,
+} from '../types/index.ts'
+import { ImageStates } from './imagestates.ts'
+import { keyOf } from './keys.ts'
+import { NodeInfo } from './nodeinfo.ts'
+import { interleaveZones } from './nodetree.ts'
+import { podInfoOf } from './podinfo.ts'
+import type { PodInfo } from './podinfo.ts'
+
+const NONE: readonly never[] = []
+
+export class Snapshot {
+  readonly services = new Map<string, Service>()
+  readonly replicaSets = new Map<string, ReplicaSet>()
+  readonly statefulSets = new Map<string, StatefulSet>()
+  readonly claims = new Map<string, PersistentVolumeClaim>()
+  readonly volumes = new Map<string, PersistentVolume>()
+  readonly storageClasses = new Map<string, StorageClass>()
+  readonly disruptionBudgets = new Map<string, PodDisruptionBudget>()
+  readonly images = new ImageStates()
+  /** Nodes that have a pod with pod (anti-)affinity, so that others need no look. */
+  readonly nodesWithAffinity = new Set<NodeInfo>()
+  readonly nodesWithRequiredAntiAffinity = new Set<NodeInfo>()
+  readonly #namespaces = new Map<string, Namespace>()
+  readonly #nodes = new Map<string, NodeInfo>()
+  readonly #placed = new Map<string, { pod: PodInfo, node: NodeInfo }>()
+  readonly #nominated = new Map<string, Map<string, PodInfo>>()
+  #order: readonly NodeInfo[] | undefined
+
+  /** Objects of other kinds are ignored. */
+  constructor(objects: Iterable<KubeObject> = []) {
+    for (const object of objects) this.apply(object)
+  }
+
+  /** Every node, in the order in which the scheduler looks at them. */
+  get nodes(): readonly NodeInfo[] {
+    this.#order ??= interleaveZones([...this.#nodes.values()].filter(node => node.node))
+    return this.#order
+  }
+
+  /** A node by name; undefined when there is no such node. */
+  node(name: string): NodeInfo | undefined {
+    const info = this.#nodes.get(name)
+    return info?.node && info
+  }
+
+  /** The labels of a namespace; undefined when it is not known. */
+  readonly namespaceLabels = (name: string): Labels | undefined => {
+    const namespace = this.#namespaces.get(name)
+    return namespace && (namespace.metadata.labels ?? {})
+  }
+
+  /** Where a pod counts, by `namespace/name`: bound, or assumed by the scheduler. */
+  nodeOf(podKey: string): string | undefined {
+    return this.#placed.get(podKey)?.node.name
+  }
+
+  /** Pods that wait for a node to be freed for them by preemption. */
+  nominatedTo(nodeName: string): readonly PodInfo[] {
+    if (this.#nominated.size === 0) return NONE
+    return [...(this.#nominated.get(nodeName)?.values() ?? NONE)]
+  }
+
+  /** Takes in a new or changed object. */
+  apply(object: KubeObject): void {
+    if (object.kind === 'Pod') this.#applyPod(object as Pod)
+    else if (object.kind === 'Node') this.#applyNode(object as Node)
+    else if (object.kind === 'Namespace') this.#namespaces.set(object.metadata.name, object as Namespace)
+    else this.#others(object)?.set(keyOf(object), object)
+  }
+
+  /** Forgets an object. */
+  remove(object: KubeObject): void {
+    if (object.kind === 'Pod') this.#unplace(keyOf(object))
+    else if (object.kind === 'Node') this.#removeNode(object.metadata.name)
+    else if (object.kind === 'Namespace') this.#namespaces.delete(object.metadata.name)
+    else this.#others(object)?.delete(keyOf(object))
+  }
+
+  /** Counts a pod on a node before it is bound there. */
+  assume(pod: PodInfo, nodeName: string): void {
+    this.#unplace(pod.key)
+    let node = this.#nodes.get(nodeName)
+    if (!node) this.#nodes.set(nodeName, node = new NodeInfo(nodeName))
+    node.addPod(pod)
+    this.#placed.set(pod.key, { pod, node })
+    this.#indexAffinity(node)
+  }
+
+  /** Stops counting a pod, by `namespace/name`. */
+  forget(podKey: string): void {
+    this.#unplace(podKey)
+  }
+
+  #applyPod(pod: Pod): void {
+    const done = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
+    const nominated = pod.status?.nominatedNodeName
+    const info = podInfoOf(pod)
+    if (done) return this.#unplace(info.key)
+    if (pod.spec.nodeName) return this.assume(info, pod.spec.nodeName)
+    this.#unplace(info.key)
+    if (!nominated) return
+    let waiting = this.#nominated.get(nominated)
+    if (!waiting) this.#nominated.set(nominated, waiting = new Map())
+    waiting.set(info.key, info)
+  }
+
+  #applyNode(object: Node): void {
+    const { name } = object.metadata
+    let node = this.#nodes.get(name)
+    if (!node) this.#nodes.set(name, node = new NodeInfo(name))
+    const before = node.node
+    node.setNode(object)
+    if (before?.metadata.labels !== object.metadata.labels || !before) this.#order = undefined
+    this.images.apply(object)
+  }
+
+  #removeNode(name: string): void {
+    const node = this.#nodes.get(name)
+    if (!node) return
+    node.setNode(undefined)
+    if (node.pods.length === 0) this.#nodes.delete(name)
+    this.#order = undefined
+    this.images.remove(name)
+  }
+
+  #unplace(key: string): void {
+    for (const [nodeName, waiting] of this.#nominated) {
+      if (waiting.delete(key) && waiting.size === 0) this.#nominated.delete(nodeName)
+    }
+    const placed = this.#placed.get(key)
+    if (!placed) return
+    this.#placed.delete(key)
+    placed.node.removePod(placed.pod)
+    this.#indexAffinity(placed.node)
+    if (!placed.node.node && placed.node.pods.length === 0) this.#nodes.delete(placed.node.name)
+  }
+
+  #indexAffinity(node: NodeInfo): void {
+    keep(this.nodesWithAffinity, node, node.podsWithAffinity.length > 0)
+    keep(this.nodesWithRequiredAntiAffinity, node, node.podsWithRequiredAntiAffinity.length > 0)
+  }
+
+  #others(object: KubeObject): Map<string, KubeObject> | undefined {
+    switch (object.kind) {
+      case 'Service': return this.services as Map<string, KubeObject>
+      case 'ReplicaSet': return this.replicaSets as Map<string, KubeObject>
+      case 'StatefulSet': return this.statefulSets as Map<string, KubeObject>
+      case 'PersistentVolumeClaim': return this.claims as Map<string, KubeObject>
+      case 'PersistentVolume': return this.volumes as Map<string, KubeObject>
+      case 'StorageClass': return this.storageClasses as Map<string, KubeObject>
+      case 'PodDisruptionBudget': return this.disruptionBudgets as Map<string, KubeObject>
+      default: return undefined
+    }
+  }
+}
+
+function keep<T>(set: Set<T>, item: T, wanted: boolean): void {
+  if (wanted) set.add(item)
+  else set.delete(item)
+}
