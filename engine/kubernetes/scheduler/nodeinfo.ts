@@ -63,6 +63,14 @@ export class NodeInfo {
     return true
   }
 
+  /** Takes a pod's new view, of which only the status is new. */
+  replacePod(before: PodInfo, after: PodInfo): void {
+    for (const list of [this.pods, this.podsWithAffinity, this.podsWithRequiredAntiAffinity]) {
+      const index = list.indexOf(before)
+      if (index >= 0) list[index] = after
+    }
+  }
+
   /** A copy to try things on. */
   clone(): NodeInfo {
     const copy = new NodeInfo(this.name)

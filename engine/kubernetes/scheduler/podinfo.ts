@@ -41,14 +41,22 @@ const NONE: readonly never[] = []
 const NO_LABELS: Labels = {}
 const known = new WeakMap<Pod, PodInfo>()
 
-/** The scheduler's view of a pod. Objects are never mutated, so it is worked out once an object. */
-export function podInfoOf(pod: Pod): PodInfo {
+/**
+ * The scheduler's view of a pod. Objects are never mutated, so it is worked out once an object.
+ * @param before the view of the same pod before a change: what only its status changed need not be worked out again
+ */
+export function podInfoOf(pod: Pod, before?: PodInfo): PodInfo {
   let info = known.get(pod)
   if (!info) {
-    info = build(pod)
+    info = before && isStatusChange(before.pod, pod) ? { ...before, pod } : build(pod)
     known.set(pod, info)
   }
   return info
+}
+
+function isStatusChange({ spec, metadata }: Pod, after: Pod): boolean {
+  return spec === after.spec && metadata.labels === after.metadata.labels
+    && metadata.deletionTimestamp === after.metadata.deletionTimestamp
 }
 
 function build(pod: Pod): PodInfo {

@@ -29,7 +29,10 @@ export class Snapshot {
   readonly nodesWithAffinity = new Set<NodeInfo>()
   readonly nodesWithRequiredAntiAffinity = new Set<NodeInfo>()
   readonly #namespaces = new Map<string, Namespace>()
+  /** Also nodes that only pods speak of. */
   readonly #nodes = new Map<string, NodeInfo>()
+  /** Nodes that exist, in the order in which they came. */
+  readonly #existing = new Map<string, NodeInfo>()
   readonly #placed = new Map<string, { pod: PodInfo, node: NodeInfo }>()
   readonly #nominated = new Map<string, Map<string, PodInfo>>()
   #order: readonly NodeInfo[] | undefined
@@ -41,14 +44,13 @@ export class Snapshot {
 
   /** Every node, in the order in which the scheduler looks at them. */
   get nodes(): readonly NodeInfo[] {
-    this.#order ??= interleaveZones([...this.#nodes.values()].filter(node => node.node))
+    this.#order ??= interleaveZones(this.#existing.values())
     return this.#order
   }
 
   /** A node by name; undefined when there is no such node. */
   node(name: string): NodeInfo | undefined {
-    const info = this.#nodes.get(name)
-    return info?.node && info
+    return this.#existing.get(name)
   }
 
   /** The labels of a namespace; undefined when it is not known. */
@@ -86,6 +88,12 @@ export class Snapshot {
 
   /** Counts a pod on a node before it is bound there. */
   assume(pod: PodInfo, nodeName: string): void {
+    const placed = this.#placed.get(pod.key)
+    if (placed?.node.name === nodeName && placed.pod.requests === pod.requests && placed.pod.labels === pod.labels && placed.pod.terminating === pod.terminating) {
+      placed.node.replacePod(placed.pod, pod)
+      placed.pod = pod
+      return
+    }
     this.#unplace(pod.key)
     let node = this.#nodes.get(nodeName)
     if (!node) this.#nodes.set(nodeName, node = new NodeInfo(nodeName))
@@ -102,7 +110,7 @@ export class Snapshot {
   #applyPod(pod: Pod): void {
     const done = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
     const nominated = pod.status?.nominatedNodeName
-    const info = podInfoOf(pod)
+    const info = podInfoOf(pod, this.#placed.get(keyOf(pod))?.pod)
     if (done) return this.#unplace(info.key)
     if (pod.spec.nodeName) return this.assume(info, pod.spec.nodeName)
     this.#unplace(info.key)
@@ -118,6 +126,7 @@ export class Snapshot {
     if (!node) this.#nodes.set(name, node = new NodeInfo(name))
     const before = node.node
     node.setNode(object)
+    this.#existing.set(name, node)
     if (before?.metadata.labels !== object.metadata.labels || !before) this.#order = undefined
     this.images.apply(object)
   }
@@ -126,6 +135,7 @@ export class Snapshot {
     const node = this.#nodes.get(name)
     if (!node) return
     node.setNode(undefined)
+    this.#existing.delete(name)
     if (node.pods.length === 0) this.#nodes.delete(name)
     this.#order = undefined
     this.images.remove(name)

@@ -18,8 +18,8 @@ import type { Candidate } from './victims.ts'
 export type PreemptionResult =
   /** A node to free, and what to evict from it. */
   | { candidate: Candidate, message?: undefined }
-  /** Why not, as it stands in the pod's FailedScheduling event. */
-  | { candidate?: undefined, message: string }
+  /** Why not, as it stands in the pod's FailedScheduling event, and whether a node nominated earlier is given up. */
+  | { candidate?: undefined, message: string, clearsNomination: boolean }
 
 export interface DryRun {
   candidates: Candidate[]
@@ -38,14 +38,14 @@ export function preempt(
   framework: Framework, pod: PodInfo, snapshot: Snapshot, { diagnosis, prepared }: Unscheduled, random: RandomSource,
 ): PreemptionResult {
   const ineligible = whyIneligible(pod, snapshot, diagnosis)
-  if (ineligible) return failed(ineligible)
+  if (ineligible) return failed(ineligible, false)
   const nodes = snapshot.nodes.filter(({ name }) => statusOf(diagnosis, name)?.code === 'Unschedulable')
   const { candidates, nodeToStatus } = dryRunPreemption(framework, prepared, pod, nodes, snapshot, random)
   const candidate = selectCandidate(candidates)
   if (candidate) return { candidate }
   return failed(fitErrorMessage({
     numAllNodes: snapshot.nodes.length, nodeToStatus, absentNodesStatus: NOT_HELPFUL, unschedulablePlugins: new Set(),
-  }))
+  }), true)
 }
 
 /**
@@ -92,6 +92,6 @@ function statusOf({ nodeToStatus, absentNodesStatus }: Diagnosis, nodeName: stri
 }
 
 /** Upstream's dynamic resources have their say first, since v1.34 for every pod. */
-function failed(message: string): PreemptionResult {
-  return { message: `no new claims to deallocate, preemption: ${message}` }
+function failed(message: string, clearsNomination: boolean): PreemptionResult {
+  return { message: `no new claims to deallocate, preemption: ${message}`, clearsNomination }
 }

@@ -60,10 +60,12 @@ export function startTimeOf({ pod }: PodInfo): string {
   return pod.status?.startTime ?? '9999'
 }
 
+/** By priority, then the longest running; upstream leaves the rest to chance, here it is the name. */
 function moreImportantFirst(a: PodInfo, b: PodInfo): number {
   if (a.priority !== b.priority) return b.priority - a.priority
   const [startA, startB] = [startTimeOf(a), startTimeOf(b)]
-  return startA < startB ? -1 : startA > startB ? 1 : 0
+  if (startA !== startB) return startA < startB ? -1 : 1
+  return a.key < b.key ? -1 : 1
 }
 
 /** Pods whose eviction a budget forbids, and the rest. A budget is used up in the order of the pods. */
