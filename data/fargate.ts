@@ -1,5 +1,5 @@
 /** What Fargate offers to EKS pods and how it bills them. GB here is 2^30 bytes, as AWS's pricing page defines it. */
-import type { SourceId } from './sources.ts'
+import type { SourceId } from './price-sources.ts'
 
 export interface FargateRow {
   vcpu: number

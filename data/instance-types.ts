@@ -1,5 +1,5 @@
 import table from './instance-types.json' with { type: 'json' }
-import type { SourceId } from './sources.ts'
+import type { SourceId } from './price-sources.ts'
 
 /** An EC2 instance type as EKS sees it. */
 export interface InstanceType {

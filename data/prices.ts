@@ -1,7 +1,7 @@
 /** USD prices by region, from prices.json, which `npm run prices` refreshes. What is null there is not known, never guessed. */
 import table from './prices.json' with { type: 'json' }
 import type { RegionId } from './regions.ts'
-import { sources, type SourceId } from './sources.ts'
+import { sources, type SourceId } from './price-sources.ts'
 
 /** A figure with its unit, its source and the day it was true of. */
 export interface KnownPrice {

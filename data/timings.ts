@@ -1,6 +1,6 @@
 /** How fast things scale: defaults of the autoscalers, and how long a node or a Fargate pod takes to start. */
 import type { Localized } from './localized.ts'
-import type { SourceId } from './sources.ts'
+import type { SourceId } from './price-sources.ts'
 
 /** A range of seconds. `anecdotal`: third parties measured it; no AWS figure was found. */
 export interface StartTime {

@@ -4,7 +4,7 @@
  * Leaves out ephemeral storage: node groups size their disks as they like.
  */
 import type { InstanceType } from '../../data/instance-types.ts'
-import type { SourceId } from '../../data/sources.ts'
+import type { SourceId } from '../../data/price-sources.ts'
 import type { ResourceAmounts } from '../kubernetes/resources.ts'
 import { EVICTION_MEMORY_MIB, kubeReservedCpuMilli, kubeReservedMemoryMiB } from './kube-reserved.ts'
 import { eniMaxPods, maxPodsByExpression, prefixDelegationMaxPods } from './max-pods.ts'

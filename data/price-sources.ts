@@ -63,8 +63,10 @@ export const sources = {
     github('awslabs/amazon-eks-ami', '41298160c3193442bc1d0774fbefafeba1230b0b', 'templates/al2/runtime/max-pods-calculator.sh'), '2025-08-18'),
   'aws-node-chart': listed('Amazon VPC CNI: chart values of aws-node',
     github('aws/amazon-vpc-cni-k8s', '10e9f18d4d5b2cf7aaaac7d765e787af8af2a6f3', 'charts/aws-vpc-cni/values.yaml'), '2023-10-06'),
-  'kube-proxy-manifest': listed('eksctl: kube-proxy as EKS installs it',
-    github('eksctl-io/eksctl', 'f877004e1d5ed3556beb00a1dd9fccd536316fdb', 'pkg/addons/default/testdata/sample-1.22.json'), null),
+  'kube-proxy-addon': listed('Amazon EKS user guide: kube-proxy', guide('managing-kube-proxy'), null, {
+    ko: '애드온이 설치하는 기본값(CPU 100m, 메모리 요청 없음)입니다. 문서에 숫자로 적힌 것은 아니며 바꿀 수 있습니다.',
+    en: 'The default that the add-on installs (100m of CPU, no memory request). The guide prints no number; it can be changed.',
+  }),
   'eks-workshop-managed-nodes': listed('EKS Workshop: adding nodes',
     github('aws-samples/eks-workshop-v2', '301a22e4719c000cb08ad9f905cd3737e03e76ba',
       'website/docs/fundamentals/compute/managed-node-groups/basics/adding-nodes/index.md'), '2025-09-09'),
