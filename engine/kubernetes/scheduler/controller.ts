@@ -154,11 +154,10 @@ export class SchedulerController implements Controller {
     const info = podInfoOf(pod)
     const preemption = preempt(this.framework, info, cluster, result, ctx.random)
     const { candidate, message } = preemption
-    const diagnosis = { ...result.diagnosis, ...(message && { postFilterMessage: message }) }
-    const text = fitErrorMessage(diagnosis)
+    const text = message ? fitErrorMessage({ ...result.diagnosis, postFilterMessage: message }) : result.message
     // Back in the queue before the victims go: their going is what it waits for.
     this.#queue.addUnschedulable(queued, result.diagnosis.unschedulablePlugins, ctx.clock.now)
-    ctx.event(pod, 'Warning', 'FailedScheduling', text, { pod: pod.metadata.name, nodes: diagnosis.numAllNodes })
+    ctx.event(pod, 'Warning', 'FailedScheduling', text, { pod: pod.metadata.name, nodes: result.diagnosis.numAllNodes })
     if (!candidate) return markUnschedulable(pod, text, preemption.clearsNomination ? null : undefined, ctx)
     const outranked = cluster.nominatedTo(candidate.node).filter(({ priority }) => priority < info.priority)
     markUnschedulable(pod, text, candidate.node, ctx)

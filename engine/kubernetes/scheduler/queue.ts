@@ -13,7 +13,7 @@ export interface QueuedPod {
   readonly timestamp: number
   /** How often it was tried in vain. */
   readonly attempts: number
-  /** The plugins that rejected it last. */
+  /** The plugins that rejected it last; none when there was no node, and any change may help. */
   readonly rejectedBy: readonly string[]
   /** Tells apart what came at the same time. */
   readonly seq: number
@@ -80,7 +80,8 @@ export class SchedulingQueue {
   /** Moves the pods on that a change may help: to back-off while that lasts, else up for scheduling. */
   moveFor(event: ClusterEvent, now: number): void {
     for (const pod of this.#unschedulable.values()) {
-      if (pod.rejectedBy.some(plugin => this.#eventsOf(plugin).includes(event))) this.#requeue(pod, now)
+      const helps = pod.rejectedBy.length === 0 || pod.rejectedBy.some(plugin => this.#eventsOf(plugin).includes(event))
+      if (helps) this.#requeue(pod, now)
     }
   }
 

@@ -31,7 +31,7 @@ export interface Scheduled {
 export interface Unscheduled {
   node: undefined
   diagnosis: Diagnosis
-  /** Upstream's FitError, without what preemption adds. */
+  /** What the pod's event says, without what preemption adds. */
   message: string
   /** The pod as filtering prepared it, for preemption. */
   prepared: PreFiltered
@@ -39,6 +39,7 @@ export interface Unscheduled {
 
 export type ScheduleResult = Scheduled | Unscheduled
 
+const NO_NODES = 'no nodes available to schedule pods'
 const MIN_FEASIBLE_NODES = 100
 const MIN_PERCENTAGE = 5
 
@@ -151,5 +152,6 @@ function unscheduled(snapshot: Snapshot, prepared: PreFiltered, nodeToStatus: Ma
     ...(absentNodesStatus && { absentNodesStatus }),
     ...(rejection && { preFilterMessage: rejection.message }),
   }
-  return { node: undefined, diagnosis, message: fitErrorMessage(diagnosis), prepared }
+  const message = diagnosis.numAllNodes === 0 ? NO_NODES : fitErrorMessage(diagnosis)
+  return { node: undefined, diagnosis, message, prepared }
 }

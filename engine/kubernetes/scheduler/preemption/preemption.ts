@@ -18,7 +18,10 @@ import type { Candidate } from './victims.ts'
 export type PreemptionResult =
   /** A node to free, and what to evict from it. */
   | { candidate: Candidate, message?: undefined }
-  /** Why not, as it stands in the pod's FailedScheduling event, and whether a node nominated earlier is given up. */
+  /**
+   * Why not, as it stands in the pod's FailedScheduling event (nothing when there are no nodes at all), and whether a
+   * node nominated earlier is given up.
+   */
   | { candidate?: undefined, message: string, clearsNomination: boolean }
 
 export interface DryRun {
@@ -37,6 +40,7 @@ const NOT_HELPFUL = new Status('UnschedulableAndUnresolvable', ['Preemption is n
 export function preempt(
   framework: Framework, pod: PodInfo, snapshot: Snapshot, { diagnosis, prepared }: Unscheduled, random: RandomSource,
 ): PreemptionResult {
+  if (diagnosis.numAllNodes === 0) return { message: '', clearsNomination: false }
   const ineligible = whyIneligible(pod, snapshot, diagnosis)
   if (ineligible) return failed(ineligible, false)
   const nodes = snapshot.nodes.filter(({ name }) => statusOf(diagnosis, name)?.code === 'Unschedulable')
