@@ -4,5 +4,5 @@ import type { DaemonSetShare } from './node-allocatable.ts'
 export const eksDaemonSets: readonly DaemonSetShare[] = [
   /** Two containers, aws-node and the network policy agent, with 25m each. Neither requests memory. */
   { name: 'aws-node', requests: { cpu: 50 }, source: 'aws-node-chart' },
-  { name: 'kube-proxy', requests: { cpu: 100 }, source: 'kube-proxy-manifest' },
+  { name: 'kube-proxy', requests: { cpu: 100 }, source: 'kube-proxy-addon' },
 ]
