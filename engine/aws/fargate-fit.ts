@@ -21,6 +21,8 @@ export interface FargateObstacle {
 export interface FargateContext {
   /** The kind of what owns the pod. */
   ownerKind?: string
+  /** volumeClaimTemplates of the owner: each pod gets volumes made for it, which Fargate cannot. @default 0 */
+  claimTemplates?: number
   /** Says which CSI driver or storage class a claim leads to; a claim that it does not know is taken as EBS, EKS' usual default. */
   driverOfClaim?: (claimName: string) => string | undefined
 }
@@ -61,6 +63,7 @@ export function fargateObstacles(pod: Pod, context: FargateContext = {}): Fargat
     const driver = blockDriver(volume, context)
     if (driver) report('ebs-volume', `spec.volumes[${index}]`, { volume: volume.name, driver })
   }
+  if (context.claimTemplates) report('ebs-volume', 'spec.volumeClaimTemplates', { claims: context.claimTemplates })
   const arch = onlyValue(pod, 'kubernetes.io/arch')
   if (arch && arch !== 'amd64') report('arch', 'spec.nodeSelector', { value: arch })
   const os = onlyValue(pod, 'kubernetes.io/os')

@@ -4,13 +4,13 @@
  * cheaper one. Leaves out Spot interruption, disruption budgets and the 21 days after which nodes are replaced.
  */
 import { findInstanceType, instanceTypes, type InstanceType } from '../../data/instance-types.ts'
-import { autoModeFee, ec2Price } from '../../data/prices.ts'
+import { autoModeFee, ec2Price, gp3Price } from '../../data/prices.ts'
 import { fleetOf, type Fleet } from './fleet.ts'
 import { averagePriceFactor, NO_NODES, type NodePlan } from './node-plan.ts'
 import { nodeTemplate, type NodeTemplate } from './node-template.ts'
 import type { CostOptions } from './options.ts'
 import { suitsLabels, type NodeBin } from './packing.ts'
-import type { Level } from './usage.ts'
+import { HOURS_PER_MONTH, type Level } from './usage.ts'
 import type { PricedGroup, PricedWorkload } from './workload.ts'
 
 /** Families of the built-in node pools. */
@@ -18,7 +18,7 @@ const FAMILIES = /^[cmr]/
 
 interface Candidate {
   template: NodeTemplate
-  /** USD a node-hour: EC2 after discounts, and the fee. */
+  /** USD a node-hour: EC2 after discounts, the fee and the volume. */
   hourUsd: number
 }
 
@@ -42,11 +42,13 @@ function candidatesFor(workload: PricedWorkload, options: CostOptions): Candidat
   const arch = findInstanceType(options.instanceType)?.arch ?? 'amd64'
   const cheapest = new Map<string, { type: InstanceType, hourUsd: number }>()
   const labelled = workload.groups.some(group => group.nodeAffinity)
+  const volume = gp3Price(options.region)
+  const volumeUsd = volume.known ? volume.usd * options.autoModeVolumeGiB / HOURS_PER_MONTH : 0
   for (const type of instanceTypes) {
     const price = ec2Price(options.region, type.name)
     const fee = autoModeFee(options.region, type.name)
     if (type.arch !== arch || !FAMILIES.test(type.name) || !price.known || !fee.known) continue
-    const hourUsd = price.usd * averagePriceFactor(options) + fee.usd
+    const hourUsd = price.usd * averagePriceFactor(options) + fee.usd + volumeUsd
     // A pod may ask for a type by its label, so that types alike in size are not alike to it.
     const shape = labelled ? type.name : [type.vcpu, type.memoryMiB, type.enis, type.ipv4PerEni].join()
     const known = cheapest.get(shape)

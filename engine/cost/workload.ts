@@ -26,6 +26,8 @@ export interface PodGroup {
   minReplicas?: number
   /** The kind of what owns the pods; `DaemonSet` makes it part of every node. @default 'Deployment' */
   ownerKind?: string
+  /** volumeClaimTemplates of its StatefulSet: volumes that Fargate cannot mount. @default 0 */
+  claimTemplates?: number
 }
 
 export interface Workload {
@@ -99,7 +101,7 @@ function readGroup(group: PodGroup, field: string, { driverOfClaim }: Workload, 
       }
     }
     if (problems.length > before) return null
-    const obstacles = fargateObstacles(pod, { ownerKind: group.ownerKind, driverOfClaim })
+    const obstacles = fargateObstacles(pod, { ownerKind: group.ownerKind, claimTemplates: group.claimTemplates, driverOfClaim })
     return {
       name: group.name, pod, requests, ...rest, replicas, minReplicas, obstacles,
       fargateSize: obstacles.length > 0 ? null : rest.fargateSize,
