@@ -13,6 +13,9 @@ import { NodeInfo } from './nodeinfo.ts'
 import { interleaveZones } from './nodetree.ts'
 import { podInfoOf } from './podinfo.ts'
 import type { PodInfo } from './podinfo.ts'
+import { SelectedPodsIndex } from './selectedpods.ts'
+import type { SelectedPods } from './selectedpods.ts'
+import type { Matcher } from '../selectors.ts'
 
 const NONE: readonly never[] = []
 
@@ -35,6 +38,8 @@ export class Snapshot {
   readonly #existing = new Map<string, NodeInfo>()
   readonly #placed = new Map<string, { pod: PodInfo, node: NodeInfo }>()
   readonly #nominated = new Map<string, Map<string, PodInfo>>()
+  readonly #selected = new SelectedPodsIndex()
+  readonly #domains = new Map<string, Map<string, number>>()
   #order: readonly NodeInfo[] | undefined
 
   /** Objects of other kinds are ignored. */
@@ -46,6 +51,35 @@ export class Snapshot {
   get nodes(): readonly NodeInfo[] {
     this.#order ??= interleaveZones(this.#existing.values())
     return this.#order
+  }
+
+  /** The values that nodes have of a topology key, and how many nodes have each. */
+  domains(topologyKey: string): ReadonlyMap<string, number> {
+    let domains = this.#domains.get(topologyKey)
+    if (!domains) {
+      domains = new Map()
+      for (const { labels } of this.nodes) {
+        const value = labels[topologyKey]
+        if (value !== undefined) domains.set(value, (domains.get(value) ?? 0) + 1)
+      }
+      this.#domains.set(topologyKey, domains)
+    }
+    return domains
+  }
+
+  /** Whether every node has a topology key. */
+  everyNodeHas(topologyKey: string): boolean {
+    let nodes = 0
+    for (const count of this.domains(topologyKey).values()) nodes += count
+    return nodes === this.#existing.size
+  }
+
+  /**
+   * The pods of a namespace that a selector selects, counted.
+   * @param key tells selectors apart: equal keys must mean equal selectors
+   */
+  selectedPods(namespace: string, key: string, selects: Matcher): SelectedPods {
+    return this.#selected.of(namespace, key, selects, this.#nodes.values())
   }
 
   /** A node by name; undefined when there is no such node. */
@@ -98,6 +132,7 @@ export class Snapshot {
     let node = this.#nodes.get(nodeName)
     if (!node) this.#nodes.set(nodeName, node = new NodeInfo(nodeName))
     node.addPod(pod)
+    this.#selected.change(pod, node, 1)
     this.#placed.set(pod.key, { pod, node })
     this.#indexAffinity(node)
   }
@@ -127,7 +162,7 @@ export class Snapshot {
     const before = node.node
     node.setNode(object)
     this.#existing.set(name, node)
-    if (before?.metadata.labels !== object.metadata.labels || !before) this.#order = undefined
+    if (before?.metadata.labels !== object.metadata.labels || !before) this.#forgetTopology()
     this.images.apply(object)
   }
 
@@ -137,8 +172,14 @@ export class Snapshot {
     node.setNode(undefined)
     this.#existing.delete(name)
     if (node.pods.length === 0) this.#nodes.delete(name)
-    this.#order = undefined
+    this.#forgetTopology()
     this.images.remove(name)
+  }
+
+  #forgetTopology(): void {
+    this.#order = undefined
+    this.#domains.clear()
+    this.#selected.forgetDomains()
   }
 
   #unplace(key: string): void {
@@ -149,6 +190,7 @@ export class Snapshot {
     if (!placed) return
     this.#placed.delete(key)
     placed.node.removePod(placed.pod)
+    this.#selected.change(placed.pod, placed.node, -1)
     this.#indexAffinity(placed.node)
     if (!placed.node.node && placed.node.pods.length === 0) this.#nodes.delete(placed.node.name)
   }

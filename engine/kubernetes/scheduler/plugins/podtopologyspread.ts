@@ -6,8 +6,9 @@ import type { FilterCycle, Plugin } from '../framework/plugin.ts'
 import { SKIP, unresolvable, unschedulable } from '../framework/status.ts'
 import type { NodeInfo } from '../nodeinfo.ts'
 import type { PodInfo } from '../podinfo.ts'
+import type { Snapshot } from '../snapshot.ts'
 import type { TopologySpreadConstraint } from '../../types/index.ts'
-import { SYSTEM_DEFAULT_CONSTRAINTS, constraintsFor, countSelected, hasTopologyKeys } from './spreadconstraint.ts'
+import { SYSTEM_DEFAULT_CONSTRAINTS, constraintsFor, countByDomain, hasTopologyKeys } from './spreadconstraint.ts'
 import type { SpreadConstraint } from './spreadconstraint.ts'
 import { topologySpreadScore } from './topologyspreadscore.ts'
 
@@ -30,12 +31,12 @@ export function podTopologySpread({ defaultConstraints }: PodTopologySpreadArgs 
     ],
     preFilter(pod, snapshot) {
       const constraints = constraintsFor(pod, snapshot, 'DoNotSchedule', defaults)
-      return constraints.length === 0 ? SKIP : SpreadFilter.over(pod, constraints, snapshot.nodes)
+      return constraints.length === 0 ? SKIP : SpreadFilter.over(pod, constraints, snapshot)
     },
     preScore(pod, snapshot, nodes) {
       const constraints = constraintsFor(pod, snapshot, 'ScheduleAnyway', defaults)
       const systemDefaulted = defaultConstraints === undefined && !pod.pod.spec.topologySpreadConstraints?.length
-      return constraints.length === 0 ? SKIP : topologySpreadScore(pod, constraints, snapshot.nodes, nodes, !systemDefaulted)
+      return constraints.length === 0 ? SKIP : topologySpreadScore(constraints, snapshot, nodes, !systemDefaulted)
     },
   }
 }
@@ -57,21 +58,13 @@ class SpreadFilter implements FilterCycle {
     this.#minimum = []
   }
 
-  static over(pod: PodInfo, constraints: readonly SpreadConstraint[], nodes: readonly NodeInfo[]): SpreadFilter {
-    const counts = constraints.map(() => new Map<string, number>())
-    for (const node of nodes) {
-      if (!hasTopologyKeys(node, constraints)) continue
-      constraints.forEach(({ topologyKey, selects, includes }, i) => {
-        if (!includes(node)) return
-        const domain = node.labels[topologyKey] ?? ''
-        counts[i]?.set(domain, (counts[i].get(domain) ?? 0) + countSelected(node, selects, pod.namespace))
-      })
-    }
-    return new SpreadFilter(pod, constraints, counts)
+  static over(pod: PodInfo, constraints: readonly SpreadConstraint[], snapshot: Snapshot): SpreadFilter {
+    return new SpreadFilter(pod, constraints, constraints.map(constraint => countByDomain(constraint, constraints, snapshot, true)))
   }
 
   filter(node: NodeInfo) {
-    for (const [i, { topologyKey, maxSkew }] of this.#constraints.entries()) {
+    for (let i = 0; i < this.#constraints.length; i++) {
+      const { topologyKey, maxSkew } = this.#constraints[i] as SpreadConstraint
       const domain = node.labels[topologyKey]
       if (domain === undefined) return NO_LABEL
       const count = this.#counts[i]?.get(domain) ?? 0
@@ -108,7 +101,7 @@ class SpreadFilter implements FilterCycle {
   #change(pod: PodInfo, node: NodeInfo, by: 1 | -1): void {
     if (pod.namespace !== this.#pod.namespace || !hasTopologyKeys(node, this.#constraints)) return
     this.#constraints.forEach(({ topologyKey, selects, includes }, i) => {
-      if (!selects(pod.labels) || !includes(node)) return
+      if (!selects(pod.labels) || (includes && !includes(node))) return
       const domain = node.labels[topologyKey] ?? ''
       this.#counts[i]?.set(domain, (this.#counts[i].get(domain) ?? 0) + by)
     })

@@ -9,17 +9,20 @@ import { namespaceOf } from '../keys.ts'
 import type { NodeInfo } from '../nodeinfo.ts'
 import { requiredNodeAffinity } from '../nodeselector.ts'
 import type { PodInfo } from '../podinfo.ts'
+import type { SelectedPods } from '../selectedpods.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { findUntoleratedTaint } from '../taints.ts'
-import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../types/index.ts'
+import type { LabelSelector, Labels, Pod, TopologySpreadConstraint } from '../../types/index.ts'
 
 export interface SpreadConstraint {
   readonly topologyKey: string
   readonly maxSkew: number
   readonly minDomains: number
+  /** The pods that count: selected and of the pod's namespace. */
+  readonly selected: SelectedPods
   readonly selects: Matcher
-  /** Whether a node's pods count and its domain exists for this pod (nodeAffinityPolicy, nodeTaintsPolicy). */
-  readonly includes: (node: NodeInfo) => boolean
+  /** Whether a node's pods count and its domain exists for this pod (nodeAffinityPolicy, nodeTaintsPolicy); absent: all do. */
+  readonly includes: ((node: NodeInfo) => boolean) | undefined
 }
 
 /** What upstream spreads by when neither the pod nor the profile says (SystemDefaulting). */
@@ -35,33 +38,50 @@ export function constraintsFor(
   const own = pod.pod.spec.topologySpreadConstraints ?? []
   const wanted = (own.length > 0 ? own : defaults).filter(({ whenUnsatisfiable }) => whenUnsatisfiable === kind)
   if (wanted.length === 0) return []
-  if (own.length > 0) return wanted.map(constraint => readConstraint(pod, constraint))
-  const selects = defaultSelector(pod.pod, snapshot)
-  return selects ? wanted.map(constraint => ({ ...readConstraint(pod, constraint), selects })) : []
+  const fallback = own.length > 0 ? undefined : defaultSelector(pod.pod, snapshot)
+  if (own.length === 0 && !fallback) return []
+  return wanted.map((constraint) => {
+    const { key, selects } = fallback ?? ownSelector(pod, constraint)
+    const { topologyKey, maxSkew, minDomains = 1 } = constraint
+    const selected = snapshot.selectedPods(pod.namespace, key, selects)
+    return { topologyKey, maxSkew, minDomains, selected, selects, includes: inclusion(pod, constraint) }
+  })
 }
 
-function readConstraint(pod: PodInfo, constraint: TopologySpreadConstraint): SpreadConstraint {
-  const { topologyKey, maxSkew, minDomains = 1, labelSelector, matchLabelKeys = [] } = constraint
+/** A selector with a text that tells it from others. */
+interface KeyedSelector {
+  key: string
+  selects: Matcher
+}
+
+function ownSelector(pod: PodInfo, { labelSelector, matchLabelKeys = [] }: TopologySpreadConstraint): KeyedSelector {
   const matchLabels = Object.fromEntries(matchLabelKeys.flatMap((key) => {
     const value = pod.labels[key]
     return value === undefined ? [] : [[key, value]]
   }))
-  const base = selectorMatcher(labelSelector)
-  const selects: Matcher = Object.keys(matchLabels).length === 0 ? base : labels => matchesLabels(matchLabels, labels) && base(labels)
-  return { topologyKey, maxSkew, minDomains, selects, includes: inclusion(pod, constraint) }
+  return both(matchLabels, labelSelector ?? null)
+}
+
+/** Labels and a selector together; null selects nothing, undefined everything. */
+function both(matchLabels: Labels, selector: LabelSelector | null | undefined): KeyedSelector {
+  const key = JSON.stringify([matchLabels, selector])
+  const base = selector === undefined ? () => true : selectorMatcher(selector)
+  if (Object.keys(matchLabels).length === 0) return { key, selects: base }
+  return { key, selects: labels => matchesLabels(matchLabels, labels) && base(labels) }
 }
 
 function inclusion(pod: PodInfo, { nodeAffinityPolicy = 'Honor', nodeTaintsPolicy = 'Ignore' }: TopologySpreadConstraint) {
   const required = nodeAffinityPolicy === 'Honor' ? requiredNodeAffinity(pod.pod) : undefined
   const honorsTaints = nodeTaintsPolicy === 'Honor'
+  if (!required && !honorsTaints) return undefined
   return (node: NodeInfo) =>
     (!required || required(node)) && !(honorsTaints && findUntoleratedTaint(node.hardTaints, pod.tolerations))
 }
 
 /** Selects what the Services that select the pod, and the controller that owns it, select; undefined when there are none. */
-function defaultSelector(pod: Pod, { services, replicaSets, statefulSets }: Snapshot): Matcher | undefined {
+function defaultSelector(pod: Pod, { services, replicaSets, statefulSets }: Snapshot): KeyedSelector | undefined {
   const namespace = namespaceOf(pod)
-  const matchLabels: Record<string, string> = {}
+  const matchLabels: Labels = {}
   for (const service of services.values()) {
     const { selector } = service.spec
     if (selector && namespaceOf(service) === namespace && matchesLabels(selector, pod.metadata.labels)) Object.assign(matchLabels, selector)
@@ -71,8 +91,7 @@ function defaultSelector(pod: Pod, { services, replicaSets, statefulSets }: Snap
   const owned: LabelSelector | undefined = owners?.get(`${namespace}/${owner?.name}`)?.spec.selector
   const hasOwn = owned && (Object.keys(owned.matchLabels ?? {}).length > 0 || (owned.matchExpressions ?? []).length > 0)
   if (!hasOwn && Object.keys(matchLabels).length === 0) return undefined
-  const ownedMatcher = hasOwn ? selectorMatcher(owned) : undefined
-  return labels => matchesLabels(matchLabels, labels) && (!ownedMatcher || ownedMatcher(labels))
+  return both(matchLabels, hasOwn ? owned : undefined)
 }
 
 /** Whether a node has every topology key. */
@@ -80,11 +99,25 @@ export function hasTopologyKeys(node: NodeInfo, constraints: readonly SpreadCons
   return constraints.every(({ topologyKey }) => node.labels[topologyKey] !== undefined)
 }
 
-/** The pods on a node that a constraint counts: selected, of this namespace, and not terminating. */
-export function countSelected(node: NodeInfo, selects: Matcher, namespace: string): number {
-  let count = 0
-  for (const pod of node.pods) {
-    if (!pod.terminating && pod.namespace === namespace && selects(pod.labels)) count++
+/**
+ * Matching pods by domain, over the nodes that have every key (if `requireAllTopologies`) and that a constraint includes.
+ * Domains without a pod are there with 0.
+ */
+export function countByDomain(
+  { topologyKey, selected, includes }: SpreadConstraint, constraints: readonly SpreadConstraint[], snapshot: Snapshot,
+  requireAllTopologies: boolean,
+): Map<string, number> {
+  const counts = new Map<string, number>()
+  // Usually every node counts, and the sums are at hand.
+  if (!includes && (!requireAllTopologies || constraints.every(other => snapshot.everyNodeHas(other.topologyKey)))) {
+    for (const domain of snapshot.domains(topologyKey).keys()) counts.set(domain, 0)
+    for (const [domain, count] of selected.byDomain(topologyKey)) if (counts.has(domain)) counts.set(domain, count)
+    return counts
   }
-  return count
+  for (const node of snapshot.nodes) {
+    const domain = node.labels[topologyKey]
+    if (domain === undefined || (requireAllTopologies && !hasTopologyKeys(node, constraints)) || (includes && !includes(node))) continue
+    counts.set(domain, (counts.get(domain) ?? 0) + selected.onNode(node))
+  }
+  return counts
 }
