@@ -5,6 +5,8 @@ export interface SimulationConfig {
   syncLatencyMs: number
   /** Pulling an image that a node does not have yet. An assumption. @default 2000 ms */
   imagePullMs: number
+  /** Images whose name matches this regular expression are in no registry. An assumption, so that a typo can be shown. */
+  missingImagePattern: string
   /** Creating and starting a container, network included. An assumption. @default 500 ms */
   containerStartMs: number
   /** From a container's start to its application answering probes. An assumption. @default 1000 ms */
@@ -50,6 +52,7 @@ export interface SimulationConfig {
 export const DEFAULT_CONFIG: SimulationConfig = {
   syncLatencyMs: 10,
   imagePullMs: 2_000,
+  missingImagePattern: '(^|[/:._-])(bad|broken|missing|nosuch|typo|does-not-exist)($|[/:._-])',
   containerStartMs: 500,
   appStartMs: 1_000,
   appStopMs: 1_000,

@@ -5,12 +5,15 @@ import type { Random } from './random.ts'
 import type { SimulationConfig } from './config.ts'
 import type { Store, WatchEvent } from './store.ts'
 import type { KubeObject } from './types/index.ts'
+import type { World } from './world.ts'
 
 export interface Context {
   readonly store: Store
   readonly clock: Clock
   readonly random: Random
   readonly config: SimulationConfig
+  /** What is outside of the API: dead machines, failing applications, load. */
+  readonly world: World
   /** Reconciles a key of this controller soon (after `config.syncLatencyMs`); a key already waiting is not queued twice. */
   enqueue(key: string): void
   /** Reconciles a key of this controller after so many milliseconds; an earlier turn already planned stays. */
@@ -21,6 +24,7 @@ export interface Context {
 
 /** Which changes wake a controller, and for which of its keys. */
 export interface Watch {
+  /** `*` is every kind. */
   kind: string
   keysFor(event: WatchEvent, ctx: Context): readonly string[]
 }
@@ -37,6 +41,8 @@ export interface Controller {
   start?(ctx: Context): void
   /** Brings one key nearer to what the objects ask for. An ApiError thrown here is retried with back-off. */
   reconcile(key: string, ctx: Context): void
+  /** Called when `ctx.world` has changed. */
+  worldChanged?(ctx: Context): void
   save?(): unknown
   restore?(state: unknown): void
 }

@@ -82,6 +82,11 @@ function defineOwn(target: Record<string, unknown>, key: string, value: unknown)
   else target[key] = value
 }
 
+/** A copy without some of its fields. */
+export function without<T extends object, K extends keyof T>(object: T, ...keys: K[]): Omit<T, K> {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key as K))) as Omit<T, K>
+}
+
 /** A copy of an object with some metadata replaced. */
 export function withMetadata<T extends KubeObject>(object: T, metadata: Partial<KubeObject['metadata']>): T {
   return { ...object, metadata: { ...object.metadata, ...metadata } }

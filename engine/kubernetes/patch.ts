@@ -1,12 +1,12 @@
 /** JSON merge patch, RFC 7386: null removes, objects merge, everything else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isRecord(patch)) return patch
-  const result: Record<string, unknown> = isRecord(target) ? { ...target } : {}
+  const result = new Map<string, unknown>(isRecord(target) ? Object.entries(target) : [])
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key]
-    else if (key !== '__proto__') result[key] = mergePatch(result[key], value)
+    if (value === null) result.delete(key)
+    else result.set(key, mergePatch(result.get(key), value))
   }
-  return result
+  return Object.fromEntries(result)
 }
 
 /** A JSON object: neither null nor a list. */

@@ -9,7 +9,7 @@ import { Clock, timestamp } from './clock.ts'
 import { alreadyExists, ApiError, conflict, notFound } from './errors.ts'
 import type { KindInfo } from './kinds.ts'
 import { BUILT_IN_KINDS, resourceName } from './kinds.ts'
-import { clone, equal, isTerminating, keyOf, withMetadata } from './meta.ts'
+import { clone, equal, isTerminating, keyOf, withMetadata, without } from './meta.ts'
 import { mergePatch } from './patch.ts'
 import { Random } from './random.ts'
 import type { Matcher } from './selectors.ts'
@@ -151,7 +151,7 @@ export class Store {
     const merged: WithStatus = { ...next, metadata: keepServerMetadata(next, old) }
     if (old.status === undefined) delete merged.status
     else merged.status = old.status
-    const changed = !equal(body(merged), body(old))
+    const changed = !equal(without(merged, 'metadata', 'status'), without(old, 'metadata', 'status'))
     if (!changed && equal(merged.metadata, old.metadata)) return old as T
     const object = admitUpdate(merged, old, info, this)
     if (changed && info.kind !== 'Lease') object.metadata = { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 }
@@ -177,8 +177,8 @@ export class Store {
     const pod = this.mustGet('Pod', namespace, name)
     if (isTerminating(pod)) throw conflict(this.kindInfo('Pod'), name, `pod ${name} is being deleted, cannot be assigned to a host`)
     if (pod.spec.nodeName) throw conflict(this.kindInfo('Pod'), name, `pod ${name} is already assigned to node "${pod.spec.nodeName}"`)
-    const { nominatedNodeName: _, ...status } = pod.status ?? {}
-    return this.#put({ ...pod, spec: { ...pod.spec, nodeName }, status }, pod) as Pod
+    const bound: Pod = { ...pod, spec: { ...pod.spec, nodeName }, status: without(pod.status ?? {}, 'nominatedNodeName') }
+    return this.#put(bound, pod) as Pod
   }
 
   /**
@@ -254,11 +254,6 @@ export function customKind({ spec }: CustomResourceDefinition): KindInfo {
   const { kind, plural, singular = kind.toLowerCase(), shortNames = [] } = spec.names
   const version = spec.versions.find(one => one.storage) ?? spec.versions[0]
   return { kind, apiVersion: `${spec.group}/${version?.name ?? 'v1'}`, plural, singular, shortNames, namespaced: spec.scope === 'Namespaced' }
-}
-
-/** All of an object but its metadata and status. */
-function body({ metadata: _metadata, status: _status, ...rest }: WithStatus): object {
-  return rest
 }
 
 /** What a client may not change, whatever it sends. */

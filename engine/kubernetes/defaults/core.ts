@@ -8,6 +8,7 @@ export function defaultNamespace(namespace: Namespace): void {
   namespace.metadata.labels = { ...namespace.metadata.labels, 'kubernetes.io/metadata.name': namespace.metadata.name }
   namespace.spec ??= {}
   namespace.spec.finalizers ??= ['kubernetes']
+  namespace.metadata.finalizers ??= ['kubernetes']
   namespace.status ??= { phase: 'Active' }
 }
 

@@ -1,6 +1,5 @@
 /** Defaults of workloads. Models pkg/apis/apps/v1/defaults.go and pkg/apis/batch/v1/defaults.go. */
 import { canonicalize, defaultPodSpec } from './pod.ts'
-import { isRecord } from '../patch.ts'
 import type { DaemonSet, Deployment, Job, ReplicaSet, StatefulSet } from '../types/index.ts'
 
 export function defaultDeployment({ spec }: Deployment): void {

@@ -5,7 +5,7 @@
  */
 import type { FieldError } from '../errors.ts'
 import { invalid, notSupported, required, typeInvalid } from '../errors.ts'
-import { equal } from '../meta.ts'
+import { equal, without } from '../meta.ts'
 import { isRecord } from '../patch.ts'
 import type { CustomResourceDefinition, JSONSchemaProps, KubeObject } from '../types/index.ts'
 
@@ -33,8 +33,8 @@ export function checkCustomResource(object: KubeObject, { spec }: CustomResource
   const version = spec.versions.find(({ name }) => object.apiVersion === `${spec.group}/${name}`)
   const schema = version?.schema?.openAPIV3Schema
   if (!schema) return []
-  const { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, ...rest } = schema.properties ?? {}
-  return checkValue(object, { ...schema, properties: rest }, '')
+  const properties = without(schema.properties ?? {}, 'apiVersion', 'kind', 'metadata')
+  return checkValue(object, { ...schema, properties }, '')
 }
 
 function typeOf(value: unknown): string {
