@@ -1,0 +1,33 @@
+/** Measures the engine and prints Markdown tables: `npm run bench`. docs/benchmarks.md says how to read them. */
+import { cpus } from 'node:os'
+import { benchPlacements } from './placements.ts'
+import { benchSizes } from './size.ts'
+
+const NODES = [100, 1000, 5000]
+const PODS = 10_000
+/** scheduler_perf's threshold for SchedulingBasic with 5,000 nodes. */
+const UPSTREAM_FLOOR = 680
+
+const whole = (value: number) => Math.round(value).toLocaleString('en')
+const times = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)}x`
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, one thread\n`)
+
+console.log('## Placements a second\n')
+console.log(table(
+  ['workload', 'nodes', 'pods', 'placements/s', 'against no sampling', 'against a plain loop', `against upstream's floor of ${UPSTREAM_FLOOR}/s`],
+  benchPlacements(NODES, PODS).map(({ workload, nodes, pods, perSecond, overUnsampled, overNaive }) => [
+    workload, whole(nodes), whole(pods), whole(perSecond), times(overUnsampled), times(overNaive),
+    nodes === 5000 ? times(perSecond / UPSTREAM_FLOOR) : '',
+  ]),
+))
+
+console.log('\n## Size\n')
+console.log(table(
+  ['part', 'modules', 'minified', 'gzipped'],
+  (await benchSizes()).map(({ part, modules, bytes, gzipped }) => [part, String(modules), `${(bytes / 1024).toFixed(1)} KB`, `${(gzipped / 1024).toFixed(1)} KB`]),
+))

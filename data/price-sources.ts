@@ -1,0 +1,84 @@
+import type { Localized } from './localized.ts'
+
+/**
+ * Where a figure comes from. `asOf` is the day that the figure was true of (a price file's publication, a commit),
+ * not the day that we read it; null where the reading carries no date.
+ */
+export interface Source {
+  title: string
+  url: string
+  asOf: string | null
+  /** What a reader should know about how the figure was had. */
+  note?: Localized
+}
+
+/** The day on which every figure of data/ was collected. */
+export const COLLECTED = '2026-11-23'
+
+const listed = (title: string, url: string, asOf: string | null, note?: Localized): Source => ({ title, url, asOf, note })
+const priceFile = (offer: string) => `https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/${offer}/current/index.json`
+const guide = (page: string) => `https://docs.aws.amazon.com/eks/latest/userguide/${page}.html`
+const github = (repo: string, commit: string, path: string) => `https://github.com/${repo}/blob/${commit}/${path}`
+
+const QUOTED: Localized = {
+  ko: '공개된 저장소가 인용한 값을 통해 읽었습니다. 날짜는 지역별 수치에 있습니다.',
+  en: 'Read through public repositories that quote the price list. Each region carries its own date.',
+}
+
+export const sources = {
+  'ec2-price-list-2026': listed('AWS Price List, AmazonEC2: us-east-1, as generated into Karpenter',
+    github('aws/karpenter-provider-aws', '6fc13b5236fd04fd16ff3f9dc7490d0813994099', 'pkg/providers/pricing/zz_generated.pricing_aws.go'),
+    '2026-07-20'),
+  'ec2-price-list-2024': listed('AWS Price List, AmazonEC2, as compiled by ec2instances.info',
+    github('vantage-sh/ec2instances.info', 'a19cd859f0591c40bead51230996dcfc8c468071', 'opszero-app/instances.json'), '2024-04-04', {
+      ko: '2024-04-04에 모은 값이며, 일부 유형만 2026년 가격표와 대조했습니다.',
+      en: 'Compiled on 2024-04-04; only some types were checked against price lists of 2026.',
+    }),
+  'ec2-price-list': listed('AWS Price List, AmazonEC2', priceFile('AmazonEC2'), null),
+  'eks-price-list': listed('AWS Price List, AmazonEKS', priceFile('AmazonEKS'), null, QUOTED),
+  'fargate-price-list': listed('AWS Price List, AmazonECS and AmazonEKS (Fargate)', priceFile('AmazonECS'), null, QUOTED),
+  'ebs-price-list': listed('AWS Price List, AmazonEC2 (EBS gp3)', priceFile('AmazonEC2'), null, QUOTED),
+  'eks-pricing': listed('Amazon EKS pricing', 'https://aws.amazon.com/eks/pricing/', '2026-09-29'),
+  'eks-auto-mode-gpu-price': listed('Lower EKS Auto Mode prices for accelerated instances',
+    'https://aws.amazon.com/about-aws/whats-new/2026/07/amazon-eks-auto-mode-gpu-price', '2026-07-01'),
+  'fargate-pricing': listed('AWS Fargate pricing', 'https://aws.amazon.com/fargate/pricing/', null),
+  'fargate-guide': listed('Amazon EKS user guide: Fargate', guide('fargate'), '2026-10-01'),
+  'fargate-pod-configuration': listed('Amazon EKS user guide: Fargate Pod configuration', guide('fargate-pod-configuration'), '2024-12-18'),
+  'managed-node-groups': listed('Amazon EKS user guide: managed node groups', guide('managed-node-groups'), '2024-12-18'),
+  'create-managed-node-group': listed('Amazon EKS user guide: create a managed node group', guide('create-managed-node-group'), '2024-12-18'),
+  'create-node-class': listed('Amazon EKS user guide: create a node class for Auto Mode', guide('create-node-class'), '2024-12-18'),
+  'set-builtin-node-pools': listed('Amazon EKS user guide: built-in node pools of Auto Mode', guide('set-builtin-node-pools'), '2024-12-18'),
+  'automode': listed('Amazon EKS user guide: Auto Mode', guide('automode'), '2026-10-01'),
+  'instance-types': listed('Karpenter reference: instance types',
+    github('aws/karpenter-provider-aws', '692ccdd0629e488300821443f0fa0bc3c3e08047', 'website/content/en/docs/reference/instance-types.md'),
+    '2026-07-11'),
+  'vpc-limits': listed('Karpenter: ENI and IPv4 limits',
+    github('aws/karpenter-provider-aws', '7f27b4e85d3157418ab84eb04a3c91da7cb8fbba', 'pkg/providers/instancetype/zz_generated.vpclimits.go'),
+    '2026-08-18'),
+  'nodeadm': listed('EKS AMI: kubelet configuration',
+    github('awslabs/amazon-eks-ami', '6caf8311a3c6a8da71ac7e5e83f9c2e06287039a', 'nodeadm/internal/kubelet/config.go'), '2026-02-27'),
+  'karpenter-overhead': listed('Karpenter: capacity and overhead of an instance type',
+    github('aws/karpenter-provider-aws', '7695b3c49c78efe10bb823213b3888330182a40e', 'pkg/providers/instancetype/types.go'), '2026-08-20'),
+  'max-pods-calculator': listed('EKS AMI: max-pods-calculator.sh',
+    github('awslabs/amazon-eks-ami', '41298160c3193442bc1d0774fbefafeba1230b0b', 'templates/al2/runtime/max-pods-calculator.sh'), '2025-08-18'),
+  'aws-node-chart': listed('Amazon VPC CNI: chart values of aws-node',
+    github('aws/amazon-vpc-cni-k8s', '10e9f18d4d5b2cf7aaaac7d765e787af8af2a6f3', 'charts/aws-vpc-cni/values.yaml'), '2023-10-06'),
+  'kube-proxy-addon': listed('Amazon EKS user guide: kube-proxy', guide('managing-kube-proxy'), null, {
+    ko: '애드온이 설치하는 기본값(CPU 100m, 메모리 요청 없음)입니다. 문서에 숫자로 적힌 것은 아니며 바꿀 수 있습니다.',
+    en: 'The default that the add-on installs (100m of CPU, no memory request). The guide prints no number; it can be changed.',
+  }),
+  'eks-workshop-managed-nodes': listed('EKS Workshop: adding nodes',
+    github('aws-samples/eks-workshop-v2', '301a22e4719c000cb08ad9f905cd3737e03e76ba',
+      'website/docs/fundamentals/compute/managed-node-groups/basics/adding-nodes/index.md'), '2025-09-09'),
+  'cluster-autoscaler-faq': listed('Cluster Autoscaler FAQ',
+    github('kubernetes/autoscaler', '2de6b18f1051e4db23985a2cfabe7d45fc758faa', 'cluster-autoscaler/FAQ.md'), '2026-07-21'),
+  'karpenter-settings': listed('Karpenter reference: settings',
+    github('aws/karpenter-provider-aws', '692ccdd0629e488300821443f0fa0bc3c3e08047', 'website/content/en/docs/reference/settings.md'), '2026-07-11'),
+  'karpenter-nodepool': listed('Karpenter: NodePool API',
+    github('aws/karpenter-provider-aws', 'a2496cca63d6b140b248c56bedc16db393c1a17e', 'pkg/apis/crds/karpenter.sh_nodepools.yaml'), '2026-07-16'),
+  'hpa-defaults': listed('Kubernetes: HorizontalPodAutoscaler defaults',
+    'https://github.com/kubernetes/kubernetes/blob/v1.28.7/pkg/apis/autoscaling/v2/defaults.go', null),
+  'user-input': listed('Set by the user', '', null, { ko: '사용자가 넣은 가정입니다.', en: 'An assumption that the user sets.' }),
+} satisfies Record<string, Source>
+
+export type SourceId = keyof typeof sources

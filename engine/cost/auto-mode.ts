@@ -1,0 +1,109 @@
+/**
+ * EKS Auto Mode's nodes: the cheapest type to pack on, then every node exchanged for the cheapest type that still holds its pods.
+ * Models the built-in general-purpose NodePool (c, m and r types) and Karpenter's consolidation, which replaces a node by a
+ * cheaper one. Leaves out Spot interruption, disruption budgets and the 21 days after which nodes are replaced.
+ */
+import { findInstanceType, instanceTypes, type InstanceType } from '../../data/instance-types.ts'
+import { autoModeFee, ec2Price, gp3Price } from '../../data/prices.ts'
+import { fleetOf, type Fleet } from './fleet.ts'
+import { averagePriceFactor, NO_NODES, type NodePlan } from './node-plan.ts'
+import { nodeTemplate, type NodeTemplate } from './node-template.ts'
+import type { CostOptions } from './options.ts'
+import { suitsLabels, type NodeBin } from './packing.ts'
+import { HOURS_PER_MONTH, type Level } from './usage.ts'
+import type { PricedGroup, PricedWorkload } from './workload.ts'
+
+/** Families of the built-in node pools. */
+const FAMILIES = /^[cmr]/
+
+interface Candidate {
+  template: NodeTemplate
+  /** USD a node-hour: EC2 after discounts, the fee and the volume. */
+  hourUsd: number
+}
+
+/** The plan with the fewest pods left out and the lowest price. */
+export function autoModePlan(workload: PricedWorkload, levels: readonly Level[], options: CostOptions): NodePlan {
+  const candidates = candidatesFor(workload, options)
+  const cheapest = new Map<string, Candidate | undefined>()
+  let best: { plan: NodePlan, usd: number, left: number } | undefined
+  for (const { template } of candidates) {
+    const fleet = fleetOf(template, workload.groups, levels, options)
+    const left = fleet.unplaced.reduce((sum, { count }) => sum + count, 0)
+    if (best && left > best.left) continue
+    const { plan, usd } = consolidate(fleet, bin => cheapestFor(bin, workload.groups, candidates, cheapest))
+    if (!best || left < best.left || usd < best.usd) best = { plan, usd, left }
+  }
+  return best?.plan ?? NO_NODES
+}
+
+/** Types of the chosen architecture with a price, cheapest first; of types alike in size only the cheapest. */
+function candidatesFor(workload: PricedWorkload, options: CostOptions): Candidate[] {
+  const arch = findInstanceType(options.instanceType)?.arch ?? 'amd64'
+  const cheapest = new Map<string, { type: InstanceType, hourUsd: number }>()
+  const labelled = workload.groups.some(group => group.nodeAffinity)
+  const volume = gp3Price(options.region)
+  const volumeUsd = volume.known ? volume.usd * options.autoModeVolumeGiB / HOURS_PER_MONTH : 0
+  for (const type of instanceTypes) {
+    const price = ec2Price(options.region, type.name)
+    const fee = autoModeFee(options.region, type.name)
+    if (type.arch !== arch || !FAMILIES.test(type.name) || !price.known || !fee.known) continue
+    const hourUsd = price.usd * averagePriceFactor(options) + fee.usd + volumeUsd
+    // A pod may ask for a type by its label, so that types alike in size are not alike to it.
+    const shape = labelled ? type.name : [type.vcpu, type.memoryMiB, type.enis, type.ipv4PerEni].join()
+    const known = cheapest.get(shape)
+    if (!known || hourUsd < known.hourUsd) cheapest.set(shape, { type, hourUsd })
+  }
+  return [...cheapest.values()].sort((a, b) => a.hourUsd - b.hourUsd).map(({ type, hourUsd }) => ({
+    template: nodeTemplate(type, { ...options, autoMode: true, volumeGiB: options.autoModeVolumeGiB }, workload.daemonSets),
+    hourUsd,
+  }))
+}
+
+/** The first, and so cheapest, candidate that holds a node's pods. Nodes alike recur at every level: they are looked up once. */
+function cheapestFor(
+  { pods }: NodeBin, groups: readonly PricedGroup[], candidates: readonly Candidate[], known: Map<string, Candidate | undefined>,
+): Candidate | undefined {
+  let key = ''
+  for (const { group, count } of pods) key += `${group}x${count},`
+  if (known.has(key)) return known.get(key)
+  const found = candidates.find(({ template }) => holds(template, pods, groups))
+  known.set(key, found)
+  return found
+}
+
+function consolidate(fleet: Fleet, cheapestOf: (bin: NodeBin) => Candidate | undefined): { plan: NodePlan, usd: number } {
+  const hours = new Map<InstanceType, number>()
+  let usd = 0
+  let peakBins: NodePlan['peakBins'] = []
+  for (const level of fleet.levels) {
+    const bins = level.bins.map((bin) => {
+      const chosen = cheapestOf(bin)
+      const type = chosen?.template.type ?? fleet.template.type
+      hours.set(type, (hours.get(type) ?? 0) + bin.count * level.hours)
+      usd += (chosen?.hourUsd ?? 0) * bin.count * level.hours
+      return { ...bin, type: type.name }
+    })
+    if (level === fleet.peak) peakBins = bins
+  }
+  return {
+    usd,
+    plan: {
+      uses: [...hours].map(([type, nodeHours]) => ({ type, nodeHours })).sort((a, b) => a.type.name < b.type.name ? -1 : 1),
+      peakNodes: fleet.peak?.nodes ?? 0, peakBins, unplaced: fleet.unplaced,
+    },
+  }
+}
+
+/** Whether one node of the template holds all these pods. */
+function holds(template: NodeTemplate, pods: NodeBin['pods'], groups: readonly PricedGroup[]): boolean {
+  let slots = 0
+  const needs: Record<string, number> = {}
+  for (const { group, count } of pods) {
+    const priced = groups[group]
+    if (!priced || !suitsLabels(template, priced)) return false
+    slots += count
+    for (const name in priced.requests) needs[name] = (needs[name] ?? 0) + (priced.requests[name] ?? 0) * count
+  }
+  return slots <= template.podSlots && Object.entries(needs).every(([name, need]) => need === 0 || need <= (template.room[name] ?? 0))
+}

@@ -1,0 +1,139 @@
+/** A monthly bill: lines that say what was multiplied by what, and a total that is their sum to the cent. */
+import { freshnessOf, type Freshness } from '../../data/freshness.ts'
+import type { KnownPrice, Price } from '../../data/prices.ts'
+import type { SourceId } from '../../data/price-sources.ts'
+import type { FargateObstacle } from '../aws/fargate-fit.ts'
+import { lineCents } from './money.ts'
+import type { NodeBin } from './packing.ts'
+
+/** The data planes that are compared. */
+export const planes = ['self-managed', 'managed', 'fargate', 'auto-mode'] as const
+export type Plane = (typeof planes)[number]
+
+/** What a line is for. Each code has one formula; its `params` are the numbers that go in. */
+export type LineCode =
+  /** hours x usd */
+  | 'cluster' | 'extended-support'
+  /** nodeHours x share x usd, of `type` */
+  | 'nodes'
+  /** nodeHours x share x usd x (1 - discount), of `type`, bought as `model` */
+  | 'nodes-discounted'
+  /** nodeHours / 730 x gib x usd */
+  | 'volumes'
+  /** nodeHours x usd, of `type` */
+  | 'auto-mode-fee'
+  /** vcpuHours, gbHours or storageGbHours x usd x (1 - discount) */
+  | 'fargate-vcpu' | 'fargate-memory' | 'fargate-storage'
+  /** hours x usd */
+  | 'operators'
+
+export interface BillLine {
+  code: LineCode
+  cents: number
+  /** The same before it is rounded. */
+  usd: number
+  /** quantity x unitUsd is the line; the discount is in unitUsd. */
+  quantity: number
+  unitUsd: number
+  params: Readonly<Record<string, number | string>>
+  source: SourceId
+  asOf: string | null
+  freshness: Freshness
+  /** `assumed`: the user set the price. */
+  basis: KnownPrice['basis'] | 'assumed'
+}
+
+/** A line that cannot be priced: no source was found for it. It is in no total. */
+export interface UnknownLine {
+  code: LineCode
+  what: string
+  region: string
+  quantity: number
+}
+
+/** Pods that a data plane cannot run, and why. */
+export interface NotRunnable {
+  group: number
+  name: string
+  /** Fargate's obstacles; empty where it is the instance type that is too small. */
+  obstacles: readonly FargateObstacle[]
+  /** The scheduler's reasons; empty where it is Fargate that refuses. */
+  reasons: readonly string[]
+  /** Whether nodes beside Fargate run it, as lines of the same bill. */
+  pricedOnNodes: boolean
+}
+
+/** Averages over the hours in which anything runs; shares of what is paid for. */
+export interface Utilisation {
+  cpu: number
+  memory: number
+}
+
+export interface Bill {
+  plane: Plane
+  lines: BillLine[]
+  totalCents: number
+  totalUsd: number
+  /** Whether every pod runs and every line has a price. A bill that is not complete must not be called the cheapest. */
+  complete: boolean
+  /** Lines without a price: when there are any, the total is a lower bound. */
+  unknown: UnknownLine[]
+  notRunnable: NotRunnable[]
+  nodes: { peak: number, average: number, types: readonly string[] }
+  /** What sits where at the peak. */
+  peakBins: readonly (NodeBin & { type: string })[]
+  /** Null when nothing is paid for. */
+  utilisation: Utilisation | null
+  /** Paid for and not requested by any pod: of nodes the whole machine counts, of Fargate pods the billed size. */
+  unused: { vcpuHours: number, gibHours: number, usd: number }
+  /** A month of one pod, and of one requested vCPU, on the average; null when nothing runs. */
+  perPodUsd: number | null
+  perRequestedVcpuUsd: number | null
+}
+
+/** Collects the lines of a bill. */
+export class BillBuilder {
+  readonly lines: BillLine[] = []
+  readonly unknown: UnknownLine[] = []
+  readonly #today: string
+
+  constructor(today: string) {
+    this.#today = today
+  }
+
+  /** Adds a line at a listed price; nothing for a quantity of 0. `factor` is what is left after a discount. */
+  add(code: LineCode, quantity: number, price: Price, params: BillLine['params'], factor = 1): void {
+    if (quantity <= 0 || factor <= 0) return
+    if (!price.known) {
+      this.unknown.push({ code, what: price.what, region: price.region, quantity })
+      return
+    }
+    const unitUsd = price.usd * factor
+    this.lines.push({
+      code, cents: lineCents(quantity, unitUsd), usd: quantity * unitUsd, quantity, unitUsd, params: { ...params, usd: price.usd },
+      source: price.source, asOf: price.asOf, freshness: freshnessOf(price.asOf, this.#today), basis: price.basis,
+    })
+  }
+
+  /** Adds a line at a price that the user set. */
+  assume(code: LineCode, quantity: number, usd: number, params: BillLine['params']): void {
+    if (quantity <= 0 || usd <= 0) return
+    this.lines.push({
+      code, cents: lineCents(quantity, usd), usd: quantity * usd, quantity, unitUsd: usd, params: { ...params, usd },
+      source: 'user-input', asOf: null, freshness: 'fresh', basis: 'assumed',
+    })
+  }
+
+  get totalCents(): number {
+    return this.lines.reduce((sum, line) => sum + line.cents, 0)
+  }
+
+  get totalUsd(): number {
+    return this.lines.reduce((sum, line) => sum + line.usd, 0)
+  }
+
+  /** What the lines of some codes come to before rounding. */
+  usdOf(...codes: readonly LineCode[]): number {
+    return this.lines.reduce((sum, line) => sum + (codes.includes(line.code) ? line.usd : 0), 0)
+  }
+}

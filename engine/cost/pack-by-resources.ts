@@ -1,0 +1,155 @@
+/**
+ * Packs identical pods many at a time. Follows kubernetes/autoscaler's binpacking_estimator.go: larger pods first, each where
+ * the one before went or on the nodes after it, in a circle, and on a further node when none has room. Nodes that are alike
+ * are kept as one run with a count, so that 150,000 pods of ten kinds are as quick as ten.
+ */
+import { MIB } from '../aws/node-allocatable.ts'
+import type { NodeTemplate } from './node-template.ts'
+import { suitsLabels, type NodeBin, type Packing } from './packing.ts'
+import type { PricedGroup } from './workload.ts'
+
+/** Resources in the order in which the scheduler names what is lacking. */
+const FIRST = ['cpu', 'memory', 'ephemeral-storage']
+
+/** Neighbouring nodes that are alike. */
+interface Run extends NodeBin {
+  slots: number
+  /** Room left on each node, by resource. */
+  free: readonly number[]
+}
+
+/** Identical pods that look for room. */
+interface Batch {
+  group: number
+  needs: readonly number[]
+  left: number
+}
+
+/** Places pods that have no rules but their requests and node labels. */
+export function packByResources(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {
+  const names = resourceNames(groups)
+  const fresh: Run = {
+    count: 1, slots: template.podSlots, free: names.map(name => template.room[name] ?? 0), pods: [], refusedNext: [],
+  }
+  const unplaced: Packing['unplaced'] = []
+  let runs: Run[] = []
+  /** The run that begins with the node the last pod went to. */
+  let last = 0
+
+  for (const group of bySize(template, groups)) {
+    const priced = groups[group]
+    const batch: Batch = { group, needs: names.map(name => priced?.requests[name] ?? 0), left: counts[group] ?? 0 }
+    if (!priced || batch.left === 0) continue
+    if (!suitsLabels(template, priced)) {
+      unplaced.push({ group, count: batch.left, reasons: ["node(s) didn't match Pod's node affinity/selector"] })
+      continue
+    }
+    let lastRun = runs[last]
+    let changed = false
+    const places = new Array<Run[] | undefined>(runs.length)
+    const fill = (at: number, run: Run) => {
+      const filled = place(run, batch, names)
+      if (!filled) return
+      places[at] = filled.runs
+      changed = true
+      lastRun = filled.last ?? lastRun
+    }
+    for (let step = 0; step < runs.length && batch.left > 0; step++) {
+      const at = (last + step) % runs.length
+      const run = runs[at]
+      if (run) fill(at, run)
+    }
+    const each = howMany(fresh, batch)
+    if (batch.left > 0 && each > 0) fill(runs.length, { ...fresh, count: Math.ceil(batch.left / each) })
+    else if (batch.left > 0) unplaced.push({ group, count: batch.left, reasons: lacking(fresh, batch, names) })
+    if (changed) runs = spliced(runs, places)
+    last = Math.max(lastRun ? runs.indexOf(lastRun) : 0, 0)
+  }
+  const nodes = runs.reduce((sum, run) => sum + run.count, 0)
+  return { bins: runs.map(({ count, pods, refusedNext }) => ({ count, pods, refusedNext })), nodes, unplaced }
+}
+
+/** The runs with those that were filled in place of what they were. */
+function spliced(runs: readonly Run[], places: readonly (Run[] | undefined)[]): Run[] {
+  const result: Run[] = []
+  for (let at = 0; at < places.length; at++) {
+    const replacement = places[at]
+    const run = runs[at]
+    if (replacement) result.push(...replacement)
+    else if (run) result.push(run)
+  }
+  return result
+}
+
+/**
+ * Fills a run's nodes one after the other; `last` is the node of the batch's last pod where it ends here.
+ * Undefined when no node of the run has room.
+ */
+function place(run: Run, batch: Batch, names: readonly string[]): { runs: Run[], last?: Run } | undefined {
+  const each = howMany(run, batch)
+  if (each === 0) {
+    noteRefusal(run, batch, names)
+    return undefined
+  }
+  if (batch.left > each * run.count) {
+    batch.left -= each * run.count
+    const filled = put(run, batch, each, run.count)
+    noteRefusal(filled, batch, names)
+    return { runs: [filled] }
+  }
+  const before = Math.ceil(batch.left / each) - 1
+  const last = put(run, batch, batch.left - before * each, 1)
+  batch.left = 0
+  const runs = [last]
+  if (before > 0) {
+    const filled = put(run, batch, each, before)
+    noteRefusal(filled, batch, names)
+    runs.unshift(filled)
+  }
+  if (run.count - before > 1) runs.push({ ...run, count: run.count - before - 1 })
+  return { runs, last }
+}
+
+/** How many pods of the batch one node of the run has room for. What is not requested is never lacking. */
+function howMany({ slots, free }: Run, { needs }: Batch): number {
+  let most = slots
+  for (let i = 0; i < needs.length; i++) {
+    const need = needs[i] ?? 0
+    if (need > 0) most = Math.min(most, Math.floor((free[i] ?? 0) / need))
+  }
+  return Math.max(most, 0)
+}
+
+/** So many of the run's nodes with so many of the batch's pods on each. */
+function put(run: Run, { group, needs }: Batch, pods: number, count: number): Run {
+  const free = run.free.slice()
+  for (let i = 0; i < free.length; i++) free[i] = (free[i] ?? 0) - (needs[i] ?? 0) * pods
+  return { count, slots: run.slots - pods, free, pods: [...run.pods, { group, count: pods }], refusedNext: run.refusedNext }
+}
+
+/** Notes why the next pod goes elsewhere, unless one did already. */
+function noteRefusal(run: Run, batch: Batch, names: readonly string[]): void {
+  if (run.refusedNext.length === 0) run.refusedNext = lacking(run, batch, names)
+}
+
+/** What a node lacks for one more pod, in the scheduler's words and order. */
+function lacking({ slots, free }: Run, { needs }: Batch, names: readonly string[]): string[] {
+  const short = names.filter((_, i) => (needs[i] ?? 0) > 0 && (needs[i] ?? 0) > (free[i] ?? 0))
+  return [...(slots < 1 ? ['Too many pods'] : []), ...short.map(name => `Insufficient ${name}`)]
+}
+
+function resourceNames(groups: readonly PricedGroup[]): string[] {
+  const others = new Set<string>()
+  for (const { requests } of groups) {
+    for (const name in requests) if (!FIRST.includes(name)) others.add(name)
+  }
+  return [...FIRST, ...[...others].sort()]
+}
+
+/** Groups by the share of a node's cpu plus the share of its memory, larger first. */
+function bySize(template: NodeTemplate, groups: readonly PricedGroup[]): number[] {
+  const { cpuMilli, memoryMiB } = template.allocatable
+  const share = (amount: number, of: number) => of > 0 ? amount / of : 0
+  const sizes = groups.map(({ requests }) => share(requests.cpu ?? 0, cpuMilli) + share(requests.memory ?? 0, memoryMiB * MIB))
+  return sizes.map((_, group) => group).sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0))
+}

@@ -1,0 +1,70 @@
+/**
+ * How many nodes of one type hold a number of pods, and what sits where. The rule is Cluster Autoscaler's estimate
+ * (engine/kubernetes/scheduler/binpacking.ts). Pods that only request resources are placed many at a time, which comes to
+ * the same nodes; pods with rules of their own (ports, affinity, spreading by host) go through the scheduler's plugins.
+ */
+import { estimateNodes, Framework, Snapshot } from '../kubernetes/scheduler/index.ts'
+import type { Pod } from '../kubernetes/types/index.ts'
+import { packByResources } from './pack-by-resources.ts'
+import type { NodeTemplate } from './node-template.ts'
+import { hostSpread, type PricedGroup } from './workload.ts'
+
+/** Nodes alike, with the same pods on each. */
+export interface NodeBin {
+  /** How many nodes. */
+  count: number
+  /** Pods on each, by group. */
+  pods: { group: number, count: number }[]
+  /** Why the next pod went elsewhere, in the scheduler's words; empty where none was refused. */
+  refusedNext: readonly string[]
+}
+
+export interface Packing {
+  bins: NodeBin[]
+  nodes: number
+  /** Pods that fit on no node of this type, and why. */
+  unplaced: { group: number, count: number, reasons: readonly string[] }[]
+}
+
+/** Places so many pods of each group on copies of the template. */
+export function pack(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {
+  return groups.some((group, index) => (counts[index] ?? 0) > 0 && group.ownRules)
+    ? packByScheduler(template, groups, counts)
+    : packByResources(template, groups, counts)
+}
+
+/** Whether the node's labels suit the group: nodeSelector and required node affinity. */
+export function suitsLabels({ node }: NodeTemplate, { nodeAffinity }: PricedGroup): boolean {
+  const { name, labels = {} } = node.metadata
+  return nodeAffinity?.({ name, labels }) ?? true
+}
+
+function packByScheduler(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {
+  const { nodes, unscheduled } = estimateNodes(
+    Framework.forProfile(), new Snapshot(),
+    groups.map(({ pod }, index) => ({ pod: withoutZones(pod), count: counts[index] ?? 0 })),
+    { template: template.node, daemonPods: template.daemonPods },
+  )
+  const bins: NodeBin[] = []
+  for (const { pods, refusedNext } of nodes) {
+    const last = bins.at(-1)
+    if (last && samePods(last.pods, pods) && last.refusedNext.join() === refusedNext.join()) last.count++
+    else bins.push({ count: 1, pods, refusedNext })
+  }
+  return { bins, nodes: nodes.length, unplaced: unscheduled.map(({ group, count, reasons }) => ({ group, count, reasons })) }
+}
+
+const stripped = new WeakMap<Pod, Pod>()
+
+/** Each zone is packed by itself and volumes are made where the pod goes, so neither decides about a node here. */
+function withoutZones(pod: Pod): Pod {
+  const known = stripped.get(pod)
+  if (known) return known
+  const copy = { ...pod, spec: { ...pod.spec, volumes: [], topologySpreadConstraints: hostSpread(pod) } }
+  stripped.set(pod, copy)
+  return copy
+}
+
+function samePods(a: NodeBin['pods'], b: NodeBin['pods']): boolean {
+  return a.length === b.length && a.every(({ group, count }, index) => b[index]?.group === group && b[index].count === count)
+}

@@ -1,0 +1,156 @@
+/** A workload to price: groups of identical pods, when they run, and what each asks for. */
+import type { Localized } from '../../data/localized.ts'
+import { fargateObstacles, type FargateContext, type FargateObstacle } from '../aws/fargate-fit.ts'
+import { fargateSize, type FargateSize } from '../aws/fargate-size.ts'
+import { containersOf, defaultPod } from '../kubernetes/defaults/pod.ts'
+import { amountsOf, podRequests, type ResourceAmounts } from '../kubernetes/resources.ts'
+import { podInfoOf } from '../kubernetes/scheduler/index.ts'
+import { requiredNodeAffinity, type SelectableNode } from '../kubernetes/scheduler/nodeselector.ts'
+import { HOSTNAME_LABEL } from '../kubernetes/scheduler/nodetree.ts'
+import type { Pod, TopologySpreadConstraint } from '../kubernetes/types/index.ts'
+import { checkNumber, problem, type Problem } from './problem.ts'
+import { checkUsage, type ReplicaRange, type Usage } from './usage.ts'
+
+/** Kubernetes is tested with no more pods in a cluster. */
+export const MAX_PODS = 150_000
+const MAX_GROUPS = 2000
+
+/** Identical pods, such as a Deployment's. */
+export interface PodGroup {
+  name: string
+  /** The pod, with its requests. Limits without requests count as requests, as the API server has it. */
+  pod: Pod
+  /** Replicas at most. A DaemonSet's are ignored: it runs once a node. */
+  replicas: number
+  /** Replicas at least, where the usage is a profile. @default replicas */
+  minReplicas?: number
+  /** The kind of what owns the pods; `DaemonSet` makes it part of every node. @default 'Deployment' */
+  ownerKind?: string
+  /** volumeClaimTemplates of its StatefulSet: volumes that Fargate cannot mount. @default 0 */
+  claimTemplates?: number
+}
+
+export interface Workload {
+  name?: Localized
+  groups: readonly PodGroup[]
+  /** @default always */
+  usage?: Usage
+  /** Where a claim of the manifest leads; see FargateContext. */
+  driverOfClaim?: FargateContext['driverOfClaim']
+}
+
+/** A group that has been checked, with everything about its pod worked out once. */
+export interface PricedGroup extends ReplicaRange {
+  name: string
+  pod: Pod
+  requests: ResourceAmounts
+  /** Whether where it may go depends on more than its requests and the node's labels: ports, affinity, spreading by host. */
+  ownRules: boolean
+  /** What it requires of a node's labels; undefined when nothing. */
+  nodeAffinity: ((node: SelectableNode) => boolean) | undefined
+  /** Why Fargate cannot run it; empty when it can. */
+  obstacles: readonly FargateObstacle[]
+  /** What Fargate bills for one pod; null when it cannot run it. */
+  fargateSize: FargateSize | null
+}
+
+export interface PricedWorkload {
+  groups: PricedGroup[]
+  /** The manifest's own DaemonSets: one pod on every node. */
+  daemonSets: PricedGroup[]
+  usage: Usage
+}
+
+/** Checks a workload and works out its pods. With any problem there is no workload. */
+export function readWorkload(workload: Workload): { workload: PricedWorkload | null, problems: Problem[] } {
+  const problems: Problem[] = []
+  const usage = workload.usage ?? { kind: 'always' }
+  problems.push(...checkUsage(usage))
+  const given = workload.groups ?? []
+  if (given.length > MAX_GROUPS) {
+    return { workload: null, problems: [problem('too-many-groups', 'groups', { value: given.length, max: MAX_GROUPS })] }
+  }
+  const priced = given.flatMap((group, index) => {
+    const read = readGroup(group, `groups[${index}]`, workload, problems)
+    return read ? [{ ...read, daemon: group.ownerKind === 'DaemonSet' }] : []
+  })
+  const groups = priced.filter(group => !group.daemon)
+  const total = groups.reduce((sum, group) => sum + group.replicas, 0)
+  if (total > MAX_PODS) problems.push(problem('too-many-pods', 'groups', { value: total, max: MAX_PODS }))
+  if (problems.length > 0) return { workload: null, problems }
+  return { workload: { groups, daemonSets: priced.filter(group => group.daemon), usage }, problems }
+}
+
+function readGroup(group: PodGroup, field: string, { driverOfClaim }: Workload, problems: Problem[]): PricedGroup | null {
+  const before = problems.length
+  const replicas = checkNumber(group.replicas, `${field}.replicas`, [0, MAX_PODS], problems, true) ?? 0
+  const minReplicas = group.minReplicas === undefined
+    ? replicas
+    : checkNumber(group.minReplicas, `${field}.minReplicas`, [0, replicas], problems, true) ?? 0
+  if (!Array.isArray(group.pod?.spec?.containers)) {
+    problems.push(problem('bad-pod', `${field}.pod`))
+    return null
+  }
+  try {
+    const { pod, requests, ...rest } = facts(group.pod)
+    for (const container of containersOf(pod.spec)) {
+      const own = amountsOf(container.resources?.requests)
+      for (const resource in own) {
+        const value = own[resource] ?? 0
+        if (value < 0) problems.push(problem('negative-request', `${field}.pod`, { resource, value }))
+      }
+    }
+    if (problems.length > before) return null
+    const obstacles = fargateObstacles(pod, { ownerKind: group.ownerKind, claimTemplates: group.claimTemplates, driverOfClaim })
+    return {
+      name: group.name, pod, requests, ...rest, replicas, minReplicas, obstacles,
+      fargateSize: obstacles.length > 0 ? null : rest.fargateSize,
+    }
+  } catch (error) {
+    problems.push(problem('bad-quantity', `${field}.pod`, { reason: error instanceof Error ? error.message : String(error) }))
+    return null
+  }
+}
+
+type PodFacts = Pick<PricedGroup, 'pod' | 'requests' | 'ownRules' | 'nodeAffinity' | 'fargateSize'>
+
+/** A slider redraws with the same pods over and over. Objects are never mutated, so they are read once. */
+const known = new WeakMap<Pod, PodFacts>()
+
+function facts(given: Pod): PodFacts {
+  const hit = known.get(given)
+  if (hit) return hit
+  const pod = packable(given)
+  const requests = podRequests(pod)
+  const read: PodFacts = {
+    pod, requests, ownRules: hasOwnRules(pod), nodeAffinity: requiredNodeAffinity(pod),
+    fargateSize: fargateSize({
+      cpuMilli: requests.cpu ?? 0, memoryBytes: requests.memory ?? 0, storageBytes: requests['ephemeral-storage'] ?? 0,
+    }),
+  }
+  known.set(given, read)
+  return read
+}
+
+/** A copy with the API server's defaults, free of the node it may already be on. */
+function packable(given: Pod): Pod {
+  const pod = structuredClone(given)
+  defaultPod(pod)
+  delete pod.spec.nodeName
+  delete pod.status
+  const { name, generateName, namespace } = pod.metadata ?? {}
+  pod.metadata = { ...pod.metadata, name: name ?? generateName ?? 'pod', namespace: namespace ?? 'default' }
+  return pod
+}
+
+function hasOwnRules(pod: Pod): boolean {
+  const info = podInfoOf(pod)
+  return info.hostPorts.length > 0 || info.requiredAffinity.length > 0 || info.requiredAntiAffinity.length > 0
+    || hostSpread(pod).length > 0
+}
+
+/** The constraints that decide about a node: spreading by host. Each zone is packed by itself, so zones are left out. */
+export function hostSpread(pod: Pod): TopologySpreadConstraint[] {
+  return (pod.spec.topologySpreadConstraints ?? [])
+    .filter(({ topologyKey, whenUnsatisfiable }) => topologyKey === HOSTNAME_LABEL && whenUnsatisfiable === 'DoNotSchedule')
+}

@@ -1,0 +1,181 @@
+/**
+ * Deployment: rolls pods from one template to the next through ReplicaSets.
+ * Models pkg/controller/deployment/deployment_controller.go, sync.go, rolling.go and recreate.go. Leaves out: the old
+ * rollbackTo field, hash collisions (the count is kept, but names never clash here), sync of minReadySeconds to old sets.
+ */
+import { parseTimestamp } from '../../clock.ts'
+import type { Context, Controller, Watch } from '../../controller.ts'
+import { controllerOf, controllerRef, equal, findCondition, isPodTerminal, isTerminating, keyOf } from '../../meta.ts'
+import type { Deployment, DeploymentStatus, ReplicaSet } from '../../types/index.ts'
+import { claim, ownerKeys } from '../claim.ts'
+import { templateHash } from '../template.ts'
+import { calculateStatus, deploymentComplete, deploymentTimedOut, hasProgressDeadline, replicaSetsToCleanUp, rolloutStatus, setDeploymentCondition } from './progress.ts'
+import { filterActiveReplicaSets, findNewReplicaSet, findOldReplicaSets, POD_TEMPLATE_HASH, replicasOf, REVISION } from './replicasets.ts'
+import type { Scaling } from './replicasets.ts'
+import { newReplicaSetAnnotations, nextRevision, replicasAnnotations } from './revision.ts'
+import { newRSNewReplicas, reconcileNewReplicaSet, reconcileOldReplicaSets } from './rolling.ts'
+import { isScalingEvent, scale } from './scale.ts'
+
+interface Sets {
+  newRS: ReplicaSet | undefined
+  oldRSs: ReplicaSet[]
+}
+
+export class DeploymentController implements Controller {
+  readonly name = 'deployment-controller'
+  readonly watches: readonly Watch[] = [
+    { kind: 'Deployment', keysFor: ({ object }) => [keyOf(object)] },
+    { kind: 'ReplicaSet', keysFor: ({ object }, { store }) => ownerKeys(object, 'Deployment', store) },
+    // A Recreate waits for the last old pod to be gone.
+    { kind: 'Pod', keysFor: ({ object, type }, { store }) => (type === 'DELETED' ? deploymentOfPod(controllerOf(object)?.name, object.metadata.namespace, store) : []) },
+  ]
+
+  reconcile(key: string, ctx: Context): void {
+    const deployment = ctx.store.getByKey('Deployment', key)
+    if (!deployment) return
+    const replicaSets = claim(deployment, 'ReplicaSet', ctx.store)
+    if (isTerminating(deployment)) return writeStatus(deployment, findSets(deployment, replicaSets), ctx, calculateStatus)
+    if (syncPaused(deployment, ctx)) return
+    const sets = findSets(deployment, replicaSets)
+    if (deployment.spec.paused || isScalingEvent(deployment, replicaSets)) {
+      const known = sets.newRS ? { ...sets, newRS: adoptAsNew(deployment, sets.newRS, sets.oldRSs, ctx) } : sets
+      scaleAll(deployment, scale(deployment, known.newRS, known.oldRSs), ctx)
+      return writeStatus(deployment, refresh(known, ctx), ctx, calculateStatus)
+    }
+    if (deployment.spec.strategy?.type === 'Recreate') rolloutRecreate(deployment, sets, ctx)
+    else rolloutRolling(deployment, sets, ctx)
+  }
+}
+
+function deploymentOfPod(replicaSetName: string | undefined, namespace: string | undefined, store: Context['store']): string[] {
+  const replicaSet = replicaSetName === undefined ? undefined : store.get('ReplicaSet', namespace, replicaSetName)
+  const owner = replicaSet && controllerOf(replicaSet)
+  return owner?.kind === 'Deployment' ? [`${namespace}/${owner.name}`] : []
+}
+
+function findSets(deployment: Deployment, replicaSets: readonly ReplicaSet[]): Sets {
+  return { newRS: findNewReplicaSet(deployment, replicaSets), oldRSs: findOldReplicaSets(deployment, replicaSets).all }
+}
+
+function refresh({ newRS, oldRSs }: Sets, { store }: Context): Sets {
+  const again = (one: ReplicaSet) => store.get('ReplicaSet', one.metadata.namespace, one.metadata.name)
+  return { newRS: newRS && again(newRS), oldRSs: oldRSs.map(again).filter(one => one !== undefined) }
+}
+
+/** A pause stops the clock of the progress deadline. Returns whether the condition changed, which brings the next turn. */
+function syncPaused(deployment: Deployment, { store, clock }: Context): boolean {
+  const condition = findCondition(deployment.status?.conditions, 'Progressing')
+  if (!hasProgressDeadline(deployment) || condition?.reason === 'ProgressDeadlineExceeded') return false
+  const isPaused = condition?.reason === 'DeploymentPaused'
+  if (isPaused === (deployment.spec.paused ?? false)) return false
+  const [reason, message] = isPaused ? ['DeploymentResumed', 'Deployment is resumed'] : ['DeploymentPaused', 'Deployment is paused']
+  const conditions = setDeploymentCondition(deployment.status?.conditions, { type: 'Progressing', status: 'Unknown', reason, message }, clock.now)
+  store.updateStatus({ ...deployment, status: { ...deployment.status, conditions } })
+  return true
+}
+
+/** Gives the ReplicaSet of the present template its revision; the Deployment takes over the number. */
+function adoptAsNew(deployment: Deployment, newRS: ReplicaSet, oldRSs: readonly ReplicaSet[], ctx: Context): ReplicaSet {
+  const annotations = newReplicaSetAnnotations(deployment, newRS, nextRevision(oldRSs))
+  const spec = { ...newRS.spec, minReadySeconds: deployment.spec.minReadySeconds }
+  const updated = ctx.store.update({ ...newRS, spec, metadata: { ...newRS.metadata, annotations } })
+  setRevision(deployment, updated, ctx)
+  return updated
+}
+
+function setRevision(deployment: Deployment, replicaSet: ReplicaSet, { store }: Context): void {
+  const revision = replicaSet.metadata.annotations?.[REVISION]
+  const fresh = store.get('Deployment', deployment.metadata.namespace, deployment.metadata.name)
+  if (!fresh || !revision || fresh.metadata.annotations?.[REVISION] === revision) return
+  store.update({ ...fresh, metadata: { ...fresh.metadata, annotations: { ...fresh.metadata.annotations, [REVISION]: revision } } })
+}
+
+function createNew(deployment: Deployment, oldRSs: readonly ReplicaSet[], ctx: Context): ReplicaSet {
+  const { template, selector, minReadySeconds } = deployment.spec
+  const hash = templateHash(template, deployment.status?.collisionCount)
+  const labels = { ...template.metadata?.labels, [POD_TEMPLATE_HASH]: hash }
+  const draft: ReplicaSet = {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: {
+      name: `${deployment.metadata.name}-${hash}`,
+      namespace: deployment.metadata.namespace,
+      labels,
+      annotations: { ...newReplicaSetAnnotations(deployment, undefined, nextRevision(oldRSs)), ...replicasAnnotations(deployment) },
+      ownerReferences: [controllerRef(deployment)],
+    },
+    spec: {
+      replicas: 0, minReadySeconds,
+      selector: { ...selector, matchLabels: { ...selector.matchLabels, [POD_TEMPLATE_HASH]: hash } },
+      template: { ...template, metadata: { ...template.metadata, labels } },
+    },
+  }
+  const replicas = newRSNewReplicas(deployment, [...oldRSs, draft], draft)
+  const created = ctx.store.create({ ...draft, spec: { ...draft.spec, replicas } })
+  if (replicas > 0) announceScaling(deployment, created.metadata.name, 0, replicas, ctx)
+  setRevision(deployment, created, ctx)
+  return created
+}
+
+function announceScaling(deployment: Deployment, replicaSet: string, from: number, to: number, ctx: Context): void {
+  const direction = to > from ? 'up' : 'down'
+  ctx.event(deployment, 'Normal', 'ScalingReplicaSet', `Scaled ${direction} replica set ${replicaSet} from ${from} to ${to}`, { replicaSet, direction, from, to })
+}
+
+/** Returns whether any size changed; annotations alone do not count. */
+function scaleAll(deployment: Deployment, scalings: readonly Scaling[], ctx: Context): boolean {
+  let changed = false
+  for (const { replicaSet, replicas } of scalings) {
+    const before = replicasOf(replicaSet)
+    const annotations = { ...replicaSet.metadata.annotations, ...replicasAnnotations(deployment) }
+    if (before === replicas && equal(annotations, replicaSet.metadata.annotations)) continue
+    ctx.store.update({ ...replicaSet, metadata: { ...replicaSet.metadata, annotations }, spec: { ...replicaSet.spec, replicas } })
+    if (before === replicas) continue
+    announceScaling(deployment, replicaSet.metadata.name, before, replicas, ctx)
+    changed = true
+  }
+  return changed
+}
+
+function rolloutRolling(deployment: Deployment, { newRS: found, oldRSs }: Sets, ctx: Context): void {
+  const newRS = found ? adoptAsNew(deployment, found, oldRSs, ctx) : createNew(deployment, oldRSs, ctx)
+  const up = reconcileNewReplicaSet(deployment, newRS, oldRSs)
+  const scaled = (up && scaleAll(deployment, [up], ctx)) || scaleAll(deployment, reconcileOldReplicaSets(deployment, newRS, oldRSs), ctx)
+  finish(deployment, { newRS, oldRSs }, scaled, ctx)
+}
+
+/** No new pod before the last old one is gone. */
+function rolloutRecreate(deployment: Deployment, { newRS: found, oldRSs }: Sets, ctx: Context): void {
+  const down = filterActiveReplicaSets(oldRSs).map(replicaSet => ({ replicaSet, replicas: 0 }))
+  if (scaleAll(deployment, down, ctx)) return finish(deployment, { newRS: found, oldRSs }, true, ctx)
+  const oldPodsRun = oldRSs.some(({ metadata }) => ctx.store.listByOwner(metadata.uid ?? '', 'Pod').some(pod => !isPodTerminal(pod)))
+  if (oldPodsRun) return finish(deployment, { newRS: found, oldRSs }, true, ctx)
+  const newRS = found ? adoptAsNew(deployment, found, oldRSs, ctx) : createNew(deployment, oldRSs, ctx)
+  const scaled = scaleAll(deployment, [{ replicaSet: newRS, replicas: deployment.spec.replicas ?? 1 }], ctx)
+  finish(deployment, { newRS, oldRSs }, scaled, ctx)
+}
+
+function finish(deployment: Deployment, sets: Sets, scaled: boolean, ctx: Context): void {
+  if (!scaled && deploymentComplete(deployment, deployment.status ?? {})) {
+    for (const { metadata } of replicaSetsToCleanUp(deployment, sets.oldRSs)) ctx.store.delete('ReplicaSet', metadata.namespace, metadata.name)
+  }
+  writeStatus(deployment, refresh(sets, ctx), ctx, rolloutStatus)
+  requeueStuck(deployment, ctx)
+}
+
+function writeStatus(deployment: Deployment, { newRS, oldRSs }: Sets, { store, clock }: Context, statusOf: (deployment: Deployment, newRS: ReplicaSet | undefined, all: readonly ReplicaSet[], now: number) => DeploymentStatus): void {
+  const fresh = store.get('Deployment', deployment.metadata.namespace, deployment.metadata.name)
+  if (!fresh) return
+  const all = newRS ? [...oldRSs, newRS] : oldRSs
+  store.updateStatus({ ...fresh, status: statusOf(fresh, newRS, all, clock.now) })
+}
+
+/** Looks again when the progress deadline passes. */
+function requeueStuck(deployment: Deployment, ctx: Context): void {
+  const fresh = ctx.store.get('Deployment', deployment.metadata.namespace, deployment.metadata.name)
+  const progressing = findCondition(fresh?.status?.conditions, 'Progressing')
+  if (!fresh || !hasProgressDeadline(fresh) || !progressing) return
+  if (deploymentComplete(fresh, fresh.status ?? {}) || deploymentTimedOut(fresh, fresh.status ?? {}, ctx.clock.now)) return
+  const deadline = parseTimestamp(progressing.lastUpdateTime) + (fresh.spec.progressDeadlineSeconds ?? 0) * 1000 + 1000
+  ctx.enqueueAfter(keyOf(fresh), deadline - ctx.clock.now)
+}

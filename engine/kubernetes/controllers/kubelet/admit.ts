@@ -1,0 +1,48 @@
+/** What the kubelet asks before it starts a pod. Models pkg/kubelet/lifecycle/predicate.go and volumemanager. */
+import { isPodTerminal } from '../../meta.ts'
+import { amountsOf, podRequests } from '../../resources.ts'
+import type { Store } from '../../store.ts'
+import type { Node, Pod } from '../../types/index.ts'
+
+export interface Rejection {
+  reason: string
+  message: string
+}
+
+/** A pod that its node cannot hold; `running` are the uids that the kubelet has taken already. */
+export function rejectionOf(pod: Pod, node: Node, store: Store, running: (uid: string) => boolean): Rejection | undefined {
+  const allocatable = amountsOf(node.status?.allocatable)
+  const others = store.listPodsByNode(node.metadata.name).filter(one => running(one.metadata.uid ?? '') && !isPodTerminal(one))
+  if (allocatable.pods !== undefined && others.length + 1 > allocatable.pods) return outOf('pods', 1, others.length, allocatable.pods)
+  const used: Record<string, number> = {}
+  for (const other of others) for (const [name, amount] of Object.entries(podRequests(other))) used[name] = (used[name] ?? 0) + amount
+  for (const [name, amount] of Object.entries(podRequests(pod))) {
+    const free = allocatable[name]
+    if (amount > 0 && free !== undefined && (used[name] ?? 0) + amount > free) return outOf(name, amount, used[name] ?? 0, free)
+  }
+  return undefined
+}
+
+function outOf(resource: string, requested: number, used: number, capacity: number): Rejection {
+  return {
+    reason: `OutOf${resource}`,
+    message: `Pod was rejected: Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
+  }
+}
+
+/** Why a pod's volumes are not there yet; undefined when they are. */
+export function missingVolume(pod: Pod, store: Store): string | undefined {
+  const { namespace } = pod.metadata
+  for (const { name, persistentVolumeClaim, configMap, secret } of pod.spec.volumes ?? []) {
+    if (persistentVolumeClaim && store.get('PersistentVolumeClaim', namespace, persistentVolumeClaim.claimName)?.status?.phase !== 'Bound') {
+      return `Unable to attach or mount volumes: unmounted volumes=[${name}]: PersistentVolumeClaim "${persistentVolumeClaim.claimName}" is not bound`
+    }
+    if (configMap?.name && !configMap.optional && !store.get('ConfigMap', namespace, configMap.name)) {
+      return `MountVolume.SetUp failed for volume "${name}" : configmap "${configMap.name}" not found`
+    }
+    if (secret?.secretName && !secret.optional && !store.get('Secret', namespace, secret.secretName)) {
+      return `MountVolume.SetUp failed for volume "${name}" : secret "${secret.secretName}" not found`
+    }
+  }
+  return undefined
+}

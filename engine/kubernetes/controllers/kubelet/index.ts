@@ -1,0 +1,147 @@
+/**
+ * Every node's kubelet: takes pods bound to its node, runs them, tells their status, and says that the node lives.
+ * Models pkg/kubelet/kubelet.go (syncPod, HandlePodAdditions). Leaves out: eviction under pressure, static pods,
+ * cgroups, mounts (a volume is there or not), in-place resize. An emptyDir lives as long as its pod's uid.
+ */
+import type { Context, Controller, Watch } from '../../controller.ts'
+import { timestamp } from '../../clock.ts'
+import { isPodTerminal, isTerminating, keyOf } from '../../meta.ts'
+import { toBytes } from '../../quantity.ts'
+import type { Container, KubeObject, Node, Pod } from '../../types/index.ts'
+import { missingVolume, rejectionOf } from './admit.ts'
+import { appModelOf } from './app.ts'
+import type { ContainerEnv } from './container.ts'
+import { heartbeat } from './node.ts'
+import { advancePod, isStopped, nextTurn, restartsAfter } from './pod.ts'
+import type { PodRuntime, Role } from './pod.ts'
+import { buildStatus } from './status.ts'
+import { loadOn } from './usage.ts'
+
+interface KubeletState {
+  pods: ReadonlyMap<string, PodRuntime>
+  /** `node/image` of what was pulled. */
+  images: ReadonlySet<string>
+  addresses: number
+}
+
+/** A pod that waits for a volume is looked at again after so long (kubelet's sync frequency is 1 min; mounts retry sooner). */
+const VOLUME_RETRY_MS = 5_000
+
+const podKey = (object: KubeObject) => `pod:${keyOf(object)}`
+
+export class Kubelet implements Controller {
+  readonly name = 'kubelet'
+  readonly watches: readonly Watch[] = [
+    { kind: 'Pod', keysFor: ({ object, type }) => ((object as Pod).spec.nodeName ? (type === 'DELETED' ? this.#forget(object) : [podKey(object)]) : []) },
+    { kind: 'Node', keysFor: ({ object, type }) => (type === 'ADDED' ? [`node:${object.metadata.name}`] : []) },
+    { kind: 'PersistentVolumeClaim', keysFor: ({ object }, ctx) => this.#waiting(object, ctx) },
+    { kind: 'ConfigMap', keysFor: ({ object }, ctx) => this.#waiting(object, ctx) },
+    { kind: 'Secret', keysFor: ({ object }, ctx) => this.#waiting(object, ctx) },
+  ]
+
+  #pods = new Map<string, PodRuntime>()
+  #images = new Set<string>()
+  #addresses = 0
+
+  reconcile(key: string, ctx: Context): void {
+    const name = key.slice(key.indexOf(':') + 1)
+    if (key.startsWith('node:')) this.#syncNode(name, ctx)
+    else this.#syncPod(name, ctx)
+  }
+
+  worldChanged(ctx: Context): void {
+    for (const pod of ctx.store.list('Pod')) if (pod.spec.nodeName) ctx.enqueueAfter(podKey(pod), 0)
+    for (const node of ctx.store.list('Node')) ctx.enqueueAfter(`node:${node.metadata.name}`, 0)
+  }
+
+  save(): KubeletState {
+    return { pods: new Map(this.#pods), images: new Set(this.#images), addresses: this.#addresses }
+  }
+
+  restore(state: KubeletState): void {
+    this.#pods = new Map(state.pods)
+    this.#images = new Set(state.images)
+    this.#addresses = state.addresses
+  }
+
+  #forget(object: KubeObject): string[] {
+    this.#pods.delete(object.metadata.uid ?? '')
+    return []
+  }
+
+  /** Pods of a namespace that have not begun: one of them may wait for this volume. */
+  #waiting({ metadata }: KubeObject, { store }: Context): string[] {
+    const pods = store.list('Pod', { namespace: metadata.namespace })
+    return pods.filter(({ spec, metadata: { uid } }) => spec.nodeName && spec.volumes && !this.#pods.has(uid ?? '')).map(podKey)
+  }
+
+  #syncNode(name: string, ctx: Context): void {
+    const node = ctx.store.get('Node', '', name)
+    if (!node || ctx.world.deadNodes.includes(name)) return
+    heartbeat(node, ctx)
+    ctx.enqueueAfter(`node:${name}`, ctx.config.heartbeatIntervalMs)
+  }
+
+  #syncPod(key: string, ctx: Context): void {
+    const { store, clock, world } = ctx
+    const pod = store.getByKey('Pod', key)
+    const node = pod?.spec.nodeName ? store.get('Node', '', pod.spec.nodeName) : undefined
+    if (!pod || !node || world.deadNodes.includes(node.metadata.name)) return
+    const uid = pod.metadata.uid ?? ''
+    const before = this.#pods.get(uid)
+    if (!before && (isTerminating(pod) || isPodTerminal(pod))) {
+      if (isTerminating(pod)) store.delete('Pod', pod.metadata.namespace, pod.metadata.name, { gracePeriodSeconds: 0 })
+      return
+    }
+    const runtime = before ?? this.#admit(pod, node, ctx)
+    if (!runtime) return
+    const startsToStop = isTerminating(pod) && runtime.killedAt === undefined
+    const after = advancePod(runtime, pod, (container, role) => this.#envOf(pod, container, role, ctx), clock.now)
+    this.#pods.set(uid, after)
+    if (startsToStop) for (const { name } of pod.spec.containers) ctx.event(pod, 'Normal', 'Killing', `Stopping container ${name}`, { container: name })
+    const hostIP = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address
+    store.updateStatus({ ...pod, status: buildStatus(pod, after, hostIP, clock.now) })
+    if (isTerminating(pod) && isStopped(after)) store.delete('Pod', pod.metadata.namespace, pod.metadata.name, { gracePeriodSeconds: 0, preconditionUid: uid })
+    const at = nextTurn(after)
+    if (at !== undefined) ctx.enqueueAfter(`pod:${key}`, at - clock.now)
+  }
+
+  #admit(pod: Pod, node: Node, ctx: Context): PodRuntime | undefined {
+    const rejection = rejectionOf(pod, node, ctx.store, uid => this.#pods.has(uid))
+    if (rejection) {
+      ctx.event(pod, 'Warning', rejection.reason, rejection.message)
+      ctx.store.updateStatus({ ...pod, status: { ...pod.status, phase: 'Failed', ...rejection, startTime: timestamp(ctx.clock.now) } })
+      return undefined
+    }
+    const missing = missingVolume(pod, ctx.store)
+    if (missing) {
+      ctx.event(pod, 'Warning', 'FailedMount', missing)
+      ctx.enqueueAfter(podKey(pod), VOLUME_RETRY_MS)
+      return undefined
+    }
+    const n = ++this.#addresses
+    return { uid: pod.metadata.uid ?? '', startedAt: ctx.clock.now, ip: `10.0.${(n >> 8) & 255}.${n & 255}`, containers: {} }
+  }
+
+  #envOf(pod: Pod, container: Container, role: Role, ctx: Context): ContainerEnv {
+    const { config, world, clock, store } = ctx
+    const { image = '' } = container
+    const isMissing = world.missingImages.includes(image) || new RegExp(config.missingImagePattern).test(image)
+    const limit = toBytes(container.resources?.limits?.memory)
+    const isFirst = container === pod.spec.containers[0]
+    const load = isFirst && limit > 0 && world.loads.length > 0 ? loadOn(pod, 'memory', store, world) : undefined
+    const app = appModelOf(pod, container, role, config)
+    return {
+      pod, container, app, config, world,
+      now: clock.now,
+      hasImage: this.#images.has(`${pod.spec.nodeName}/${image}`),
+      isMissing,
+      outOfMemory: limit > 0 && (load ?? app.memoryBytes) > limit,
+      restarts: exitCode => restartsAfter(pod, role, exitCode),
+      emit: (type, reason, message, params) => {
+        if (reason === 'Pulled') this.#images.add(`${pod.spec.nodeName}/${image}`)
+        ctx.event(pod, type, reason, message, params)
+      },
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/** A kubelet's word about its node: status and lease. Models pkg/kubelet/nodestatus/setters.go and pkg/kubelet/nodelease. */
+import { microTimestamp, timestamp } from '../../clock.ts'
+import type { Context } from '../../controller.ts'
+import { setCondition } from '../../meta.ts'
+import type { Node } from '../../types/index.ts'
+
+export const LEASE_NAMESPACE = 'kube-node-lease'
+
+const HEALTHY = [
+  ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
+  ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
+  ['PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
+  ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
+] as const
+
+/** Renews the lease and, when it differs, the node's status. */
+export function heartbeat(node: Node, ctx: Context): void {
+  renewLease(node, ctx)
+  labelHost(node, ctx)
+  const now = timestamp(ctx.clock.now)
+  const wasReady = node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True')
+  let conditions = node.status?.conditions
+  for (const [type, status, reason, message] of HEALTHY) {
+    const old = conditions?.find(one => one.type === type)
+    if (old?.status !== status || old.reason !== reason) conditions = setCondition(conditions, { type, status, reason, message }, now)
+  }
+  const fresh = ctx.store.mustGet('Node', '', node.metadata.name)
+  ctx.store.updateStatus({ ...fresh, status: { ...fresh.status, conditions } })
+  if (!wasReady) ctx.event(node, 'Normal', 'NodeReady', `Node ${node.metadata.name} status is now: NodeReady`, { node: node.metadata.name })
+}
+
+function labelHost(node: Node, { store }: Context): void {
+  const { name, labels } = node.metadata
+  const own = { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64' }
+  if (Object.keys(own).every(key => labels?.[key] !== undefined)) return
+  store.update({ ...node, metadata: { ...node.metadata, labels: { ...own, ...labels } } })
+}
+
+function renewLease(node: Node, { store, clock }: Context): void {
+  const { name, uid = '' } = node.metadata
+  const lease = store.get('Lease', LEASE_NAMESPACE, name)
+  const spec = { holderIdentity: name, leaseDurationSeconds: 40, renewTime: microTimestamp(clock.now) }
+  if (lease) {
+    store.update({ ...lease, spec })
+    return
+  }
+  const ownerReferences = [{ apiVersion: 'v1', kind: 'Node', name, uid }]
+  store.create({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name, namespace: LEASE_NAMESPACE, ownerReferences }, spec })
+}

@@ -1,0 +1,85 @@
+/** A pod's status from what the kubelet knows. Models pkg/kubelet/kubelet_pods.go (getPhase) and status/generate.go. */
+import { timestamp } from '../../clock.ts'
+import { equal, findCondition, setCondition } from '../../meta.ts'
+import type { Condition, Container, ContainerState, ContainerStatus, Pod, PodPhase, PodStatus } from '../../types/index.ts'
+import type { ContainerRuntime, Exit } from './container.ts'
+import { restartsAfter, rolesOf } from './pod.ts'
+import type { PodRuntime, Role } from './pod.ts'
+
+function terminated({ exitCode, reason, startedAt, finishedAt }: Exit): ContainerState {
+  return { terminated: { exitCode, reason, startedAt: timestamp(startedAt), finishedAt: timestamp(finishedAt) } }
+}
+
+const WAITING: Record<string, string> = {
+  pullFailed: 'ErrImagePull', pullBackOff: 'ImagePullBackOff', backOff: 'CrashLoopBackOff',
+}
+
+function stateOf({ phase, startedAt, exit }: ContainerRuntime, initializing: boolean, podName: string): ContainerState {
+  if (phase === 'running') return { running: { startedAt: timestamp(startedAt ?? 0) } }
+  if (phase === 'exited' && exit) return terminated(exit)
+  const reason = WAITING[phase] ?? (initializing ? 'PodInitializing' : 'ContainerCreating')
+  if (reason === 'CrashLoopBackOff') return { waiting: { reason, message: `back-off restarting failed container of pod ${podName}` } }
+  return { waiting: { reason } }
+}
+
+function statusOf(container: Container, runtime: ContainerRuntime | undefined, role: Role, initializing: boolean, pod: Pod): ContainerStatus {
+  const base = { name: container.name, image: container.image }
+  if (!runtime) return { ...base, ready: false, started: false, restartCount: 0, state: { waiting: { reason: initializing ? 'PodInitializing' : 'ContainerCreating' } } }
+  const { exit, phase } = runtime
+  const done = role === 'init' && phase === 'exited' && exit?.exitCode === 0
+  return {
+    ...base,
+    ready: role === 'init' ? done : phase === 'running' && runtime.ready,
+    started: phase === 'running' && runtime.startupPassedAt !== undefined,
+    restartCount: runtime.restartCount,
+    state: stateOf(runtime, initializing && role !== 'init', pod.metadata.name),
+    ...(exit && phase !== 'exited' && { lastState: terminated(exit) }),
+  }
+}
+
+function phaseOf(pod: Pod, runtime: PodRuntime): PodPhase {
+  const all = rolesOf(pod).map(one => ({ ...one, runtime: runtime.containers[one.container.name] }))
+  const failedInit = all.some(({ role, runtime: one }) => role === 'init' && one?.phase === 'exited' && one.exit !== undefined && one.exit.exitCode !== 0 && !restartsAfter(pod, role, one.exit.exitCode))
+  if (failedInit) return 'Failed'
+  const mains = all.filter(({ role }) => role === 'main').map(({ runtime: one }) => one)
+  const isOver = (one: ContainerRuntime | undefined) => one?.phase === 'exited' && one.exit !== undefined && (runtime.killedAt !== undefined || !restartsAfter(pod, 'main', one.exit.exitCode))
+  if (mains.length > 0 && mains.every(isOver)) return mains.every(one => one?.exit?.exitCode === 0) ? 'Succeeded' : 'Failed'
+  return mains.every(one => one?.startedAt !== undefined) ? 'Running' : 'Pending'
+}
+
+function withCondition(conditions: Condition[] | undefined, type: string, holds: boolean, now: string, why?: { reason: string, message?: string }): Condition[] {
+  return setCondition(conditions, { type, status: holds ? 'True' : 'False', ...(!holds && why) }, now)
+}
+
+/** The status to post; the old one itself when nothing changed. */
+export function buildStatus(pod: Pod, runtime: PodRuntime, hostIP: string | undefined, now: number): PodStatus {
+  const roles = rolesOf(pod)
+  const initDone = roles.every(({ container, role }) => role !== 'init' || runtime.containers[container.name]?.exit?.exitCode === 0)
+  const statuses = roles.map(({ container, role }) => ({ role, status: statusOf(container, runtime.containers[container.name], role, !initDone, pod) }))
+  const phase = phaseOf(pod, runtime)
+  const at = timestamp(now)
+  const unready = statuses.filter(({ role, status }) => role !== 'init' && !status.ready).map(({ status }) => status.name)
+  const over = phase === 'Succeeded' || phase === 'Failed'
+  const containersReady = unready.length === 0 && !over && initDone
+  const gatesPass = (pod.spec.readinessGates ?? []).every(({ conditionType }) => findCondition(pod.status?.conditions, conditionType)?.status === 'True')
+  const why = over ? { reason: phase === 'Succeeded' ? 'PodCompleted' : 'PodFailed' } : { reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` }
+  const sandbox = Object.values(runtime.containers).some(({ phase: one }) => one !== 'new')
+  let conditions = withCondition(pod.status?.conditions, 'PodReadyToStartContainers', sandbox && !over, at)
+  conditions = withCondition(conditions, 'Initialized', initDone, at, { reason: 'ContainersNotInitialized' })
+  conditions = withCondition(conditions, 'Ready', containersReady && gatesPass, at, containersReady ? { reason: 'ReadinessGatesNotReady' } : why)
+  conditions = withCondition(conditions, 'ContainersReady', containersReady, at, why)
+  conditions = withCondition(conditions, 'PodScheduled', true, at)
+  const inits = statuses.filter(({ role }) => role !== 'main').map(({ status }) => status)
+  const status: PodStatus = {
+    ...pod.status,
+    phase,
+    conditions,
+    hostIP,
+    podIP: runtime.ip,
+    podIPs: [{ ip: runtime.ip }],
+    startTime: pod.status?.startTime ?? timestamp(runtime.startedAt),
+    ...(inits.length > 0 && { initContainerStatuses: inits }),
+    containerStatuses: statuses.filter(({ role }) => role === 'main').map(({ status: one }) => one),
+  }
+  return pod.status && equal(status, pod.status) ? pod.status : status
+}

@@ -1,0 +1,39 @@
+/** What pods use: idle use by their application, or the load put on them. Feeds `kubectl top`, the HPA and the OOM killer. */
+import type { SimulationConfig } from '../../config.ts'
+import { isPodReady } from '../../meta.ts'
+import { toMilli } from '../../quantity.ts'
+import type { Store } from '../../store.ts'
+import type { Pod } from '../../types/index.ts'
+import { isTarget } from '../../world.ts'
+import type { World } from '../../world.ts'
+import { appModelOf } from './app.ts'
+
+export interface ContainerUsage {
+  name: string
+  /** Millicores. */
+  cpu: number
+  /** Bytes. */
+  memory: number
+}
+
+/** The use of each running container. A CPU limit throttles; load goes to the first container. */
+export function podUsage(pod: Pod, store: Store, world: World, config: SimulationConfig): ContainerUsage[] {
+  const running = new Set(pod.status?.containerStatuses?.filter(({ state }) => state?.running).map(({ name }) => name))
+  return pod.spec.containers.filter(({ name }) => running.has(name)).map((container, i) => {
+    const app = appModelOf(pod, container, 'main', config)
+    const cpu = (i === 0 ? loadOn(pod, 'cpu', store, world) : undefined) ?? app.cpuMilli
+    const limit = toMilli(container.resources?.limits?.cpu)
+    const memory = (i === 0 ? loadOn(pod, 'memory', store, world) : undefined) ?? app.memoryBytes
+    return { name: container.name, cpu: limit > 0 ? Math.min(cpu, limit) : cpu, memory }
+  })
+}
+
+/** The load on one pod (millicores or bytes); undefined when nobody puts any. */
+export function loadOn(pod: Pod, resource: 'cpu' | 'memory', store: Store, world: World): number | undefined {
+  const load = world.loads.find(one => one.resource === resource && isTarget(one, pod))
+  if (!load) return undefined
+  if (load.share === 'perPod') return load.amount
+  if (!isPodReady(pod)) return 0
+  const sharing = store.list('Pod', { namespace: pod.metadata.namespace }).filter(one => isPodReady(one) && isTarget(load, one))
+  return Math.round(load.amount / Math.max(sharing.length, 1))
+}

@@ -1,0 +1,117 @@
+/**
+ * Node lifecycle: notices nodes that fall silent, marks and taints them, zone by zone.
+ * Models pkg/controller/nodelifecycle/node_lifecycle_controller.go. Leaves out: pressure conditions, the legacy
+ * labels, and swapping one NoExecute taint for the other without a queue.
+ */
+import { NOT_READY_TAINT, UNREACHABLE_TAINT, UNSCHEDULABLE_TAINT } from '../../admission-plugins.ts'
+import { parseTimestamp, timestamp } from '../../clock.ts'
+import type { Context, Controller, Watch } from '../../controller.ts'
+import { equal, findCondition, isPodReady, setCondition } from '../../meta.ts'
+import type { Condition, Node, Taint } from '../../types/index.ts'
+import { LEASE_NAMESPACE } from '../kubelet/node.ts'
+import { computeZoneState, evictionRate } from './zones.ts'
+
+const MONITOR = 'monitor'
+const ZONE_LABEL = 'topology.kubernetes.io/zone'
+const CONDITION_TAINTS = [NOT_READY_TAINT, UNREACHABLE_TAINT, UNSCHEDULABLE_TAINT]
+
+/** The taint that a node's Ready condition calls for. */
+export function taintForReady(ready: Condition | undefined): string | undefined {
+  if (ready?.status === 'True') return undefined
+  return ready?.status === 'Unknown' ? UNREACHABLE_TAINT : NOT_READY_TAINT
+}
+
+export class NodeLifecycleController implements Controller {
+  readonly name = 'node-controller'
+  readonly watches: readonly Watch[] = [
+    { kind: 'Node', keysFor: ({ object, type }) => (type === 'DELETED' ? [] : [`node:${object.metadata.name}`, MONITOR]) },
+  ]
+
+  /** When each zone may next get a NoExecute taint (ms). */
+  #nextEviction = new Map<string, number>()
+
+  reconcile(key: string, ctx: Context): void {
+    if (key === MONITOR) this.#monitor(ctx)
+    else syncNoScheduleTaints(key.slice('node:'.length), ctx)
+  }
+
+  save(): ReadonlyMap<string, number> {
+    return new Map(this.#nextEviction)
+  }
+
+  restore(state: ReadonlyMap<string, number>): void {
+    this.#nextEviction = new Map(state)
+  }
+
+  #monitor(ctx: Context): void {
+    const nodes = ctx.store.list('Node').map(node => judge(node, ctx))
+    if (nodes.length === 0) return
+    const zoneOf = ({ metadata }: Node) => metadata.labels?.[ZONE_LABEL] ?? ''
+    const isReady = (node: Node) => findCondition(node.status?.conditions, 'Ready')?.status === 'True'
+    const known = nodes.filter(({ status }) => findCondition(status?.conditions, 'Ready'))
+    const allDown = known.length > 0 && !known.some(isReady)
+    for (const zone of new Set(nodes.map(zoneOf))) {
+      const members = nodes.filter(node => zoneOf(node) === zone)
+      const ready = members.filter(isReady).length
+      const rate = evictionRate(computeZoneState(ready, members.length - ready), members.length, allDown)
+      for (const node of members) this.#syncNoExecuteTaint(node, zone, rate, allDown, ctx)
+    }
+    ctx.enqueueAfter(MONITOR, ctx.config.nodeMonitorPeriodMs)
+  }
+
+  #syncNoExecuteTaint(node: Node, zone: string, rate: number, allDown: boolean, ctx: Context): void {
+    const ready = findCondition(node.status?.conditions, 'Ready')
+    const wanted = ready && !allDown ? taintForReady(ready) : undefined
+    const has = node.spec.taints?.find(({ key, effect }) => effect === 'NoExecute' && (key === NOT_READY_TAINT || key === UNREACHABLE_TAINT))?.key
+    if (has === wanted) return
+    const { now } = ctx.clock
+    if (wanted && !has) {
+      if (rate === 0 || now < (this.#nextEviction.get(zone) ?? 0)) return
+      this.#nextEviction.set(zone, now + 1000 / rate)
+    }
+    const others = (node.spec.taints ?? []).filter(({ key, effect }) => effect !== 'NoExecute' || key !== has)
+    const taints: Taint[] = wanted ? [...others, { key: wanted, effect: 'NoExecute', timeAdded: timestamp(now) }] : others
+    ctx.store.update({ ...node, spec: { ...node.spec, taints } })
+  }
+}
+
+/** Marks a node Unknown once its lease is older than the grace period. Returns the node as it is then. */
+function judge(node: Node, ctx: Context): Node {
+  const { store, clock, config } = ctx
+  const ready = findCondition(node.status?.conditions, 'Ready')
+  const lease = store.get('Lease', LEASE_NAMESPACE, node.metadata.name)
+  const seen = parseTimestamp(lease?.spec.renewTime ?? node.metadata.creationTimestamp)
+  if (clock.now - seen <= config.nodeMonitorGracePeriodMs || ready?.status === 'Unknown') return node
+  const now = timestamp(clock.now)
+  let conditions = node.status?.conditions
+  for (const type of ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'Ready']) {
+    conditions = setCondition(conditions, { type, status: 'Unknown', reason: 'NodeStatusUnknown', message: 'Kubelet stopped posting node status.' }, now)
+  }
+  const updated = store.updateStatus({ ...node, status: { ...node.status, conditions } })
+  ctx.event(node, 'Normal', 'NodeNotReady', `Node ${node.metadata.name} status is now: NodeNotReady`, { node: node.metadata.name })
+  markPodsNotReady(node.metadata.name, ctx)
+  return updated
+}
+
+function markPodsNotReady(nodeName: string, ctx: Context): void {
+  for (const pod of ctx.store.listPodsByNode(nodeName)) {
+    if (!isPodReady(pod)) continue
+    const conditions = setCondition(pod.status?.conditions, { type: 'Ready', status: 'False' }, timestamp(ctx.clock.now))
+    ctx.store.updateStatus({ ...pod, status: { ...pod.status, conditions } })
+    ctx.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready', { node: nodeName })
+  }
+}
+
+/** Taints that keep new pods away follow the condition and the cordon at once (doNoScheduleTaintingPass). */
+function syncNoScheduleTaints(name: string, { store, clock }: Context): void {
+  const node = store.get('Node', '', name)
+  const ready = findCondition(node?.status?.conditions, 'Ready')
+  if (!node || !ready) return
+  const keys = [taintForReady(ready), node.spec.unschedulable ? UNSCHEDULABLE_TAINT : undefined].filter(key => key !== undefined)
+  const old = node.spec.taints ?? []
+  const isOurs = ({ key, effect }: Taint) => effect === 'NoSchedule' && CONDITION_TAINTS.includes(key)
+  const wanted = keys.map((key): Taint => old.find(one => isOurs(one) && one.key === key) ?? { key, effect: 'NoSchedule', timeAdded: timestamp(clock.now) })
+  const taints = [...old.filter(one => !isOurs(one)), ...wanted]
+  if (equal(taints, old)) return
+  store.update({ ...node, spec: { ...node.spec, taints: taints.length > 0 ? taints : undefined } })
+}

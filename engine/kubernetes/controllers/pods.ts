@@ -1,0 +1,99 @@
+/** What controllers ask of pods. Models pkg/controller/controller_utils.go and pkg/api/v1/pod/util.go. */
+import { parseTimestamp } from '../clock.ts'
+import { findCondition, isPodReady, isPodTerminal, isTerminating } from '../meta.ts'
+import type { Pod } from '../types/index.ts'
+
+export const POD_DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'
+
+/** Neither finished nor on its way out. */
+export function isPodActive(pod: Pod): boolean {
+  return !isPodTerminal(pod) && !isTerminating(pod)
+}
+
+/** Ready for at least `minReadySeconds` at `now` (virtual ms). */
+export function isPodAvailable(pod: Pod, minReadySeconds: number, now: number): boolean {
+  if (!isPodReady(pod)) return false
+  if (minReadySeconds === 0) return true
+  const since = parseTimestamp(findCondition(pod.status?.conditions, 'Ready')?.lastTransitionTime)
+  return since + minReadySeconds * 1000 <= now
+}
+
+/** When a ready pod that is not available yet will be (virtual ms). */
+export function availableAt(pod: Pod, minReadySeconds: number): number {
+  return parseTimestamp(findCondition(pod.status?.conditions, 'Ready')?.lastTransitionTime) + minReadySeconds * 1000
+}
+
+export interface RankedPod {
+  pod: Pod
+  /** Related active pods on the same node, itself included. */
+  rank: number
+}
+
+export interface DeletionOrderOptions {
+  /** Virtual ms; absent: ages are compared exactly instead of by their logarithm (feature LogarithmicScaleDown). */
+  now?: number
+  /** Whether the annotation `controller.kubernetes.io/pod-deletion-cost` counts. @default true */
+  podDeletionCost?: boolean
+}
+
+const PHASE_ORDER: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 }
+
+function deletionCost(pod: Pod): number {
+  const text = pod.metadata.annotations?.[POD_DELETION_COST] ?? '0'
+  return /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : 0
+}
+
+const readySince = (pod: Pod) => (isPodReady(pod) ? parseTimestamp(findCondition(pod.status?.conditions, 'Ready')?.lastTransitionTime) : Number.NaN)
+const createdAt = (pod: Pod) => parseTimestamp(pod.metadata.creationTimestamp)
+
+function maxRestarts(pod: Pod): number {
+  const all = [...pod.status?.containerStatuses ?? []]
+  return Math.max(0, ...all.map(({ restartCount }) => restartCount))
+}
+
+/** The logarithm of an age in nanoseconds, so that pods of about one age count as equal. */
+function bucket(time: number, now: number): number {
+  const age = (now - time) * 1e6
+  return age <= 0 ? -1 : Math.trunc(Math.log2(age))
+}
+
+/** Later times first, absent ones before all; equal buckets go by uid. 0 when there is nothing to tell apart. */
+function compareAge(a: Pod, b: Pod, timeOf: (pod: Pod) => number, now: number | undefined): number {
+  const [timeA, timeB] = [timeOf(a), timeOf(b)]
+  if (Object.is(timeA, timeB)) return 0
+  if (Number.isNaN(timeA) || Number.isNaN(timeB)) return Number.isNaN(timeA) ? -1 : 1
+  if (now === undefined) return timeB - timeA
+  const difference = bucket(timeA, now) - bucket(timeB, now)
+  const [uidA = '', uidB = ''] = [a.metadata.uid, b.metadata.uid]
+  return difference || (uidA < uidB ? -1 : Number(uidA > uidB))
+}
+
+/** Which of two pods a controller that has too many deletes first: negative when `a` goes first (ActivePodsWithRanks). */
+export function compareForDeletion(a: RankedPod, b: RankedPod, { now, podDeletionCost = true }: DeletionOrderOptions = {}): number {
+  const [podA, podB] = [a.pod, b.pod]
+  const unassigned = (pod: Pod) => (pod.spec.nodeName ? 1 : 0)
+  const phase = (pod: Pod) => PHASE_ORDER[pod.status?.phase ?? ''] ?? 0
+  return unassigned(podA) - unassigned(podB)
+    || phase(podA) - phase(podB)
+    || Number(isPodReady(podA)) - Number(isPodReady(podB))
+    || (podDeletionCost ? deletionCost(podA) - deletionCost(podB) : 0)
+    || b.rank - a.rank
+    || (isPodReady(podA) && isPodReady(podB) ? compareAge(podA, podB, readySince, now) : 0)
+    || maxRestarts(podB) - maxRestarts(podA)
+    || compareAge(podA, podB, createdAt, now)
+}
+
+/** Ranks pods by how many related active pods share their node (getPodsRankedByRelatedPodsOnSameNode). */
+export function rankPods(pods: readonly Pod[], related: readonly Pod[]): RankedPod[] {
+  const onNode = new Map<string, number>()
+  for (const pod of related) {
+    if (isPodActive(pod)) onNode.set(pod.spec.nodeName ?? '', (onNode.get(pod.spec.nodeName ?? '') ?? 0) + 1)
+  }
+  return pods.map(pod => ({ pod, rank: onNode.get(pod.spec.nodeName ?? '') ?? 0 }))
+}
+
+/** The `count` pods to delete, first to go first; `related` are the pods of all ReplicaSets of the same owner. */
+export function getPodsToDelete(pods: readonly Pod[], related: readonly Pod[], count: number, options: DeletionOrderOptions = {}): Pod[] {
+  if (count >= pods.length) return [...pods]
+  return rankPods(pods, related).sort((a, b) => compareForDeletion(a, b, options)).slice(0, count).map(({ pod }) => pod)
+}

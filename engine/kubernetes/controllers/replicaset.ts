@@ -1,0 +1,111 @@
+/**
+ * ReplicaSet: keeps so many pods of a template.
+ * Models pkg/controller/replicaset/replica_set.go and replica_set_utils.go. Leaves out expectations: the store answers at once.
+ */
+import { timestamp } from '../clock.ts'
+import type { Context, Controller, Watch } from '../controller.ts'
+import { ApiError } from '../errors.ts'
+import { controllerOf, isPodReady, isTerminating, keyOf, setCondition } from '../meta.ts'
+import { matchesLabels } from '../selectors.ts'
+import type { Store } from '../store.ts'
+import type { Pod, ReplicaSet, ReplicaSetStatus } from '../types/index.ts'
+import { claim, ownerKeys } from './claim.ts'
+import { availableAt, getPodsToDelete, isPodActive, isPodAvailable } from './pods.ts'
+import { podFromTemplate } from './template.ts'
+
+/** Creations and deletions of one turn. */
+const BURST_REPLICAS = 500
+
+/** Calls `create` in batches of 1, 2, 4, ...; a batch with a failure is the last. Returns how many succeeded and the first error. */
+export function slowStartBatch(count: number, create: () => void): { successes: number, error?: ApiError } {
+  let successes = 0
+  for (let size = 1, left = count; left > 0; left -= size, size = Math.min(size * 2, left)) {
+    size = Math.min(size, left)
+    let error: ApiError | undefined
+    for (let i = 0; i < size; i++) {
+      try {
+        create()
+        successes++
+      } catch (caught) {
+        if (!(caught instanceof ApiError)) throw caught
+        error ??= caught
+      }
+    }
+    if (error) return { successes, error }
+  }
+  return { successes }
+}
+
+/** Counts a ReplicaSet's pods (calculateStatus); `pods` are its active ones. */
+export function calculateStatus({ spec, metadata, status }: ReplicaSet, pods: readonly Pod[], now: number): ReplicaSetStatus {
+  const labels = spec.template?.metadata?.labels ?? {}
+  return {
+    ...status,
+    replicas: pods.length,
+    fullyLabeledReplicas: pods.filter(pod => matchesLabels(labels, pod.metadata.labels)).length,
+    readyReplicas: pods.filter(isPodReady).length,
+    availableReplicas: pods.filter(pod => isPodAvailable(pod, spec.minReadySeconds ?? 0, now)).length,
+    observedGeneration: metadata.generation,
+  }
+}
+
+export class ReplicaSetController implements Controller {
+  readonly name = 'replicaset-controller'
+  readonly watches: readonly Watch[] = [
+    { kind: 'ReplicaSet', keysFor: ({ object }) => [keyOf(object)] },
+    { kind: 'Pod', keysFor: ({ object }, { store }) => ownerKeys(object, 'ReplicaSet', store) },
+  ]
+
+  reconcile(key: string, ctx: Context): void {
+    const { store, clock } = ctx
+    const replicaSet = store.getByKey('ReplicaSet', key)
+    if (!replicaSet) return
+    const pods = claim(replicaSet, 'Pod', store).filter(isPodActive)
+    const error = isTerminating(replicaSet) ? undefined : manageReplicas(replicaSet, pods, ctx)
+    const now = claim(replicaSet, 'Pod', store).filter(isPodActive)
+    updateStatus(replicaSet, now, error, ctx)
+    const waiting = now.filter(pod => isPodReady(pod) && !isPodAvailable(pod, replicaSet.spec.minReadySeconds ?? 0, clock.now))
+    for (const pod of waiting) ctx.enqueueAfter(key, availableAt(pod, replicaSet.spec.minReadySeconds ?? 0) - clock.now)
+    if (error) throw error
+  }
+}
+
+function manageReplicas(replicaSet: ReplicaSet, pods: readonly Pod[], ctx: Context): ApiError | undefined {
+  const difference = pods.length - (replicaSet.spec.replicas ?? 1)
+  if (difference < 0) {
+    const { error } = slowStartBatch(Math.min(-difference, BURST_REPLICAS), () => createPod(replicaSet, ctx))
+    return error
+  }
+  for (const pod of getPodsToDelete(pods, relatedPods(replicaSet, ctx.store), Math.min(difference, BURST_REPLICAS), { now: ctx.clock.now })) {
+    const { name } = pod.metadata
+    ctx.store.delete('Pod', pod.metadata.namespace, name, { preconditionUid: pod.metadata.uid })
+    ctx.event(replicaSet, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`, { pod: name })
+  }
+  return undefined
+}
+
+function createPod(replicaSet: ReplicaSet, ctx: Context): void {
+  try {
+    const pod = ctx.store.create(podFromTemplate(replicaSet.spec.template, replicaSet, { generateName: `${replicaSet.metadata.name}-` }))
+    ctx.event(replicaSet, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`, { pod: pod.metadata.name })
+  } catch (error) {
+    if (error instanceof ApiError) ctx.event(replicaSet, 'Warning', 'FailedCreate', `Error creating: ${error.message}`)
+    throw error
+  }
+}
+
+/** Pods of all ReplicaSets of the same owner: they say how crowded a node is. */
+function relatedPods(replicaSet: ReplicaSet, store: Store): Pod[] {
+  const owner = controllerOf(replicaSet)
+  const siblings = owner ? store.listByOwner(owner.uid, 'ReplicaSet') : [replicaSet]
+  return siblings.flatMap(({ metadata }) => store.listByOwner(metadata.uid ?? '', 'Pod'))
+}
+
+function updateStatus(replicaSet: ReplicaSet, pods: readonly Pod[], error: ApiError | undefined, { store, clock }: Context): void {
+  const fresh = store.get('ReplicaSet', replicaSet.metadata.namespace, replicaSet.metadata.name)
+  if (!fresh) return
+  const status = calculateStatus(fresh, pods, clock.now)
+  const others = (status.conditions ?? []).filter(({ type }) => type !== 'ReplicaFailure')
+  const failed = error && setCondition(status.conditions, { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: error.message }, timestamp(clock.now))
+  store.updateStatus({ ...fresh, status: { ...status, conditions: failed ?? (others.length > 0 ? others : undefined) } })
+}

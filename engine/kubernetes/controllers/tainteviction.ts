@@ -1,0 +1,82 @@
+/**
+ * Taint eviction: deletes pods that do not tolerate their node's NoExecute taints, each at its time.
+ * Models pkg/controller/tainteviction/taint_eviction.go. An eviction that is planned keeps its time when further taints come.
+ */
+import type { Context, Controller, Watch } from '../controller.ts'
+import { isTerminating, keyOf } from '../meta.ts'
+import type { Node, Pod, Taint, Toleration } from '../types/index.ts'
+import { toleratesTaint } from '../scheduler/taints.ts'
+
+/** How long the shortest of the used tolerations holds, in seconds; Infinity when none ends. Without any it is 0. */
+export function getMinTolerationTime(tolerations: readonly Toleration[]): number {
+  if (tolerations.length === 0) return 0
+  const limits = tolerations.filter(({ tolerationSeconds }) => tolerationSeconds !== undefined && tolerationSeconds !== null)
+  return Math.min(Number.POSITIVE_INFINITY, ...limits.map(({ tolerationSeconds = 0 }) => Math.max(tolerationSeconds, 0)))
+}
+
+/** Seconds after which a pod must leave a node with these NoExecute taints; Infinity: never; 0: now. */
+export function evictionDelay(pod: Pod, taints: readonly Taint[]): number {
+  if (taints.length === 0) return Number.POSITIVE_INFINITY
+  const used: Toleration[] = []
+  for (const taint of taints) {
+    const tolerating = (pod.spec.tolerations ?? []).find(toleration => toleratesTaint(toleration, taint))
+    if (!tolerating) return 0
+    used.push(tolerating)
+  }
+  return getMinTolerationTime(used)
+}
+
+/** A node's taints that drive pods out. */
+export function noExecuteTaints(node: Node | undefined): Taint[] {
+  return (node?.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute')
+}
+
+export class TaintEvictionController implements Controller {
+  readonly name = 'taint-eviction-controller'
+  readonly watches: readonly Watch[] = [
+    { kind: 'Pod', keysFor: ({ object, old, type }) => this.#podChanged(object as Pod, old as Pod | undefined, type) },
+    {
+      kind: 'Node',
+      keysFor: ({ object, old }, { store }) =>
+        (noExecuteTaints(object as Node).length + noExecuteTaints(old as Node | undefined).length > 0 ? store.listPodsByNode(object.metadata.name).map(keyOf) : []),
+    },
+  ]
+
+  /** Pod key to when it was marked and when it goes (ms). */
+  #planned = new Map<string, { from: number, at: number }>()
+
+  reconcile(key: string, ctx: Context): void {
+    const { store, clock } = ctx
+    const pod = store.getByKey('Pod', key)
+    if (!pod?.spec.nodeName || isTerminating(pod)) return void this.#planned.delete(key)
+    const delay = evictionDelay(pod, noExecuteTaints(store.get('Node', '', pod.spec.nodeName)))
+    const planned = this.#planned.get(key)
+    if (delay === Number.POSITIVE_INFINITY) {
+      if (planned) ctx.event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`)
+      return void this.#planned.delete(key)
+    }
+    const from = planned?.from ?? clock.now
+    const at = delay === 0 ? clock.now : from + delay * 1000
+    if (at > clock.now) {
+      this.#planned.set(key, { from, at })
+      return ctx.enqueueAfter(key, at - clock.now)
+    }
+    this.#planned.delete(key)
+    ctx.event(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${key}`, { node: pod.spec.nodeName })
+    store.delete('Pod', pod.metadata.namespace, pod.metadata.name, { preconditionUid: pod.metadata.uid })
+  }
+
+  save(): ReadonlyMap<string, { from: number, at: number }> {
+    return new Map(this.#planned)
+  }
+
+  restore(state: ReadonlyMap<string, { from: number, at: number }>): void {
+    this.#planned = new Map(state)
+  }
+
+  #podChanged(pod: Pod, old: Pod | undefined, type: string): string[] {
+    if (!pod.spec.nodeName) return []
+    const same = type === 'MODIFIED' && old?.spec.nodeName === pod.spec.nodeName && old.spec.tolerations === pod.spec.tolerations
+    return same && !this.#planned.has(keyOf(pod)) ? [] : [keyOf(pod)]
+  }
+}

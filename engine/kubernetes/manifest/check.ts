@@ -1,0 +1,89 @@
+/** Compares an object with the schema of its kind: types, unknown names, what the engine ignores or refuses. */
+import { isRecord } from '../patch.ts'
+import { parseQuantity } from '../quantity.ts'
+import { nearest } from '../nearest.ts'
+import { TYPE_WORDS } from './messages.ts'
+import type { Params, Path, ProblemCode } from './problem.ts'
+import type { FieldType, Scalar, Shape } from './schema/field.ts'
+import { parseField } from './schema/field.ts'
+import { SHAPES } from './schema/kinds.ts'
+
+export interface Findings {
+  problem(code: ProblemCode, params: Params, path: Path): void
+  /** A field that is read and not used, with why (or empty). */
+  ignored(path: Path, note: string): void
+}
+
+/** A copy of the value as the schema wants it: nulls are left out (as Go reads them), everything else is kept. */
+export function checkShape(value: Record<string, unknown>, shape: Shape, path: Path, findings: Findings): Record<string, unknown> {
+  const result: [string, unknown][] = []
+  for (const [name, item] of Object.entries(value)) {
+    if (item === null || item === undefined) continue
+    const at = [...path, name]
+    const notation = Object.hasOwn(shape, name) ? shape[name] : undefined
+    if (notation === undefined) {
+      const meant = nearest(name, Object.keys(shape))
+      findings.problem('unknown-field', { field: name, nearest: meant ?? '', hint: meant ? ` Did you mean ${meant}?` : '', hintKo: meant ? ` 혹시 ${meant} 필드인가요?` : '' }, at)
+      result.push([name, item])
+      continue
+    }
+    const { support, type, note } = parseField(notation)
+    if (support === 'refused') findings.problem('refused-field', {}, at)
+    if (support === 'ignored') findings.ignored(at, note)
+    const quiet = support === 'ignored' ? { ...findings, ignored: () => undefined } : findings
+    result.push([name, checkValue(item, type, at, quiet)])
+  }
+  return Object.fromEntries(result)
+}
+
+function checkValue(value: unknown, type: FieldType, path: Path, findings: Findings): unknown {
+  if (type.of === 'scalar') {
+    if (!isScalar(value, type.scalar)) wrongType(value, type.scalar, path, findings)
+    else if (type.scalar === 'quantity' && !isQuantity(value)) findings.problem('bad-quantity', { value: String(value) }, path)
+    return value
+  }
+  if (type.of === 'list') {
+    if (Array.isArray(value)) return value.map((item: unknown, i) => (item === null ? item : checkValue(item, type.item, [...path, i], findings)))
+  } else if (isRecord(value)) {
+    if (type.of === 'shape') return checkShape(value, SHAPES[type.name] ?? {}, path, findings)
+    return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null)
+      .map(([name, item]) => [name, checkValue(item, type.item, [...path, name], findings)]))
+  }
+  wrongType(value, type.of, path, findings)
+  return value
+}
+
+function isScalar(value: unknown, scalar: Scalar): boolean {
+  switch (scalar) {
+    case 'any': return true
+    case 'integer': return Number.isInteger(value)
+    case 'intOrString': return typeof value === 'string' || Number.isInteger(value)
+    case 'quantity': return typeof value === 'string' || typeof value === 'number'
+    case 'time': return typeof value === 'string'
+    default: return typeof value === scalar
+  }
+}
+
+function isQuantity(value: unknown): boolean {
+  try {
+    parseQuantity(value as string | number)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function wrongType(value: unknown, expected: string, path: Path, findings: Findings): void {
+  const actual = typeOf(value)
+  const [en, ko] = TYPE_WORDS[expected] ?? [expected, expected]
+  const [actualEn, actualKo] = TYPE_WORDS[actual] ?? [actual, actual]
+  findings.problem('wrong-type', { type: expected, expected: en, actual: actualEn, expectedKo: ko, actualKo }, path)
+}
+
+/** The type of a JSON value, by the names of `TYPE_WORDS`. */
+export function typeOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (Array.isArray(value)) return 'list'
+  if (typeof value === 'object') return 'map'
+  return Number.isInteger(value) ? 'integer' : typeof value
+}

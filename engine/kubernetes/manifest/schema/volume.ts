@@ -1,0 +1,40 @@
+/** Shapes of volumes and claims (core/v1, storage.k8s.io/v1). */
+import type { Shape } from './field.ts'
+
+export const VOLUME_SHAPES: Readonly<Record<string, Shape>> = {
+  Volume: {
+    name: 'string',
+    emptyDir: 'EmptyDirVolumeSource: Lives and dies with the pod.',
+    persistentVolumeClaim: 'PersistentVolumeClaimVolumeSource: Outlives the pod; ties it to the volume\'s zone.',
+    ephemeral: 'EphemeralVolumeSource: A claim that lives as long as the pod.',
+    awsElasticBlockStore: 'AWSElasticBlockStoreVolumeSource: An EBS volume by its id.',
+    gcePersistentDisk: '-any', configMap: '-any', secret: '-any', hostPath: '-any', projected: '-any', downwardAPI: '-any', csi: '-any', nfs: '-any',
+    image: '-any', iscsi: '-any', cephfs: '-any', rbd: '-any', glusterfs: '-any', fc: '-any', flexVolume: '-any', flocker: '-any', gitRepo: '-any',
+    azureDisk: '-any', azureFile: '-any', cinder: '-any', photonPersistentDisk: '-any', portworxVolume: '-any', quobyte: '-any', scaleIO: '-any',
+    storageos: '-any', vsphereVolume: '-any',
+  },
+  EmptyDirVolumeSource: { medium: '-string', sizeLimit: '-quantity' },
+  PersistentVolumeClaimVolumeSource: { claimName: 'string', readOnly: '-boolean' },
+  EphemeralVolumeSource: { volumeClaimTemplate: 'PersistentVolumeClaimTemplate' },
+  PersistentVolumeClaimTemplate: { metadata: 'ObjectMeta', spec: 'PersistentVolumeClaimSpec' },
+  AWSElasticBlockStoreVolumeSource: { volumeID: 'string', fsType: '-string', partition: '-integer', readOnly: '-boolean' },
+  PersistentVolumeClaim: {
+    apiVersion: 'string', kind: 'string', metadata: 'ObjectMeta', spec: 'PersistentVolumeClaimSpec', status: '-any: The engine works it out.',
+  },
+  PersistentVolumeClaimSpec: {
+    accessModes: '[string]', resources: 'VolumeResourceRequirements', storageClassName: 'string', volumeName: 'string', volumeMode: 'string',
+    selector: 'LabelSelector', dataSource: '-any', dataSourceRef: '-any', volumeAttributesClassName: '-string',
+  },
+  VolumeResourceRequirements: { requests: '{quantity}', limits: '-{quantity}' },
+  PersistentVolumeSpec: {
+    capacity: '{quantity}', accessModes: '[string]', persistentVolumeReclaimPolicy: 'string', storageClassName: 'string', volumeMode: 'string',
+    claimRef: 'ObjectReference', nodeAffinity: 'VolumeNodeAffinity: Where the volume can be reached; its zone.',
+    csi: '-any', hostPath: '-any', local: '-any', nfs: '-any', awsElasticBlockStore: '-any', mountOptions: '-[string]', volumeAttributesClassName: '-string',
+    iscsi: '-any', cephfs: '-any', rbd: '-any', fc: '-any', gcePersistentDisk: '-any', azureDisk: '-any', azureFile: '-any', vsphereVolume: '-any',
+    glusterfs: '-any', cinder: '-any', flexVolume: '-any', flocker: '-any', photonPersistentDisk: '-any', portworxVolume: '-any', quobyte: '-any',
+    scaleIO: '-any', storageos: '-any',
+  },
+  VolumeNodeAffinity: { required: 'NodeSelector' },
+  TopologySelectorTerm: { matchLabelExpressions: '[TopologySelectorLabelRequirement]' },
+  TopologySelectorLabelRequirement: { key: 'string', values: '[string]' },
+}

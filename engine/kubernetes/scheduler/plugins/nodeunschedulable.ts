@@ -1,0 +1,19 @@
+/** Keeps pods off cordoned nodes. Models pkg/scheduler/framework/plugins/nodeunschedulable/node_unschedulable.go. */
+import type { Plugin } from '../framework/plugin.ts'
+import { unresolvable } from '../framework/status.ts'
+import { toleratesTaint } from '../taints.ts'
+
+const NAME = 'NodeUnschedulable'
+const REJECTED = unresolvable(NAME, 'node(s) were unschedulable')
+const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const
+
+export function nodeUnschedulable(): Plugin {
+  return {
+    name: NAME,
+    events: ['Node/Add', 'Node/UpdateTaint'],
+    preFilter(pod) {
+      const tolerated = pod.tolerations.some(toleration => toleratesTaint(toleration, TAINT))
+      return { filter: node => (node.unschedulable && !tolerated ? REJECTED : null) }
+    },
+  }
+}

@@ -1,0 +1,21 @@
+/** Evicts the victims. Models prepareCandidate of pkg/scheduler/framework/preemption/preemption.go. */
+import type { Context } from '../../controller.ts'
+import type { Pod } from '../../types/index.ts'
+import { withCondition } from '../podconditions.ts'
+import type { Candidate } from './victims.ts'
+
+/** Marks the victims, says why, and deletes them with their grace period. Those already going are left alone. */
+export function evictVictims(preemptor: Pod, { node, victims }: Candidate, { store, clock, event }: Context): void {
+  const { uid = '', name: preemptorName } = preemptor.metadata
+  for (const { pod: { metadata: { name, namespace } } } of victims) {
+    const pod = store.get('Pod', namespace, name)
+    if (!pod || pod.metadata.deletionTimestamp) continue
+    const conditions = withCondition(pod, {
+      type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler',
+      message: `${preemptor.spec.schedulerName ?? 'default-scheduler'}: preempting to accommodate a higher priority pod`,
+    }, clock.now)
+    store.updateStatus({ ...pod, status: { ...pod.status, conditions } })
+    event(pod, 'Normal', 'Preempted', `Preempted by pod ${uid} on node ${node}`, { pod: name, preemptor: preemptorName, node })
+    store.delete('Pod', namespace, name)
+  }
+}

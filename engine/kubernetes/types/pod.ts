@@ -1,0 +1,204 @@
+/** Pod and what it is made of (api/core/v1). */
+import type { Condition, IntOrString, KubeObject, LabelSelector, ObjectMeta } from './meta.ts'
+import type { NodeAffinity } from './node.ts'
+
+/** Resource name to quantity. Manifests also write plain numbers. */
+export type ResourceList = Record<string, string | number>
+
+export interface ResourceRequirements {
+  requests?: ResourceList
+  limits?: ResourceList
+}
+
+export interface ContainerPort {
+  name?: string
+  containerPort: number
+  hostPort?: number
+  hostIP?: string
+  protocol?: 'TCP' | 'UDP' | 'SCTP'
+}
+
+export interface Probe {
+  httpGet?: { path?: string, port: IntOrString, scheme?: string }
+  tcpSocket?: { port: IntOrString }
+  exec?: { command?: string[] }
+  grpc?: { port: number, service?: string }
+  initialDelaySeconds?: number
+  timeoutSeconds?: number
+  periodSeconds?: number
+  successThreshold?: number
+  failureThreshold?: number
+  terminationGracePeriodSeconds?: number
+}
+
+export interface VolumeMount {
+  name: string
+  mountPath: string
+  subPath?: string
+  readOnly?: boolean
+}
+
+export interface EnvVar {
+  name: string
+  value?: string
+  valueFrom?: Record<string, unknown>
+}
+
+export interface Container {
+  name: string
+  image?: string
+  command?: string[]
+  args?: string[]
+  env?: EnvVar[]
+  envFrom?: Record<string, unknown>[]
+  ports?: ContainerPort[]
+  resources?: ResourceRequirements
+  volumeMounts?: VolumeMount[]
+  livenessProbe?: Probe
+  readinessProbe?: Probe
+  startupProbe?: Probe
+  lifecycle?: Record<string, unknown>
+  imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never'
+  /** Only init containers: `Always` makes one a sidecar. */
+  restartPolicy?: 'Always'
+  securityContext?: { privileged?: boolean } & Record<string, unknown>
+  terminationMessagePath?: string
+  terminationMessagePolicy?: string
+}
+
+export interface Volume {
+  name: string
+  emptyDir?: { medium?: string, sizeLimit?: string }
+  persistentVolumeClaim?: { claimName: string, readOnly?: boolean }
+  configMap?: { name?: string, optional?: boolean }
+  secret?: { secretName?: string, optional?: boolean }
+  hostPath?: { path: string, type?: string }
+  ephemeral?: { volumeClaimTemplate?: { metadata?: ObjectMeta, spec: unknown } }
+  awsElasticBlockStore?: { volumeID: string, readOnly?: boolean }
+  gcePersistentDisk?: { pdName: string, readOnly?: boolean }
+  projected?: Record<string, unknown>
+  downwardAPI?: Record<string, unknown>
+  csi?: Record<string, unknown>
+}
+
+export interface Toleration {
+  key?: string
+  operator?: 'Exists' | 'Equal'
+  value?: string
+  effect?: TaintEffect
+  tolerationSeconds?: number
+}
+
+export type TaintEffect = 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'
+
+export interface PodAffinityTerm {
+  labelSelector?: LabelSelector
+  namespaces?: string[]
+  namespaceSelector?: LabelSelector
+  topologyKey: string
+  matchLabelKeys?: string[]
+  mismatchLabelKeys?: string[]
+}
+
+export interface WeightedPodAffinityTerm {
+  weight: number
+  podAffinityTerm: PodAffinityTerm
+}
+
+export interface PodAffinity {
+  requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[]
+  preferredDuringSchedulingIgnoredDuringExecution?: WeightedPodAffinityTerm[]
+}
+
+export interface Affinity {
+  nodeAffinity?: NodeAffinity
+  podAffinity?: PodAffinity
+  podAntiAffinity?: PodAffinity
+}
+
+export interface TopologySpreadConstraint {
+  maxSkew: number
+  topologyKey: string
+  whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway'
+  labelSelector?: LabelSelector
+  minDomains?: number
+  nodeAffinityPolicy?: 'Honor' | 'Ignore'
+  nodeTaintsPolicy?: 'Honor' | 'Ignore'
+  matchLabelKeys?: string[]
+}
+
+export interface PodSpec {
+  containers: Container[]
+  initContainers?: Container[]
+  volumes?: Volume[]
+  nodeName?: string
+  nodeSelector?: Record<string, string>
+  affinity?: Affinity
+  tolerations?: Toleration[]
+  topologySpreadConstraints?: TopologySpreadConstraint[]
+  restartPolicy?: 'Always' | 'OnFailure' | 'Never'
+  terminationGracePeriodSeconds?: number
+  activeDeadlineSeconds?: number
+  priority?: number
+  priorityClassName?: string
+  preemptionPolicy?: 'PreemptLowerPriority' | 'Never'
+  overhead?: ResourceList
+  schedulerName?: string
+  schedulingGates?: { name: string }[]
+  serviceAccountName?: string
+  serviceAccount?: string
+  dnsPolicy?: string
+  hostNetwork?: boolean
+  hostname?: string
+  subdomain?: string
+  readinessGates?: { conditionType: string }[]
+  securityContext?: Record<string, unknown>
+  imagePullSecrets?: { name?: string }[]
+  enableServiceLinks?: boolean
+}
+
+export interface ContainerState {
+  waiting?: { reason?: string, message?: string }
+  running?: { startedAt?: string }
+  terminated?: { exitCode: number, reason?: string, message?: string, startedAt?: string, finishedAt?: string }
+}
+
+export interface ContainerStatus {
+  name: string
+  ready: boolean
+  restartCount: number
+  started?: boolean
+  image?: string
+  imageID?: string
+  containerID?: string
+  state?: ContainerState
+  lastState?: ContainerState
+}
+
+export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown'
+
+export interface PodStatus {
+  phase?: PodPhase
+  conditions?: Condition[]
+  reason?: string
+  message?: string
+  podIP?: string
+  podIPs?: { ip: string }[]
+  hostIP?: string
+  startTime?: string
+  nominatedNodeName?: string
+  qosClass?: 'Guaranteed' | 'Burstable' | 'BestEffort'
+  containerStatuses?: ContainerStatus[]
+  initContainerStatuses?: ContainerStatus[]
+}
+
+export interface Pod extends KubeObject {
+  spec: PodSpec
+  status?: PodStatus
+}
+
+/** A pod's stencil in a workload; it has no name of its own. */
+export interface PodTemplateSpec {
+  metadata?: Partial<ObjectMeta>
+  spec: PodSpec
+}

@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findInstanceType, instanceTypes } from '../../../data/instance-types.ts'
+import { defaultOptions, nodeTemplate, pack, readWorkload, type PodGroup } from '../../../engine/cost/index.ts'
+import { estimateNodes, Framework, insufficientResources, podInfoOf, Snapshot } from '../../../engine/kubernetes/scheduler/index.ts'
+import { anyGroup, groupOf, podOf } from './workloads.ts'
+
+function templateOf(name: string) {
+  const type = findInstanceType(name)
+  if (!type) throw new Error(name)
+  return nodeTemplate(type, defaultOptions, [])
+}
+
+function packed(typeName: string, groups: readonly PodGroup[]) {
+  const template = templateOf(typeName)
+  const read = readWorkload({ groups }).workload
+  if (!read) throw new Error('the workload has problems')
+  return { template, read, packing: pack(template, read.groups, read.groups.map(group => group.replicas)) }
+}
+
+test('pods packed many at a time come to the nodes of the scheduler-driven estimate', () => {
+  fc.assert(fc.property(
+    fc.constantFrom('t3.medium', 'm5.large', 'c6i.2xlarge', 'r7g.xlarge'), fc.array(anyGroup, { minLength: 1, maxLength: 5 }),
+    (typeName, groups) => {
+      const { template, read, packing } = packed(typeName, groups)
+      const estimate = estimateNodes(Framework.forProfile(), new Snapshot(),
+        read.groups.map(({ pod, replicas }) => ({ pod, count: replicas })), { template: template.node, daemonPods: template.daemonPods })
+      const perNode = packing.bins.flatMap(bin => Array.from({ length: bin.count }, () => bin))
+      expect(perNode.map(bin => bin.pods)).toEqual(estimate.nodes.map(node => node.pods))
+      expect(packing.unplaced).toEqual(estimate.unscheduled.map(({ group, count, reasons }) => ({ group, count, reasons })))
+      // A pod too large for any node is shown to an empty one first, which the estimate then keeps for the next.
+      if (packing.unplaced.length === 0) {
+        expect(perNode.map(bin => bin.refusedNext)).toEqual(estimate.nodes.map(node => node.refusedNext))
+      }
+    },
+  ), { numRuns: 150 })
+})
+
+test('no pod is lost, and no node holds more than the scheduler lets onto it', () => {
+  fc.assert(fc.property(fc.constantFrom(...instanceTypes), fc.array(anyGroup, { maxLength: 5 }), (type, groups) => {
+    const { template, read, packing } = packed(type.name, groups)
+    for (const [index, group] of read.groups.entries()) {
+      const placed = packing.bins.reduce((sum, bin) =>
+        sum + bin.count * bin.pods.reduce((own, entry) => own + (entry.group === index ? entry.count : 0), 0), 0)
+      const left = packing.unplaced.reduce((sum, entry) => sum + (entry.group === index ? entry.count : 0), 0)
+      expect(placed + left).toBe(group.replicas)
+    }
+    for (const bin of packing.bins) {
+      const snapshot = new Snapshot([template.node])
+      const node = snapshot.node(type.name)
+      if (!node) throw new Error('no node')
+      for (const daemon of template.daemonPods) snapshot.assume(podInfoOf(daemon), type.name)
+      for (const { group, count } of bin.pods) {
+        const pod = read.groups[group]?.pod
+        for (let i = 0; pod && i < count; i++) {
+          const info = { ...podInfoOf(pod), key: `${group}/${i}` }
+          expect(insufficientResources(info, node)).toEqual([])
+          snapshot.assume(info, type.name)
+        }
+      }
+    }
+  }), { numRuns: 60 })
+})
+
+test('each node says why the next pod went elsewhere', () => {
+  const { packing } = packed('m5.large', [groupOf(5, { cpu: '1', memory: '1Gi' })])
+  expect(packing.bins).toEqual([
+    { count: 4, pods: [{ group: 0, count: 1 }], refusedNext: ['Insufficient cpu'] },
+    { count: 1, pods: [{ group: 0, count: 1 }], refusedNext: [] },
+  ])
+})
+
+test('pods without requests are limited by pod slots, of which DaemonSets take two', () => {
+  const { packing } = packed('m5.large', [groupOf(40, {})])
+  expect(packing.bins.map(bin => [bin.count, bin.pods[0]?.count])).toEqual([[1, 27], [1, 13]])
+  expect(packing.bins[0]?.refusedNext).toEqual(['Too many pods'])
+})
+
+test.each([
+  ['too large', { cpu: '3' }, {}, 'Insufficient cpu'],
+  ['a GPU', { 'nvidia.com/gpu': 1 }, {}, 'Insufficient nvidia.com/gpu'],
+  ['another architecture', {}, { nodeSelector: { 'kubernetes.io/arch': 'arm64' } }, "node(s) didn't match Pod's node affinity/selector"],
+])('%s fits on no node', (_, requests, spec, reason) => {
+  const { packing } = packed('m5.large', [groupOf(2, {}, { pod: podOf(requests, spec) })])
+  expect(packing).toMatchObject({ nodes: 0, unplaced: [{ group: 0, count: 2, reasons: [reason] }] })
+})
+
+test('pods that share a host port, or keep apart by host, each get a node', () => {
+  const port = podOf({ cpu: '10m' }, { containers: [{ name: 'c', ports: [{ containerPort: 80, hostPort: 80 }] }] })
+  const apart = podOf({ cpu: '10m' }, { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+    { labelSelector: { matchLabels: { app: 'p' } }, topologyKey: 'kubernetes.io/hostname' },
+  ] } } })
+  for (const pod of [port, apart]) expect(packed('m5.large', [groupOf(4, {}, { pod })]).packing.nodes).toBe(4)
+})

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { NON_ZERO_DEFAULTS, podLimits, podRequests, toResourceList } from '../../engine/kubernetes/resources.ts'
+import type { Container, Pod, PodSpec } from '../../engine/kubernetes/types/index.ts'
+
+const pod = (spec: Partial<PodSpec>): Pod => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [], ...spec } })
+const asks = (cpu: string, rest: Partial<Container> = {}): Container => ({ name: 'c', resources: { requests: { cpu } }, ...rest })
+const limited = (cpu: string): Container => ({ name: 'c', resources: { limits: { cpu } } })
+const sidecar = (cpu: string) => asks(cpu, { restartPolicy: 'Always' })
+
+describe('effective pod requests', () => {
+  test.each<[string, Partial<PodSpec>, number]>([
+    ['containers add up', { containers: [asks('250m'), asks('1')] }, 1250],
+    ['a larger init container counts instead of the sum', { initContainers: [asks('3')], containers: [asks('1'), asks('1')] }, 3000],
+    ['init containers run one after the other', { initContainers: [asks('1'), asks('2')], containers: [asks('500m')] }, 2000],
+    ['a sidecar adds to the containers', { initContainers: [sidecar('200m')], containers: [asks('1')] }, 1200],
+    ['a sidecar adds to the init containers after it', { initContainers: [sidecar('500m'), asks('2')], containers: [asks('1')] }, 2500],
+    ['but not to those before it', { initContainers: [asks('2'), sidecar('500m')], containers: [asks('1')] }, 2000],
+    ['overhead comes on top of whichever is larger', { initContainers: [asks('2')], containers: [asks('1')], overhead: { cpu: '100m' } }, 2100],
+  ])('%s', (_name, spec, cpu) => {
+    expect(podRequests(pod(spec))).toEqual({ cpu })
+  })
+
+  test('overhead can be left out', () => {
+    expect(podRequests(pod({ containers: [asks('1')], overhead: { cpu: '1' } }), { excludeOverhead: true })).toEqual({ cpu: 1000 })
+  })
+
+  test('the scoring defaults stand in for what a container does not name, not for an explicit zero', () => {
+    const options = { nonMissingContainerRequests: NON_ZERO_DEFAULTS }
+    expect(podRequests(pod({ containers: [{ name: 'a' }, asks('0')] }), options)).toEqual({ cpu: 100, memory: 2 * 209_715_200 })
+    expect(podRequests(pod({}), options)).toEqual({})
+  })
+})
+
+describe('effective pod limits', () => {
+  test('overhead is added only to resources that have a limit', () => {
+    expect(podLimits(pod({ containers: [limited('1'), limited('2')], overhead: { cpu: '1', memory: '64Mi' } }))).toEqual({ cpu: 4000 })
+  })
+})
+
+test('amounts are spelled as kubectl spells them', () => {
+  expect(toResourceList({ 'cpu': 1500, 'memory': 2 * 1024 ** 3, 'nvidia.com/gpu': 2 })).toEqual({ 'cpu': '1500m', 'memory': '2Gi', 'nvidia.com/gpu': '2' })
+})
