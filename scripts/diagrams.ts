@@ -65,9 +65,9 @@ async function draw(page: Page, source: string): Promise<string> {
         rect.remove()
     })
     const drawn = root.outerHTML
-    root.querySelectorAll('marker').forEach((marker) => {
-      if (!drawn.includes(`url(#${marker.id})`))
-        marker.remove()
+    root.querySelectorAll('marker, symbol').forEach((shared) => {
+      if (!drawn.includes(`url(#${shared.id})`) && !drawn.includes(`href="#${shared.id}"`))
+        shared.remove()
     })
     root.querySelectorAll('g:empty, defs:empty').forEach(element => element.remove())
     return new XMLSerializer().serializeToString(root)

@@ -15,6 +15,8 @@ export const strings = {
   wrong: { ko: '오답', en: 'Wrong' },
   retry: { ko: '다시 풀기', en: 'Try again' },
   answersInNotes: { ko: '정답과 풀이는 발표자 노트에 있습니다', en: 'Answers and reasons are in the speaker notes' },
+  /** Stands right after the number. */
+  minutes: { ko: '분', en: ' min' },
   notes: { ko: '발표 노트', en: 'Talk track' },
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },
