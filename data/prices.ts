@@ -38,9 +38,14 @@ function priced(usd: number | null | undefined, entry: Entry | undefined, unit: 
   return { known: true, usd, unit, source: entry.source, asOf: entry.asOf, basis: 'published' }
 }
 
+/** A type's entry; a name that every object has is none. */
+function own(usd: Partial<Record<string, number>> | undefined, type: string): number | undefined {
+  return usd && Object.hasOwn(usd, type) ? usd[type] : undefined
+}
+
 /** EC2 on-demand, Linux, shared tenancy: USD an instance-hour. */
 export function ec2Price(region: RegionId, type: string): Price {
-  return priced(ec2[region]?.usd[type], ec2[region], 'instance-hour', `ec2 ${type}`, region)
+  return priced(own(ec2[region]?.usd, type), ec2[region], 'instance-hour', `ec2 ${type}`, region)
 }
 
 /** Fargate for Linux on x86, the only one EKS runs: USD a vCPU-hour, a GB-hour (GB = 2^30 bytes), a GB-hour of storage above 20 GB. */
@@ -77,7 +82,7 @@ export function autoModeFeeByRule(onDemandUsd: number): number {
 
 /** Auto Mode's management fee on top of the EC2 price: as published where that was found, else derived from the on-demand price. */
 export function autoModeFee(region: RegionId, type: string): Price {
-  const published = priced(autoMode[region]?.usd[type], autoMode[region], 'instance-hour', `auto mode ${type}`, region)
+  const published = priced(own(autoMode[region]?.usd, type), autoMode[region], 'instance-hour', `auto mode ${type}`, region)
   if (published.known) return published
   const onDemand = ec2Price(region, type)
   if (!onDemand.known) return published

@@ -3,7 +3,8 @@ import { DEFAULT_INSTANCE_TYPE, findInstanceType, instanceTypes } from '../../da
 import { DEFAULT_REGION, isRegionId, regions, type RegionId } from '../../data/regions.ts'
 import { COLLECTED } from '../../data/price-sources.ts'
 import { VM_MEMORY_OVERHEAD } from '../aws/node-allocatable.ts'
-import { checkNumber, problem, type Problem } from './problem.ts'
+import { isRecord } from '../kubernetes/patch.ts'
+import { checkNumber, problem, shown, type Problem } from './problem.ts'
 
 export const purchaseModels = ['on-demand', 'spot', 'savings-plan'] as const
 export type PurchaseModel = (typeof purchaseModels)[number]
@@ -72,18 +73,18 @@ type Unchecked<T> = { [K in keyof T]?: T[K] extends object ? Unchecked<T[K]> : u
  * Options from anywhere, such as a link: what is absent or unusable becomes the default, and what was unusable is named.
  * The options returned can always be computed with.
  */
-export function readOptions(raw: Unchecked<CostOptions> = {}): { options: CostOptions, problems: Problem[] } {
+export function readOptions(given: Unchecked<CostOptions> = {}): { options: CostOptions, problems: Problem[] } {
   const problems: Problem[] = []
+  const raw: Unchecked<CostOptions> = isRecord(given) ? given : {}
   const options: CostOptions = { ...defaultOptions, operatorHours: { ...defaultOptions.operatorHours } }
   const unknown = (field: string, value: unknown, known: readonly string[]) =>
-    void problems.push(problem('unknown-value', field, { value: String(value), known: known.join(', ') }))
+    void problems.push(problem('unknown-value', field, { value: shown(value), known: known.join(', ') }))
 
   if (isRegionId(raw.region)) options.region = raw.region
   else if (raw.region !== undefined) unknown('region', raw.region, Object.keys(regions))
-  if (raw.instanceType !== undefined) {
-    if (findInstanceType(String(raw.instanceType))) options.instanceType = String(raw.instanceType)
-    else unknown('instanceType', raw.instanceType, instanceTypes.map(type => type.name))
-  }
+  const type = typeof raw.instanceType === 'string' ? findInstanceType(raw.instanceType) : undefined
+  if (type) options.instanceType = type.name
+  else if (raw.instanceType !== undefined) unknown('instanceType', raw.instanceType, instanceTypes.map(({ name }) => name))
   const purchase = purchaseModels.find(model => model === raw.purchase)
   if (purchase) options.purchase = purchase
   else if (raw.purchase !== undefined) unknown('purchase', raw.purchase, purchaseModels)
@@ -95,7 +96,7 @@ export function readOptions(raw: Unchecked<CostOptions> = {}): { options: CostOp
     unknown('prefixDelegation', raw.prefixDelegation, ['true', 'false'])
   }
   if (typeof raw.today === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(raw.today) && !Number.isNaN(Date.parse(raw.today))) options.today = raw.today
-  else if (raw.today !== undefined) problems.push(problem('bad-date', 'today', { value: String(raw.today) }))
+  else if (raw.today !== undefined) problems.push(problem('bad-date', 'today', { value: shown(raw.today) }))
   for (const field of Object.keys(RANGES) as (keyof typeof RANGES)[]) {
     if (raw[field] === undefined) continue
     options[field] = checkNumber(raw[field], field, RANGES[field], problems, field === 'zones') ?? options[field]

@@ -23,7 +23,11 @@ interface Batch {
   group: number
   needs: readonly number[]
   left: number
+  /** Whether copies of the template have the labels that the pods require. */
+  suited: boolean
 }
+
+const UNSUITED = ["node(s) didn't match Pod's node affinity/selector"]
 
 /** Places pods that have no rules but their requests and node labels. */
 export function packByResources(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {
@@ -38,12 +42,9 @@ export function packByResources(template: NodeTemplate, groups: readonly PricedG
 
   for (const group of bySize(template, groups)) {
     const priced = groups[group]
-    const batch: Batch = { group, needs: names.map(name => priced?.requests[name] ?? 0), left: counts[group] ?? 0 }
-    if (!priced || batch.left === 0) continue
-    if (!suitsLabels(template, priced)) {
-      unplaced.push({ group, count: batch.left, reasons: ["node(s) didn't match Pod's node affinity/selector"] })
-      continue
-    }
+    const left = counts[group] ?? 0
+    if (!priced || left === 0) continue
+    const batch: Batch = { group, needs: names.map(name => priced.requests[name] ?? 0), left, suited: suitsLabels(template, priced) }
     let lastRun = runs[last]
     let changed = false
     const places = new Array<Run[] | undefined>(runs.length)
@@ -63,10 +64,13 @@ export function packByResources(template: NodeTemplate, groups: readonly PricedG
     if (batch.left > 0 && each > 0) fill(runs.length, { ...fresh, count: Math.ceil(batch.left / each) })
     else if (batch.left > 0) unplaced.push({ group, count: batch.left, reasons: lacking(fresh, batch, names) })
     if (changed) runs = spliced(runs, places)
+    // The estimate shows such a pod to an empty node, which it keeps for the next pods.
+    if (batch.left > 0 && each === 0 && runs.at(-1)?.pods.length !== 0) runs.push({ ...fresh })
     last = Math.max(lastRun ? runs.indexOf(lastRun) : 0, 0)
   }
-  const nodes = runs.reduce((sum, run) => sum + run.count, 0)
-  return { bins: runs.map(({ count, pods, refusedNext }) => ({ count, pods, refusedNext })), nodes, unplaced }
+  const bins = runs.filter(run => run.pods.length > 0)
+    .map(({ count, pods, refusedNext }) => ({ count, pods, refusedNext }))
+  return { bins, nodes: bins.reduce((sum, bin) => sum + bin.count, 0), unplaced }
 }
 
 /** The runs with those that were filled in place of what they were. */
@@ -111,8 +115,8 @@ function place(run: Run, batch: Batch, names: readonly string[]): { runs: Run[],
 }
 
 /** How many pods of the batch one node of the run has room for. What is not requested is never lacking. */
-function howMany({ slots, free }: Run, { needs }: Batch): number {
-  let most = slots
+function howMany({ slots, free }: Run, { needs, suited }: Batch): number {
+  let most = suited ? slots : 0
   for (let i = 0; i < needs.length; i++) {
     const need = needs[i] ?? 0
     if (need > 0) most = Math.min(most, Math.floor((free[i] ?? 0) / need))
@@ -133,7 +137,8 @@ function noteRefusal(run: Run, batch: Batch, names: readonly string[]): void {
 }
 
 /** What a node lacks for one more pod, in the scheduler's words and order. */
-function lacking({ slots, free }: Run, { needs }: Batch, names: readonly string[]): string[] {
+function lacking({ slots, free }: Run, { needs, suited }: Batch, names: readonly string[]): readonly string[] {
+  if (!suited) return UNSUITED
   const short = names.filter((_, i) => (needs[i] ?? 0) > 0 && (needs[i] ?? 0) > (free[i] ?? 0))
   return [...(slots < 1 ? ['Too many pods'] : []), ...short.map(name => `Insufficient ${name}`)]
 }

@@ -57,12 +57,16 @@ export function problem(code: ProblemCode, field: string, params: Params = {}): 
   return { code, field, params, message: SENTENCES[code](field, params) }
 }
 
+/** Any value in a few words; what is no plain value is named by its type. */
+export function shown(value: unknown): string {
+  return typeof value === 'object' && value !== null || typeof value === 'function' ? typeof value : String(value)
+}
+
 /** A number within bounds, or undefined with a problem added. */
 export function checkNumber(
   value: unknown, field: string, [min, max]: readonly [number, number], problems: Problem[], whole = false,
 ): number | undefined {
-  const shown = typeof value === 'number' || typeof value === 'string' ? value : String(value)
-  if (typeof value !== 'number' || Number.isNaN(value)) problems.push(problem('not-a-number', field, { value: String(shown) }))
+  if (typeof value !== 'number' || Number.isNaN(value)) problems.push(problem('not-a-number', field, { value: shown(value) }))
   else if (value < min || value > max) problems.push(problem('out-of-range', field, { value, min, max }))
   else if (whole && !Number.isInteger(value)) problems.push(problem('not-a-whole-number', field, { value }))
   else return value

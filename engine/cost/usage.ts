@@ -1,6 +1,6 @@
 /** When a workload runs, and with how many replicas: turned into levels, each with its hours of the month. */
 import { fargateBilledSeconds } from '../aws/fargate-size.ts'
-import { checkNumber, problem, type Problem } from './problem.ts'
+import { checkNumber, problem, shown, type Problem } from './problem.ts'
 
 /** Hours in the month that AWS's own calculators use. */
 export const HOURS_PER_MONTH = 730
@@ -43,7 +43,7 @@ export function checkUsage(usage: Usage): Problem[] {
       break
     case 'profile':
       if (!Array.isArray(usage.load) || (usage.load.length !== 24 && usage.load.length !== 168)) {
-        problems.push(problem('unknown-value', 'usage.load', { value: String(usage.load?.length), known: '24, 168' }))
+        problems.push(problem('unknown-value', 'usage.load', { value: shown(usage.load?.length), known: '24, 168' }))
       } else {
         for (const [hour, share] of usage.load.entries()) checkNumber(share, `usage.load[${hour}]`, [0, 1], problems)
       }
@@ -59,7 +59,7 @@ export function checkUsage(usage: Usage): Problem[] {
     }
     default:
       problems.push(problem('unknown-value', 'usage.kind',
-        { value: String((usage as Usage | undefined)?.kind), known: 'always, schedule, profile, runs' }))
+        { value: shown((usage as Usage | undefined)?.kind), known: 'always, schedule, profile, runs' }))
   }
   return problems
 }

@@ -3,6 +3,7 @@ import type { Localized } from '../../data/localized.ts'
 import { fargateObstacles, type FargateContext, type FargateObstacle } from '../aws/fargate-fit.ts'
 import { fargateSize, type FargateSize } from '../aws/fargate-size.ts'
 import { containersOf, defaultPod } from '../kubernetes/defaults/pod.ts'
+import { isRecord } from '../kubernetes/patch.ts'
 import { amountsOf, podRequests, type ResourceAmounts } from '../kubernetes/resources.ts'
 import { podInfoOf } from '../kubernetes/scheduler/index.ts'
 import { requiredNodeAffinity, type SelectableNode } from '../kubernetes/scheduler/nodeselector.ts'
@@ -66,7 +67,8 @@ export function readWorkload(workload: Workload): { workload: PricedWorkload | n
   const problems: Problem[] = []
   const usage = workload.usage ?? { kind: 'always' }
   problems.push(...checkUsage(usage))
-  const given = workload.groups ?? []
+  const given: readonly PodGroup[] = Array.isArray(workload.groups) ? workload.groups : []
+  if (given.length === 0 && workload.groups?.length !== 0) problems.push(problem('bad-pod', 'groups'))
   if (given.length > MAX_GROUPS) {
     return { workload: null, problems: [problem('too-many-groups', 'groups', { value: given.length, max: MAX_GROUPS })] }
   }
@@ -83,6 +85,10 @@ export function readWorkload(workload: Workload): { workload: PricedWorkload | n
 
 function readGroup(group: PodGroup, field: string, { driverOfClaim }: Workload, problems: Problem[]): PricedGroup | null {
   const before = problems.length
+  if (!isRecord(group)) {
+    problems.push(problem('bad-pod', field))
+    return null
+  }
   const replicas = checkNumber(group.replicas, `${field}.replicas`, [0, MAX_PODS], problems, true) ?? 0
   const minReplicas = group.minReplicas === undefined
     ? replicas

@@ -1,11 +1,11 @@
 /** One document's object: what it is, whether the engine knows it, and its fields checked. */
 import { groupOf } from '../kinds.ts'
+import { without } from '../meta.ts'
 import { isRecord } from '../patch.ts'
 import { checkShape, typeOf } from './check.ts'
 import type { Findings } from './check.ts'
 import { toCurrentVersion } from './legacy.ts'
 import { TYPE_WORDS } from './messages.ts'
-import { omit } from './omit.ts'
 import type { ObjectName, Params, Path, Place, ProblemCode } from './problem.ts'
 import { KINDS } from './schema/kinds.ts'
 import type { KindSchema } from './schema/kinds.ts'
@@ -89,7 +89,7 @@ const SERVER_METADATA = [
 /** Leaves out what the server sets. A Node keeps what its status says about the machine. */
 function withoutServerFields(json: Json): Json {
   const { status, ...rest } = json
-  const metadata = isRecord(rest.metadata) ? omit(rest.metadata, SERVER_METADATA) : rest.metadata
+  const metadata = isRecord(rest.metadata) ? without(rest.metadata, ...SERVER_METADATA) : rest.metadata
   if (rest.kind !== 'Node' || !isRecord(status)) return { ...rest, metadata }
   const { capacity, allocatable, addresses, nodeInfo, images } = status
   const machine = Object.fromEntries(Object.entries({ capacity, allocatable, addresses, nodeInfo, images }).filter(([, value]) => value !== undefined))

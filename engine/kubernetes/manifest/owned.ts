@@ -1,7 +1,7 @@
 /** What was printed from a live cluster: objects that their owner makes again, pods that have ended, pods on nodes that are not here. */
+import { without } from '../meta.ts'
 import { isRecord } from '../patch.ts'
 import type { KubeObject, OwnerReference, Pod } from '../types/index.ts'
-import { omit } from './omit.ts'
 import type { RawObject } from './object.ts'
 import type { ObjectName, Params, Path, Place, ProblemCode } from './problem.ts'
 
@@ -34,12 +34,12 @@ export function leaveToOwners(
     let kept = object
     if (owners.length > 0) {
       ignored([...root, 'metadata', 'ownerReferences'], 'The owner is not in the manifest.')
-      kept = { ...object, metadata: omit(object.metadata, ['ownerReferences']) }
+      kept = { ...object, metadata: without(object.metadata, 'ownerReferences') }
     }
     const { nodeName } = (kept as Partial<Pod>).spec ?? {}
     if (kept.kind === 'Pod' && nodeName && 'status' in json && !present.has(keyOf('Node', undefined, nodeName))) {
       ignored([...root, 'spec', 'nodeName'], 'The node is not in the manifest; the scheduler chooses one.')
-      kept = { ...kept, spec: omit((kept as Pod).spec, ['nodeName']) } as Pod
+      kept = { ...kept, spec: without((kept as Pod).spec, 'nodeName') } as Pod
     }
     return [kept]
   })

@@ -5,6 +5,7 @@
 import { selectorMatcher } from '../selectors.ts'
 import type { Matcher } from '../selectors.ts'
 import type { LabelSelector, LabelSelectorRequirement, Labels, Pod, PodAffinityTerm, WeightedPodAffinityTerm } from '../types/index.ts'
+import { checkName } from '../validation/names.ts'
 import { namespaceOf } from './keys.ts'
 import type { PodInfo } from './podinfo.ts'
 
@@ -19,8 +20,6 @@ export interface AffinityTerm {
 export interface WeightedAffinityTerm extends AffinityTerm {
   readonly weight: number
 }
-
-const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/
 
 /** Reads required terms. @throws Error in upstream's words when a selector is invalid */
 export function parseAffinityTerms(pod: Pod, terms: readonly PodAffinityTerm[] | undefined): AffinityTerm[] {
@@ -74,10 +73,6 @@ function checkSelector(selector: LabelSelector): void {
 }
 
 function checkValue(key: string, index: number, value: string): void {
-  const at = `values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: `
-  if (value.length > 63) throw new Error(`${at}must be no more than 63 characters`)
-  if (LABEL_VALUE.test(value)) return
-  throw new Error(`${at}a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', `
-    + `and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', `
-    + `regex used for validation is '${LABEL_VALUE.source.slice(1, -1)}')`)
+  const [error] = checkName('labelValue', value, `values[${index}][${key}]`)
+  if (error) throw new Error(`${error.field}: ${error.message}`)
 }

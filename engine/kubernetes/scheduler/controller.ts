@@ -20,12 +20,9 @@ import { SchedulingQueue } from './queue.ts'
 import type { QueueState, QueuedPod } from './queue.ts'
 import { Scheduler } from './scheduler.ts'
 import type { Unscheduled } from './scheduler.ts'
-import { Snapshot } from './snapshot.ts'
+import type { Snapshot } from './snapshot.ts'
+import { SCHEDULER_KINDS, snapshotOf } from './storesnapshot.ts'
 
-const WATCHED = [
-  'Pod', 'Node', 'Namespace', 'Service', 'ReplicaSet', 'StatefulSet', 'PersistentVolumeClaim', 'PersistentVolume', 'StorageClass',
-  'PodDisruptionBudget',
-] as const
 /** The one key: there is one queue. */
 const CYCLE = 'cycle'
 
@@ -50,13 +47,13 @@ export class SchedulerController implements Controller {
     this.framework = Framework.forProfile(profile)
     this.name = this.framework.profile.schedulerName
     this.#queue = new SchedulingQueue(plugin => this.framework.eventsOf(plugin))
-    this.watches = WATCHED.map(kind => ({ kind, keysFor: (event: WatchEvent, ctx: Context) => this.#observe(event, ctx) }))
+    this.watches = SCHEDULER_KINDS.map(kind => ({ kind, keysFor: (event: WatchEvent, ctx: Context) => this.#observe(event, ctx) }))
   }
 
   /** The cluster as the scheduler sees it now, for `explain`. Built from the store when first asked for. */
   snapshot(ctx: Pick<Context, 'store'>): Snapshot {
     if (!this.#cluster) {
-      this.#cluster = new Snapshot(WATCHED.flatMap(kind => ctx.store.list(kind)))
+      this.#cluster = snapshotOf(ctx.store)
       for (const [key, node] of this.#reserved) {
         const pod = ctx.store.getByKey('Pod', key)
         if (pod) this.#cluster.assume(podInfoOf(pod), node)

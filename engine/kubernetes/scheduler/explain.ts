@@ -5,6 +5,7 @@ import { fitErrorMessage } from './fiterror.ts'
 import { notNamed, runScore } from './framework/framework.ts'
 import type { Framework, PreFiltered } from './framework/framework.ts'
 import type { Code, Status } from './framework/status.ts'
+import { keyOf } from './keys.ts'
 import type { NodeInfo } from './nodeinfo.ts'
 import { podInfoOf } from './podinfo.ts'
 import type { PodInfo } from './podinfo.ts'
@@ -61,8 +62,25 @@ export interface Explanation {
 const PASS: FilterCell = { verdict: 'pass', code: 'Success', reasons: [] }
 const SKIPPED: FilterCell = { verdict: 'skip', code: 'Skip', reasons: [] }
 
-/** Explains what the scheduler thinks of a pod now. All nodes are looked at, however many there are. */
+/**
+ * Explains what the scheduler thinks of a pod now. All nodes are looked at, however many there are. A pod that is bound
+ * already is looked at as if it were not: where would it go now?
+ */
 export function explain(framework: Framework, pod: Pod, snapshot: Snapshot): Explanation {
+  const key = keyOf(pod)
+  const home = snapshot.nodeOf(key)
+  if (home === undefined) return explainPending(framework, pod, snapshot)
+  const spec = { ...pod.spec }
+  delete spec.nodeName
+  snapshot.forget(key)
+  try {
+    return explainPending(framework, { ...pod, spec }, snapshot)
+  } finally {
+    snapshot.assume(podInfoOf(pod), home)
+  }
+}
+
+function explainPending(framework: Framework, pod: Pod, snapshot: Snapshot): Explanation {
   const info = podInfoOf(pod)
   const prepared = framework.preFilter(info, snapshot)
   const rejections = new Map<string, Status>()

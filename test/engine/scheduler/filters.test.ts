@@ -94,6 +94,8 @@ describe('NodeAffinity', () => {
     ['NotIn holds for an absent key', required([{ matchExpressions: [{ key: 'absent', operator: 'NotIn', values: ['x'] }] }]), 'Success'],
     ['no terms match nothing', required([]), rejected],
     ['an empty term matches nothing', required([{}]), rejected],
+    ['a term with an impossible label value matches nothing', required([{ matchExpressions: [{ key: 'disk', operator: 'NotIn', values: ['not a value!'] }] }]), rejected],
+    ['a term with a value too many matches nothing', required([{ matchExpressions: [{ key: 'disk', operator: 'Exists', values: ['ssd'] }] }]), rejected],
     ['selector and affinity must both hold', { nodeSelector: { disk: 'hdd' }, ...required([{ matchExpressions: [{ key: 'cores', operator: 'Exists' }] }]) }, rejected],
     ['a node can be asked for by name', required([{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n'] }] }]), 'Success'],
     ['names that contradict each other', required([{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n'] }, { key: 'metadata.name', operator: 'In', values: ['m'] }] }]),

@@ -144,6 +144,14 @@ describe('explain', () => {
     expect(table.skippedScorePlugins).toContain('InterPodAffinity')
   })
 
+  test('a bound pod is looked at as if it were not, and is still there afterwards', () => {
+    const bound = { ...pod, spec: { ...pod.spec, nodeName: 'good' } }
+    const snapshot = new Snapshot([...objects, bound])
+    expect(explain(Framework.forProfile(), bound, snapshot)).toEqual(table)
+    expect(snapshot.nodeOf('default/p')).toBe('good')
+    expect(snapshot.node('good')?.requested.milliCPU).toBe(2000)
+  })
+
   test('has the message when no node fits', () => {
     expect(explain(Framework.forProfile(), makePod('p', { cpu: '99' }), new Snapshot(objects)).message)
       .toBe('0/4 nodes are available: 1 node(s) were unschedulable, 3 Insufficient cpu.')

@@ -1,0 +1,11 @@
+/** What AWS makes of machines and pods: node sizes, max pods and Fargate sizes. */
+export { eksDaemonSets } from './daemonsets.ts'
+export { fargateObstacles, fargateRequest } from './fargate-fit.ts'
+export type { FargateContext, FargateObstacle, FargateObstacleCode } from './fargate-fit.ts'
+export { fargateBilledSeconds, fargateSize } from './fargate-size.ts'
+export type { FargateRequest, FargateSize } from './fargate-size.ts'
+export { EVICTION_MEMORY_MIB, kubeReservedCpuMilli, kubeReservedMemoryMiB } from './kube-reserved.ts'
+export { DEFAULT_MAX_PODS, eniMaxPods, maxPodsByExpression, prefixDelegationMaxPods } from './max-pods.ts'
+export type { EniLimits } from './max-pods.ts'
+export { maxPodsOf, nodeAllocatable, VM_MEMORY_OVERHEAD, waterfall } from './node-allocatable.ts'
+export type { AllocatableLine, AllocatableStep, DaemonSetShare, NodeAllocatable, NodeOptions } from './node-allocatable.ts'

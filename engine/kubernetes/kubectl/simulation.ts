@@ -1,0 +1,32 @@
+/** kubectl on a simulation: what a record's `kubectl` command runs. */
+import { podUsage } from '../controllers/kubelet/usage.ts'
+import { ApiError } from '../errors.ts'
+import type { Simulation } from '../simulation.ts'
+import type { KubeObject, Pod } from '../types/index.ts'
+import type { KubectlCluster } from './cluster.ts'
+import { kubectl } from './kubectl.ts'
+
+/** A simulation as kubectl sees it. */
+export function clusterOf(simulation: Simulation, files?: KubectlCluster['files']): KubectlCluster {
+  const { store } = simulation
+  return {
+    store, files,
+    wake: (controller, key) => simulation.wake(controller, key),
+    usage(object: KubeObject) {
+      const containers = podUsage(object as Pod, store, simulation.world, simulation.config)
+      if (containers.length === 0) return undefined
+      return containers.reduce((sum, { cpu, memory }) => ({ cpu: sum.cpu + cpu, memory: sum.memory + memory }), { cpu: 0, memory: 0 })
+    },
+  }
+}
+
+/**
+ * For `SimulationOptions.kubectl`: runs the line and throws what went wrong.
+ * @throws ApiError with kubectl's stderr
+ */
+export function kubectlCommand(files?: KubectlCluster['files']): (line: string, simulation: Simulation) => void {
+  return (line, simulation) => {
+    const { exitCode, stderr } = kubectl(line, clusterOf(simulation, files))
+    if (exitCode !== 0) throw new ApiError('BadRequest', stderr.trim())
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * `kubectl apply`: a three-way merge of the manifest, what was applied last, and what is there.
+ * Models kubectl/pkg/cmd/apply. Leaves out: server-side apply, --prune, merging lists by key (a list is replaced as a whole).
+ */
+import { applyDefaults } from '../../defaults/index.ts'
+import { clone, equal } from '../../meta.ts'
+import { isRecord, mergePatch } from '../../patch.ts'
+import type { KubeObject } from '../../types/index.ts'
+import { errorText } from '../errors.ts'
+import { say } from '../print/message.ts'
+import { objectsFromFiles } from './files.ts'
+import type { Verb } from './verb.ts'
+import { FILE_FLAGS } from './verb.ts'
+
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
+
+export const apply: Verb = {
+  mutates: true,
+  flags: { ...FILE_FLAGS, output: { type: 'string', short: 'o' } },
+  run(call) {
+    for (const wanted of objectsFromFiles(call)) {
+      try {
+        const { info, object, done } = applyObject(wanted, call.store)
+        say(call, { info, object }, done)
+      } catch (error) {
+        call.err(errorText(error))
+      }
+    }
+  },
+}
+
+/** Creates or merges one object. @throws ApiError */
+export function applyObject(wanted: KubeObject, store: Parameters<Verb['run']>[0]['store']) {
+  const info = store.kindInfo(wanted.kind, wanted.apiVersion)
+  const { name, namespace } = wanted.metadata
+  const config = withoutLastApplied(wanted)
+  const text = `${JSON.stringify(config)}\n`
+  const annotated = { ...config, metadata: { ...config.metadata, annotations: { ...config.metadata.annotations, [LAST_APPLIED]: text } } }
+  const live: KubeObject | undefined = store.get(info.kind, info.namespaced ? namespace ?? 'default' : '', name)
+  if (!live) return { info, object: store.create(annotated), done: 'created' }
+  const last = lastApplied(live)
+  const removed = isRecord(last) ? removals(last, config) : {}
+  const next = mergePatch(mergePatch(live, removed), annotated) as KubeObject & { status?: unknown }
+  const whole = clone(next)
+  applyDefaults(whole)
+  const object = equal({ ...whole, status: null }, { ...live, status: null }) ? live : store.update(whole)
+  return { info, object, done: object.metadata.resourceVersion === live.metadata.resourceVersion ? 'unchanged' : 'configured' }
+}
+
+function withoutLastApplied(object: KubeObject): KubeObject {
+  const { annotations } = object.metadata
+  if (!annotations?.[LAST_APPLIED]) return object
+  const rest = Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED))
+  return { ...object, metadata: { ...object.metadata, annotations: rest } }
+}
+
+function lastApplied(live: KubeObject): unknown {
+  try {
+    return JSON.parse(live.metadata.annotations?.[LAST_APPLIED] ?? 'null') as unknown
+  } catch {
+    return null
+  }
+}
+
+/** A merge patch that takes out what was applied last and is no longer wanted. */
+function removals(last: Record<string, unknown>, wanted: object): Record<string, unknown> {
+  const now = wanted as Record<string, unknown>
+  return Object.fromEntries(Object.entries(last).flatMap(([key, value]): [string, unknown][] => {
+    if (now[key] === undefined) return [[key, null]]
+    const deeper = isRecord(value) && isRecord(now[key]) ? removals(value, now[key]) : {}
+    return Object.keys(deeper).length > 0 ? [[key, deeper]] : []
+  }))
+}
