@@ -13,7 +13,11 @@ type Handlers = { [T in Command['type']]: (simulation: Simulation, command: Extr
 const HANDLERS: Handlers = {
   apply: ({ store }, { objects }) => objects.forEach(object => createOrMerge(store, object)),
   delete: ({ store }, { kind, namespace, name, options }) => store.delete(kind, namespaceOf(store, kind, namespace), name, options),
-  patch: ({ store }, { kind, namespace, name, patch }) => void store.patch(kind, namespaceOf(store, kind, namespace), name, patch),
+  patch: ({ store }, { kind, namespace, name, patch, subresource }) => {
+    const inNamespace = namespaceOf(store, kind, namespace)
+    if (subresource) store.updateStatus(mergePatch(store.mustGet(kind, inNamespace, name), patch) as KubeObject)
+    else store.patch(kind, inNamespace, name, patch)
+  },
   scale: ({ store }, { kind, namespace, name, replicas }) =>
     void store.patch(kind, namespaceOf(store, kind, namespace), name, { spec: { replicas } }),
   cordon: ({ store }, { node }) => cordon(store, node, true),

@@ -8,7 +8,8 @@ import type { Load, PodTarget, ProbeKind } from './world.ts'
 export type Command =
   | { type: 'apply', objects: KubeObject[] }
   | { type: 'delete', kind: string, namespace?: string, name: string, options?: DeleteOptions }
-  | { type: 'patch', kind: string, namespace?: string, name: string, patch: Record<string, unknown> }
+  /** As `kubectl patch`: a merge patch, of the object or, with `subresource`, of its status. */
+  | { type: 'patch', kind: string, namespace?: string, name: string, patch: Record<string, unknown>, subresource?: 'status' }
   | { type: 'scale', kind: string, namespace?: string, name: string, replicas: number }
   | { type: 'cordon' | 'uncordon' | 'drain', node: string }
   /** Machines that stop: heartbeats end and their pods cannot be reached. `up` undoes it as if the network had been cut. */

@@ -21,8 +21,9 @@ export function rowWords({ explanation }: Attempt, line: Line, language: Languag
 }
 
 /** How the decision ended, and what the audience had guessed: a node's name, or empty for "nowhere". */
-export function outcomeWords({ node, message, pod }: Attempt, guess: string | undefined, language: Language): string {
+export function outcomeWords({ node, message, pod, victims }: Attempt, guess: string | undefined, language: Language): string {
   const verdict = guess === undefined ? '' : strings[guess === (node ?? '') ? 'guessedRight' : 'guessedWrong'][language]
-  const outcome = node ? { ko: `${pod.metadata.name} → ${node}`, en: `${pod.metadata.name} → ${node}` }[language] : message
-  return `${verdict} ${outcome}`.trim()
+  const outcome = node ? `${pod.metadata.name} → ${node}` : message
+  const room = victims.length ? `${strings.victims[language]}: ${victims.join(', ')}` : ''
+  return [verdict, outcome, room].filter(Boolean).join(' ')
 }

@@ -34,6 +34,7 @@ export const strings = {
   arriving: { ko: '도착한 파드', en: 'Arriving pod' },
   nobody: { ko: '기다리는 파드가 없습니다. 재생을 누르세요.', en: 'No pod is waiting. Press play.' },
   goesTo: { ko: '배치', en: 'goes to' },
+  victims: { ko: '자리를 내주는 파드', en: 'Makes room' },
   nodes: { ko: '노드', en: 'Nodes' },
   node: { ko: '노드', en: 'Node' },
   zone: { ko: '가용 영역', en: 'Zone' },

@@ -37,10 +37,10 @@ function placed(nodeName: string, ...[name, cpu, memory, spec, labels]: Paramete
   return pod(name, cpu, memory, { ...spec, nodeName }, labels)
 }
 
-/** By then the pods that are there from the start run. */
-const settled = 5_000
+/** Virtual ms by which the pods that are there from the start run; the figure begins then. */
+export const settled = 5_000
 
-const arrive = (...pods: Pod[]): TimedCommand[] => pods.map((each, index) => ({ at: settled + index * telling, do: { type: 'apply', objects: [each] } satisfies Command }))
+const arrive = (...pods: Pod[]): TimedCommand[] => pods.map((each, index) => ({ at: settled + 1_000 + index * telling, do: { type: 'apply', objects: [each] } satisfies Command }))
 
 const zones = ['ap-northeast-2a', 'ap-northeast-2b', 'ap-northeast-2c'] as const
 
@@ -107,5 +107,5 @@ export type ScenarioName = keyof typeof scenarios
 
 /** The record that a scenario begins with. */
 export function authorsRecord(scenario: ScenarioName, speed = 1): FigureRecord {
-  return { scenario, seed: 7, commands: [...scenarios[scenario].commands], clock: { status: 'paused', speed, simAt: 0, wallAt: 0 } }
+  return { scenario, seed: 7, commands: [...scenarios[scenario].commands], clock: { status: 'paused', speed, simAt: settled, wallAt: 0 } }
 }

@@ -6,7 +6,8 @@ import { Replay } from '../../../engine/kubernetes/replay.ts'
 import { SchedulerController } from '../../../engine/kubernetes/scheduler/controller.ts'
 import { type Explanation, explain, Snapshot } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { Node, Pod } from '../../../engine/kubernetes/types/index.ts'
-import { scenarios } from './scenarios.ts'
+import type { Span } from '../shell/clock.ts'
+import { scenarios, settled } from './scenarios.ts'
 
 /** One turn of the scheduler for one pod: what it saw, how it judged, what came of it. */
 export interface Attempt {
@@ -20,6 +21,8 @@ export interface Attempt {
   node?: string
   /** Upstream's event. */
   message: string
+  /** Pods that are evicted to make room. */
+  victims: readonly string[]
 }
 
 /** A row of the table: what one plugin says of every node, or the sum of what all said. */
@@ -34,8 +37,7 @@ export interface Scene {
 export interface Story {
   attempts: readonly Attempt[]
   log: readonly LogEntry[]
-  /** Virtual ms. */
-  end: number
+  span: Span
   /** The cluster's nodes and pods at a virtual instant (ms). */
   sceneAt: (at: number) => Scene
 }
@@ -71,12 +73,13 @@ export function tell(record: FigureRecord): Story {
       return []
     const explanation = explain(scheduler.framework, pod, new Snapshot(store.storedKinds().flatMap(kind => store.list(kind))))
     const node = reason === 'Scheduled' ? / to (\S+)$/.exec(message)?.[1] : undefined
-    return [{ at, pod, explanation, lines: linesOf(explanation), message, ...(node && { node }) }]
+    const victims = log.filter(entry => entry.reason === 'Preempted' && entry.at === at).map(entry => entry.object.name)
+    return [{ at, pod, explanation, lines: linesOf(explanation), message, victims, ...(node && { node }) }]
   })
   return {
     attempts,
     log,
-    end: Math.max(last, ...attempts.map(attempt => attempt.at + tellingTime(attempt))) + lineTime,
+    span: { start: settled, end: Math.max(last, ...attempts.map(attempt => attempt.at + tellingTime(attempt))) + lineTime },
     sceneAt: (at) => {
       const { store } = replay.seek(at)
       return { nodes: store.list('Node'), pods: store.list('Pod') }

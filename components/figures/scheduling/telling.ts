@@ -1,3 +1,4 @@
+import type { Span } from '../shell/clock.ts'
 import { type Attempt, lineTime, type Story, tellingTime } from './story.ts'
 
 /** Where the telling of a story is at one instant. */
@@ -18,12 +19,13 @@ export function keyOf({ pod, at }: Attempt): string {
 }
 
 /**
- * The latest instant that may be shown: while the audience is asked, a decision waits for its guess.
+ * The stretch of time that may be shown: while the audience is asked, a decision waits for its guess.
  *
  * @param guesses node names by the key of the attempt
  */
-export function limitOf({ attempts, end }: Story, asks: boolean, guesses: Readonly<Record<string, string>>): number {
-  return (asks && attempts.find(attempt => guesses[keyOf(attempt)] === undefined)?.at) || end
+export function openSpan({ attempts, span }: Story, asks: boolean, guesses: Readonly<Record<string, string>>): Span {
+  const open = asks ? attempts.find(attempt => guesses[keyOf(attempt)] === undefined) : undefined
+  return open ? { ...span, end: open.at } : span
 }
 
 export function momentAt({ attempts }: Story, now: number): Moment {

@@ -4,9 +4,10 @@ import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import { useSharedRecord } from '../../../sync/useSharedRecord.ts'
 import { acceptRecord } from '../shell/accept.ts'
 import { useFigureClock } from '../shell/useFigureClock.ts'
+import { editCommands } from './edit.ts'
 import { authorsRecord, type ScenarioName, scenarios } from './scenarios.ts'
-import { type Story, tell } from './story.ts'
-import { beatsOf, keyOf, limitOf, momentAt } from './telling.ts'
+import { type Story, tell, tellingTime } from './story.ts'
+import { beatsOf, keyOf, momentAt, openSpan } from './telling.ts'
 
 /** A figure's record, and what the audience guessed. */
 export interface SchedulingRecord extends FigureRecord {
@@ -44,13 +45,13 @@ export function useScheduling(id: string, initial: ScenarioName) {
     story.value = tell(record.value)
   })
 
-  const limit = computed(() => limitOf(story.value, record.value.asks, record.value.guesses))
+  const span = computed(() => openSpan(story.value, record.value.asks, record.value.guesses))
   const beats = computed(() => beatsOf(story.value))
-  const clock = useFigureClock({ record, write, beats, end: limit })
+  const clock = useFigureClock({ record, write, beats, span })
   /** A still frame shows the author's first decision, told to its end. */
   const now = computed(() => {
     const [first] = story.value.attempts
-    return clock.still.value && first ? (beats.value.find(beat => beat > first.at + first.lines.length * 1_000 - 1) ?? first.at) : clock.now.value
+    return clock.still.value && first ? first.at + tellingTime(first) : clock.now.value
   })
   const moment = computed(() => momentAt(story.value, now.value))
   const scene = computed(() => story.value.sceneAt(moment.value.sceneAt))
@@ -89,18 +90,13 @@ export function useScheduling(id: string, initial: ScenarioName) {
     },
     /** Changes the cluster before the decision on screen, and tells that decision anew. @returns whether it was accepted */
     edit: (objects: KubeObject[]) => {
-      const before = Math.max(0, (moment.value.attempt?.at ?? 1) - 500)
-      const next = { ...record.value, commands: [...record.value.commands, { at: before, do: { type: 'apply' as const, objects } }].sort((a, b) => a.at - b.at) }
-      try {
-        tell(next)
-      }
-      catch (error) {
-        refusal.value = error instanceof Error ? error.message : String(error)
-        return false
-      }
-      refusal.value = ''
-      write({ ...next, guesses: {}, clock: { ...next.clock, status: 'paused', simAt: before + 500, wallAt: Date.now() } })
-      return true
+      const before = Math.max(story.value.span.start, (moment.value.attempt?.at ?? story.value.span.start) - 500)
+      const commands = editCommands(record.value.commands, objects, before, scene.value)
+      const refused = tell({ ...record.value, commands }).log.find(({ source, type }) => source === 'user' && type === 'Warning')
+      refusal.value = refused?.message ?? ''
+      if (!refused)
+        write({ ...record.value, commands, guesses: {}, clock: { ...record.value.clock, status: 'paused', simAt: before, wallAt: Date.now() } })
+      return !refused
     },
   }
 }
