@@ -15,7 +15,7 @@ it.each(files)('%s is YAML of Kubernetes or eksctl objects', (file) => {
 })
 
 it('every file is on a slide, every highlight within its file', async () => {
-  const imports = (await loadSlides('ko')).flatMap(slide => [...slide.content.matchAll(/^<<< @\/(\S+) yaml \{([^}]+)\}/gm)])
+  const imports = (await loadSlides('ko')).flatMap(slide => [...slide.content.matchAll(/^<<< @\/([^\s#]+)(?:#\w+)? yaml \{([^}]+)\}/gm)])
   expect([...new Set(imports.map(([, path]) => path))].sort()).toEqual(files.map(file => `${folder}/${file}`).sort())
   for (const [, path = '', ranges = ''] of imports) {
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n').length
