@@ -9,7 +9,7 @@ import { fleetOf, type Fleet } from './fleet.ts'
 import { averagePriceFactor, NO_NODES, type NodePlan } from './node-plan.ts'
 import { nodeTemplate, type NodeTemplate } from './node-template.ts'
 import type { CostOptions } from './options.ts'
-import { suitsLabels, type NodeBin } from './packing.ts'
+import { requestsOn, suitsLabels, type NodeBin } from './packing.ts'
 import { HOURS_PER_MONTH, type Level } from './usage.ts'
 import type { PricedGroup, PricedWorkload } from './workload.ts'
 
@@ -62,12 +62,12 @@ function candidatesFor(workload: PricedWorkload, options: CostOptions): Candidat
 
 /** The first, and so cheapest, candidate that holds a node's pods. Nodes alike recur at every level: they are looked up once. */
 function cheapestFor(
-  { pods }: NodeBin, groups: readonly PricedGroup[], candidates: readonly Candidate[], known: Map<string, Candidate | undefined>,
+  bin: NodeBin, groups: readonly PricedGroup[], candidates: readonly Candidate[], known: Map<string, Candidate | undefined>,
 ): Candidate | undefined {
   let key = ''
-  for (const { group, count } of pods) key += `${group}x${count},`
+  for (const { group, count } of bin.pods) key += `${group}x${count},`
   if (known.has(key)) return known.get(key)
-  const found = candidates.find(({ template }) => holds(template, pods, groups))
+  const found = candidates.find(({ template }) => holds(template, bin, groups))
   known.set(key, found)
   return found
 }
@@ -95,15 +95,9 @@ function consolidate(fleet: Fleet, cheapestOf: (bin: NodeBin) => Candidate | und
   }
 }
 
-/** Whether one node of the template holds all these pods. */
-function holds(template: NodeTemplate, pods: NodeBin['pods'], groups: readonly PricedGroup[]): boolean {
-  let slots = 0
-  const needs: Record<string, number> = {}
-  for (const { group, count } of pods) {
-    const priced = groups[group]
-    if (!priced || !suitsLabels(template, priced)) return false
-    slots += count
-    for (const name in priced.requests) needs[name] = (needs[name] ?? 0) + (priced.requests[name] ?? 0) * count
-  }
-  return slots <= template.podSlots && Object.entries(needs).every(([name, need]) => need === 0 || need <= (template.room[name] ?? 0))
+/** Whether one node of the template holds all the pods of a node of this bin. */
+function holds(template: NodeTemplate, bin: NodeBin, groups: readonly PricedGroup[]): boolean {
+  if (!bin.pods.every(({ group }) => groups[group] && suitsLabels(template, groups[group]))) return false
+  const { pods, amounts } = requestsOn(bin, groups)
+  return pods <= template.podSlots && Object.entries(amounts).every(([name, need]) => need === 0 || need <= (template.room[name] ?? 0))
 }
