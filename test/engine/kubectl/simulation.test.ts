@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BASE_OBJECTS, standardControllers, workerNode } from '../../../engine/kubernetes/cluster.ts'
-import { clusterOf, kubectl, kubectlCommand } from '../../../engine/kubernetes/kubectl/index.ts'
+import { clusterOf, kubectl, kubectlCommand, watchRows } from '../../../engine/kubernetes/kubectl/index.ts'
 import { readManifest } from '../../../engine/kubernetes/manifest/index.ts'
 import { Simulation } from '../../../engine/kubernetes/simulation.ts'
 
@@ -56,6 +56,22 @@ describe('kubectl on a running simulation', () => {
     wait(60)
     expect(run('get pods --field-selector spec.nodeName=one')).toBe('No resources found in default namespace.\n')
     expect(run('get nodes one --no-headers')).toMatch(/^one +Ready,SchedulingDisabled/)
+  })
+
+  it('get -w goes on with a row for every change that shows', () => {
+    const { simulation, run, wait } = start()
+    wait(20)
+    const rows: string[] = []
+    const stop = watchRows(simulation.store.kindInfo('Deployment'), simulation.store, row => rows.push(row.replace(/ +/g, ' ')), { namespace: 'default' })
+    run('apply -f web.yaml')
+    wait(30)
+    expect([rows[0], rows.at(-1)]).toEqual(['web 0/3 0 0 0s\n', expect.stringMatching(/^web 3\/3 3 3 \ds\n$/)])
+    expect(rows.length).toBeLessThan(10)
+    stop()
+    const { length } = rows
+    run('delete deploy web')
+    wait(5)
+    expect(rows).toHaveLength(length)
   })
 
   it('a record\'s line does the same, and a wrong one is refused with kubectl\'s words', () => {
