@@ -39,8 +39,6 @@ export const sources = {
   'fargate-price-list': listed('AWS Price List, AmazonECS and AmazonEKS (Fargate)', priceFile('AmazonECS'), null, QUOTED),
   'ebs-price-list': listed('AWS Price List, AmazonEC2 (EBS gp3)', priceFile('AmazonEC2'), null, QUOTED),
   'eks-pricing': listed('Amazon EKS pricing', 'https://aws.amazon.com/eks/pricing/', '2026-09-29'),
-  'eks-auto-mode-gpu-price': listed('Lower EKS Auto Mode prices for accelerated instances',
-    'https://aws.amazon.com/about-aws/whats-new/2026/07/amazon-eks-auto-mode-gpu-price', '2026-07-01'),
   'fargate-pricing': listed('AWS Fargate pricing', 'https://aws.amazon.com/fargate/pricing/', null),
   'fargate-guide': listed('Amazon EKS user guide: Fargate', guide('fargate'), '2026-10-01'),
   'fargate-pod-configuration': listed('Amazon EKS user guide: Fargate Pod configuration', guide('fargate-pod-configuration'), '2024-12-18'),
@@ -62,7 +60,7 @@ export const sources = {
   'max-pods-calculator': listed('EKS AMI: max-pods-calculator.sh',
     github('awslabs/amazon-eks-ami', '41298160c3193442bc1d0774fbefafeba1230b0b', 'templates/al2/runtime/max-pods-calculator.sh'), '2025-08-18'),
   'aws-node-chart': listed('Amazon VPC CNI: chart values of aws-node',
-    github('aws/amazon-vpc-cni-k8s', '10e9f18d4d5b2cf7aaaac7d765e787af8af2a6f3', 'charts/aws-vpc-cni/values.yaml'), '2023-10-06'),
+    github('aws/amazon-vpc-cni-k8s', '10e9f18d4d5b2cf7aaaac7d765e787af8af2a6f3', 'charts/aws-vpc-cni/values.yaml'), null),
   'kube-proxy-addon': listed('Amazon EKS user guide: kube-proxy', guide('managing-kube-proxy'), null, {
     ko: '애드온이 설치하는 기본값(CPU 100m, 메모리 요청 없음)입니다. 문서에 숫자로 적힌 것은 아니며 바꿀 수 있습니다.',
     en: 'The default that the add-on installs (100m of CPU, no memory request). The guide prints no number; it can be changed.',

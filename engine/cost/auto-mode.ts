@@ -9,7 +9,7 @@ import { fleetOf, type Fleet } from './fleet.ts'
 import { averagePriceFactor, NO_NODES, type NodePlan } from './node-plan.ts'
 import { nodeTemplate, type NodeTemplate } from './node-template.ts'
 import type { CostOptions } from './options.ts'
-import { suitsLabels, type NodeBin } from './packing.ts'
+import { requestsOn, suitsLabels, type NodeBin } from './packing.ts'
 import { HOURS_PER_MONTH, type Level } from './usage.ts'
 import type { PricedGroup, PricedWorkload } from './workload.ts'
 
@@ -25,13 +25,13 @@ interface Candidate {
 /** The plan with the fewest pods left out and the lowest price. */
 export function autoModePlan(workload: PricedWorkload, levels: readonly Level[], options: CostOptions): NodePlan {
   const candidates = candidatesFor(workload, options)
-  const cheapest = new Map<string, Candidate | undefined>()
+  const plain = isPlain(workload.groups)
   let best: { plan: NodePlan, usd: number, left: number } | undefined
   for (const { template } of candidates) {
     const fleet = fleetOf(template, workload.groups, levels, options)
     const left = fleet.unplaced.reduce((sum, { count }) => sum + count, 0)
     if (best && left > best.left) continue
-    const { plan, usd } = consolidate(fleet, bin => cheapestFor(bin, workload.groups, candidates, cheapest))
+    const { plan, usd } = consolidate(fleet, bin => cheapestFor(bin, workload.groups, candidates, plain))
     if (!best || left < best.left || usd < best.usd) best = { plan, usd, left }
   }
   return best?.plan ?? NO_NODES
@@ -60,16 +60,27 @@ function candidatesFor(workload: PricedWorkload, options: CostOptions): Candidat
   }))
 }
 
-/** The first, and so cheapest, candidate that holds a node's pods. Nodes alike recur at every level: they are looked up once. */
-function cheapestFor(
-  { pods }: NodeBin, groups: readonly PricedGroup[], candidates: readonly Candidate[], known: Map<string, Candidate | undefined>,
-): Candidate | undefined {
-  let key = ''
-  for (const { group, count } of pods) key += `${group}x${count},`
-  if (known.has(key)) return known.get(key)
-  const found = candidates.find(({ template }) => holds(template, pods, groups))
-  known.set(key, found)
-  return found
+/** The first, and so cheapest, candidate that holds a node's pods. CPU, memory and pod slots rule out most at once. */
+function cheapestFor(bin: NodeBin, groups: readonly PricedGroup[], candidates: readonly Candidate[], plain: boolean): Candidate | undefined {
+  let pods = 0
+  let cpu = 0
+  let memory = 0
+  for (const { group, count } of bin.pods) {
+    const requests = groups[group]?.requests
+    pods += count
+    cpu += (requests?.cpu ?? 0) * count
+    memory += (requests?.memory ?? 0) * count
+  }
+  return candidates.find(({ template }) => {
+    const { room, podSlots } = template
+    return pods <= podSlots && (cpu === 0 || cpu <= (room.cpu ?? 0)) && (memory === 0 || memory <= (room.memory ?? 0))
+      && (plain || holds(template, bin, groups))
+  })
+}
+
+/** Whether the groups ask for nothing but CPU and memory. */
+function isPlain(groups: readonly PricedGroup[]): boolean {
+  return groups.every(({ requests, nodeAffinity }) => !nodeAffinity && Object.keys(requests).every(name => name === 'cpu' || name === 'memory'))
 }
 
 function consolidate(fleet: Fleet, cheapestOf: (bin: NodeBin) => Candidate | undefined): { plan: NodePlan, usd: number } {
@@ -77,14 +88,14 @@ function consolidate(fleet: Fleet, cheapestOf: (bin: NodeBin) => Candidate | und
   let usd = 0
   let peakBins: NodePlan['peakBins'] = []
   for (const level of fleet.levels) {
-    const bins = level.bins.map((bin) => {
+    const types = level.bins.map((bin) => {
       const chosen = cheapestOf(bin)
       const type = chosen?.template.type ?? fleet.template.type
       hours.set(type, (hours.get(type) ?? 0) + bin.count * level.hours)
       usd += (chosen?.hourUsd ?? 0) * bin.count * level.hours
-      return { ...bin, type: type.name }
+      return type.name
     })
-    if (level === fleet.peak) peakBins = bins
+    if (level === fleet.peak) peakBins = level.bins.map((bin, index) => ({ ...bin, type: types[index] ?? fleet.template.type.name }))
   }
   return {
     usd,
@@ -95,15 +106,9 @@ function consolidate(fleet: Fleet, cheapestOf: (bin: NodeBin) => Candidate | und
   }
 }
 
-/** Whether one node of the template holds all these pods. */
-function holds(template: NodeTemplate, pods: NodeBin['pods'], groups: readonly PricedGroup[]): boolean {
-  let slots = 0
-  const needs: Record<string, number> = {}
-  for (const { group, count } of pods) {
-    const priced = groups[group]
-    if (!priced || !suitsLabels(template, priced)) return false
-    slots += count
-    for (const name in priced.requests) needs[name] = (needs[name] ?? 0) + (priced.requests[name] ?? 0) * count
-  }
-  return slots <= template.podSlots && Object.entries(needs).every(([name, need]) => need === 0 || need <= (template.room[name] ?? 0))
+/** Whether one node of the template holds all the pods of a node of this bin, whatever they ask for. */
+function holds(template: NodeTemplate, bin: NodeBin, groups: readonly PricedGroup[]): boolean {
+  if (!bin.pods.every(({ group }) => groups[group] && suitsLabels(template, groups[group]))) return false
+  const { pods, amounts } = requestsOn(bin, groups)
+  return pods <= template.podSlots && Object.entries(amounts).every(([name, need]) => need === 0 || need <= (template.room[name] ?? 0))
 }

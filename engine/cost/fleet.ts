@@ -37,7 +37,7 @@ export function fleetOf(
     const level = {
       hours,
       nodes: packings.reduce((sum, { packing, times }) => sum + packing.nodes * times, 0),
-      bins: packings.flatMap(({ packing, times }) => packing.bins.map(bin => ({ ...bin, count: bin.count * times }))),
+      bins: packings.flatMap(({ packing, times }) => times === 1 ? packing.bins : packing.bins.map(bin => ({ ...bin, count: bin.count * times }))),
     }
     const refused = packings.flatMap(({ packing, times }) =>
       packing.unplaced.map(entry => ({ ...entry, count: entry.count * times })))

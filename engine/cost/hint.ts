@@ -1,8 +1,8 @@
 /** Which instance type fits a workload best on a managed node group. */
-import { findInstanceType, instanceTypes } from '../../data/instance-types.ts'
+import { findInstanceType, instanceTypes, type InstanceType } from '../../data/instance-types.ts'
 import { ec2Price } from '../../data/prices.ts'
 import { BillBuilder } from './bill.ts'
-import { addNodeLines, nodeGroupPlan } from './node-plan.ts'
+import { addNodeLines, nodeGroupPlan, type NodePlan } from './node-plan.ts'
 import type { CostOptions } from './options.ts'
 import { levelsOf } from './usage.ts'
 import type { PricedWorkload } from './workload.ts'
@@ -24,9 +24,18 @@ export interface TypeHint {
 export function suggestInstanceTypes(workload: PricedWorkload, options: CostOptions, anyArch = false): TypeHint[] {
   const arch = findInstanceType(options.instanceType)?.arch
   const levels = levelsOf(workload.usage, workload.groups)
+  const labelled = workload.groups.some(group => group.nodeAffinity)
+  const plans = new Map<string, NodePlan>()
+  /** Types alike in size are packed alike, unless a pod asks for labels. */
+  const planFor = (type: InstanceType): NodePlan => {
+    const shape = labelled ? type.name : [type.arch, type.vcpu, type.memoryMiB, type.enis, type.ipv4PerEni].join()
+    const known = plans.get(shape) ?? nodeGroupPlan(workload, levels, options, false, type)
+    plans.set(shape, known)
+    return { ...known, uses: known.uses.map(({ nodeHours }) => ({ type, nodeHours })) }
+  }
   return instanceTypes.flatMap((type): TypeHint[] => {
     if ((!anyArch && type.arch !== arch) || !ec2Price(options.region, type.name).known) return []
-    const plan = nodeGroupPlan(workload, levels, options, false, type)
+    const plan = planFor(type)
     if (plan.unplaced.length > 0) return []
     const bill = new BillBuilder(options.today)
     addNodeLines(bill, plan, options)

@@ -1,7 +1,7 @@
 /** What a comparison assumes: region, machine, purchase and fees. Each has a default; what cannot be used is named. */
 import { DEFAULT_INSTANCE_TYPE, findInstanceType, instanceTypes } from '../../data/instance-types.ts'
 import { DEFAULT_REGION, isRegionId, regions, type RegionId } from '../../data/regions.ts'
-import { COLLECTED } from '../../data/price-sources.ts'
+import { COLLECTED, type SourceId } from '../../data/price-sources.ts'
 import { VM_MEMORY_OVERHEAD } from '../aws/node-allocatable.ts'
 import { isRecord } from '../kubernetes/patch.ts'
 import { checkNumber, problem, shown, type Problem } from './problem.ts'
@@ -61,6 +61,12 @@ export const defaultOptions: CostOptions = {
   operatorHours: { 'self-managed': 0, managed: 0, fargate: 0, 'auto-mode': 0 },
   operatorUsdPerHour: 0,
 }
+
+/** Where a default comes from that is not our own choice. */
+export const optionSources = {
+  vmMemoryOverhead: 'karpenter-overhead', prefixDelegation: 'max-pods-calculator', volumeGiB: 'create-managed-node-group',
+  autoModeVolumeGiB: 'create-node-class',
+} as const satisfies Partial<Record<keyof CostOptions, SourceId>>
 
 const RANGES = {
   zones: [1, 3], headroom: [0, 1], vmMemoryOverhead: [0, 0.5], discount: [0, 0.95], discountedShare: [0, 1],

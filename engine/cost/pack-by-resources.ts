@@ -5,11 +5,18 @@
  */
 import { MIB } from '../aws/node-allocatable.ts'
 import type { NodeTemplate } from './node-template.ts'
+import type { Exclusive } from './placement-rules.ts'
 import { suitsLabels, type NodeBin, type Packing } from './packing.ts'
 import type { PricedGroup } from './workload.ts'
 
 /** Resources in the order in which the scheduler names what is lacking. */
 const FIRST = ['cpu', 'memory', 'ephemeral-storage']
+
+/** A resource, or something of which a node has one. */
+interface Amount {
+  name: string
+  exclusive?: Exclusive
+}
 
 /** Neighbouring nodes that are alike. */
 interface Run extends NodeBin {
@@ -29,11 +36,12 @@ interface Batch {
 
 const UNSUITED = ["node(s) didn't match Pod's node affinity/selector"]
 
-/** Places pods that have no rules but their requests and node labels. */
+/** Places pods by their requests, node labels and what each node has one of. */
 export function packByResources(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {
-  const names = resourceNames(groups)
+  const names = amountNames(groups)
   const fresh: Run = {
-    count: 1, slots: template.podSlots, free: names.map(name => template.room[name] ?? 0), pods: [], refusedNext: [],
+    count: 1, slots: template.podSlots, free: names.map(({ name, exclusive }) => exclusive ? 1 : template.room[name] ?? 0),
+    pods: [], refusedNext: [],
   }
   const unplaced: Packing['unplaced'] = []
   let runs: Run[] = []
@@ -44,7 +52,7 @@ export function packByResources(template: NodeTemplate, groups: readonly PricedG
     const priced = groups[group]
     const left = counts[group] ?? 0
     if (!priced || left === 0) continue
-    const batch: Batch = { group, needs: names.map(name => priced.requests[name] ?? 0), left, suited: suitsLabels(template, priced) }
+    const batch: Batch = { group, needs: needsOf(priced, names), left, suited: suitsLabels(template, priced) }
     let lastRun = runs[last]
     let changed = false
     const places = new Array<Run[] | undefined>(runs.length)
@@ -89,7 +97,7 @@ function spliced(runs: readonly Run[], places: readonly (Run[] | undefined)[]): 
  * Fills a run's nodes one after the other; `last` is the node of the batch's last pod where it ends here.
  * Undefined when no node of the run has room.
  */
-function place(run: Run, batch: Batch, names: readonly string[]): { runs: Run[], last?: Run } | undefined {
+function place(run: Run, batch: Batch, names: readonly Amount[]): { runs: Run[], last?: Run } | undefined {
   const each = howMany(run, batch)
   if (each === 0) {
     noteRefusal(run, batch, names)
@@ -132,23 +140,36 @@ function put(run: Run, { group, needs }: Batch, pods: number, count: number): Ru
 }
 
 /** Notes why the next pod goes elsewhere, unless one did already. */
-function noteRefusal(run: Run, batch: Batch, names: readonly string[]): void {
+function noteRefusal(run: Run, batch: Batch, names: readonly Amount[]): void {
   if (run.refusedNext.length === 0) run.refusedNext = lacking(run, batch, names)
 }
 
-/** What a node lacks for one more pod, in the scheduler's words and order. */
-function lacking({ slots, free }: Run, { needs, suited }: Batch, names: readonly string[]): readonly string[] {
+/** Why a node refuses one more pod, in the scheduler's words: of the first plugin that does. */
+function lacking({ slots, free }: Run, { needs, suited }: Batch, names: readonly Amount[]): readonly string[] {
   if (!suited) return UNSUITED
   const short = names.filter((_, i) => (needs[i] ?? 0) > 0 && (needs[i] ?? 0) > (free[i] ?? 0))
-  return [...(slots < 1 ? ['Too many pods'] : []), ...short.map(name => `Insufficient ${name}`)]
+  const taken = (before: boolean) => short.find(({ exclusive }) => exclusive?.beforeRequests === before)?.exclusive?.reason
+  const port = taken(true)
+  if (port) return [port]
+  const requests = short.filter(({ exclusive }) => !exclusive).map(({ name }) => `Insufficient ${name}`)
+  if (slots < 1) requests.unshift('Too many pods')
+  const apart = taken(false)
+  return requests.length > 0 || !apart ? requests : [apart]
 }
 
-function resourceNames(groups: readonly PricedGroup[]): string[] {
+function amountNames(groups: readonly PricedGroup[]): Amount[] {
   const others = new Set<string>()
-  for (const { requests } of groups) {
+  const exclusives = new Map<string, Exclusive>()
+  for (const { requests, exclusive } of groups) {
     for (const name in requests) if (!FIRST.includes(name)) others.add(name)
+    for (const one of exclusive) exclusives.set(one.key, one)
   }
-  return [...FIRST, ...[...others].sort()]
+  const resources = [...FIRST, ...[...others].sort()].map((name): Amount => ({ name }))
+  return [...resources, ...[...exclusives].map(([name, exclusive]) => ({ name, exclusive }))]
+}
+
+function needsOf({ requests, exclusive }: PricedGroup, names: readonly Amount[]): number[] {
+  return names.map(amount => amount.exclusive ? Number(exclusive.some(({ key }) => key === amount.name)) : requests[amount.name] ?? 0)
 }
 
 /** Groups by the share of a node's cpu plus the share of its memory, larger first. */

@@ -1,13 +1,15 @@
 /**
  * How many nodes of one type hold a number of pods, and what sits where. The rule is Cluster Autoscaler's estimate
- * (engine/kubernetes/scheduler/binpacking.ts). Pods that only request resources are placed many at a time, which comes to
- * the same nodes; pods with rules of their own (ports, affinity, spreading by host) go through the scheduler's plugins.
+ * (engine/kubernetes/scheduler/binpacking.ts). Pods without rules between them are placed many at a time, which comes to
+ * the same nodes; with affinity or spreading by host they go through the scheduler's plugins, one by one.
  */
 import { estimateNodes, Framework, Snapshot } from '../kubernetes/scheduler/index.ts'
+import type { ResourceAmounts } from '../kubernetes/resources.ts'
 import type { Pod } from '../kubernetes/types/index.ts'
 import { packByResources } from './pack-by-resources.ts'
 import type { NodeTemplate } from './node-template.ts'
-import { hostSpread, type PricedGroup } from './workload.ts'
+import { hostSpread } from './placement-rules.ts'
+import type { PricedGroup } from './workload.ts'
 
 /** Nodes alike, with the same pods on each. */
 export interface NodeBin {
@@ -28,7 +30,7 @@ export interface Packing {
 
 /** Places so many pods of each group on copies of the template. */
 export function pack(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {
-  return groups.some((group, index) => (counts[index] ?? 0) > 0 && group.ownRules)
+  return groups.some((group, index) => (counts[index] ?? 0) > 0 && group.needsPlugins)
     ? packByScheduler(template, groups, counts)
     : packByResources(template, groups, counts)
 }
@@ -37,6 +39,18 @@ export function pack(template: NodeTemplate, groups: readonly PricedGroup[], cou
 export function suitsLabels({ node }: NodeTemplate, { nodeAffinity }: PricedGroup): boolean {
   const { name, labels = {} } = node.metadata
   return nodeAffinity?.({ name, labels }) ?? true
+}
+
+/** What the pods on one node of a bin request together: `pods` of them, cpu in millicores, the rest in whole units. */
+export function requestsOn(bin: NodeBin, groups: readonly PricedGroup[]): { pods: number, amounts: ResourceAmounts } {
+  const amounts: ResourceAmounts = {}
+  let pods = 0
+  for (const { group, count } of bin.pods) {
+    const requests = groups[group]?.requests ?? {}
+    pods += count
+    for (const name in requests) amounts[name] = (amounts[name] ?? 0) + (requests[name] ?? 0) * count
+  }
+  return { pods, amounts }
 }
 
 function packByScheduler(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {

@@ -2,7 +2,7 @@
 import type { Localized } from '../../data/localized.ts'
 
 export type ProblemCode = 'not-a-number' | 'not-a-whole-number' | 'out-of-range' | 'unknown-value' | 'bad-quantity' | 'bad-date'
-  | 'negative-request' | 'too-many-pods' | 'too-many-groups' | 'bad-pod' | 'no-price'
+  | 'negative-request' | 'too-many-pods' | 'too-many-pods-with-rules' | 'too-many-groups' | 'bad-pod' | 'no-price'
 
 export interface Problem {
   code: ProblemCode
@@ -40,6 +40,10 @@ const SENTENCES: Record<ProblemCode, (field: string, params: Params) => Localize
   'too-many-pods': (field, { value, max }) => ({
     ko: `${field}: 파드가 ${value}개입니다. 쿠버네티스가 시험한 한도는 ${max}개입니다.`,
     en: `${field}: ${value} pods are more than the ${max} that Kubernetes is tested with.`,
+  }),
+  'too-many-pods-with-rules': (field, { value, max }) => ({
+    ko: `${field}: 어피니티나 분산 규칙이 있는 워크로드는 파드 ${max}개까지 계산합니다(${value}개).`,
+    en: `${field}: with affinity or spreading rules, no more than ${max} pods are computed, not ${value}.`,
   }),
   'too-many-groups': (field, { value, max }) => ({
     ko: `${field}: 파드 종류가 ${value}개입니다. 한도는 ${max}개입니다.`, en: `${field}: ${value} kinds of pods are more than ${max}.`,

@@ -5,15 +5,16 @@ import { fargateSize, type FargateSize } from '../aws/fargate-size.ts'
 import { containersOf, defaultPod } from '../kubernetes/defaults/pod.ts'
 import { isRecord } from '../kubernetes/patch.ts'
 import { amountsOf, podRequests, type ResourceAmounts } from '../kubernetes/resources.ts'
-import { podInfoOf } from '../kubernetes/scheduler/index.ts'
 import { requiredNodeAffinity, type SelectableNode } from '../kubernetes/scheduler/nodeselector.ts'
-import { HOSTNAME_LABEL } from '../kubernetes/scheduler/nodetree.ts'
-import type { Pod, TopologySpreadConstraint } from '../kubernetes/types/index.ts'
+import type { Pod } from '../kubernetes/types/index.ts'
+import { placementRulesOf, type PlacementRules } from './placement-rules.ts'
 import { checkNumber, problem, type Problem } from './problem.ts'
 import { checkUsage, type ReplicaRange, type Usage } from './usage.ts'
 
 /** Kubernetes is tested with no more pods in a cluster. */
 export const MAX_PODS = 150_000
+/** Pods with rules between them are placed one by one. */
+export const MAX_PODS_WITH_RULES = 5000
 const MAX_GROUPS = 2000
 
 /** Identical pods, such as a Deployment's. */
@@ -41,12 +42,10 @@ export interface Workload {
 }
 
 /** A group that has been checked, with everything about its pod worked out once. */
-export interface PricedGroup extends ReplicaRange {
+export interface PricedGroup extends ReplicaRange, PlacementRules {
   name: string
   pod: Pod
   requests: ResourceAmounts
-  /** Whether where it may go depends on more than its requests and the node's labels: ports, affinity, spreading by host. */
-  ownRules: boolean
   /** What it requires of a node's labels; undefined when nothing. */
   nodeAffinity: ((node: SelectableNode) => boolean) | undefined
   /** Why Fargate cannot run it; empty when it can. */
@@ -72,18 +71,27 @@ export function readWorkload(workload: Workload): { workload: PricedWorkload | n
   if (given.length > MAX_GROUPS) {
     return { workload: null, problems: [problem('too-many-groups', 'groups', { value: given.length, max: MAX_GROUPS })] }
   }
-  const priced = given.flatMap((group, index) => {
-    const read = readGroup(group, `groups[${index}]`, workload, problems)
-    return read ? [{ ...read, daemon: group.ownerKind === 'DaemonSet' }] : []
+  const read = given.flatMap((group, index) => {
+    const one = readGroup(group, `groups[${index}]`, workload, problems)
+    return one ? [{ ...one, daemon: group.ownerKind === 'DaemonSet' }] : []
   })
+  const rules = placementRulesOf(read.map(group => group.pod))
+  const priced = read.map((group, index) => ({ ...group, ...(rules[index] ?? { exclusive: [], needsPlugins: false }) }))
   const groups = priced.filter(group => !group.daemon)
-  const total = groups.reduce((sum, group) => sum + group.replicas, 0)
-  if (total > MAX_PODS) problems.push(problem('too-many-pods', 'groups', { value: total, max: MAX_PODS }))
+  checkTotals(groups, problems)
   if (problems.length > 0) return { workload: null, problems }
   return { workload: { groups, daemonSets: priced.filter(group => group.daemon), usage }, problems }
 }
 
-function readGroup(group: PodGroup, field: string, { driverOfClaim }: Workload, problems: Problem[]): PricedGroup | null {
+function checkTotals(groups: readonly PricedGroup[], problems: Problem[]): void {
+  const total = groups.reduce((sum, group) => sum + group.replicas, 0)
+  if (total > MAX_PODS) problems.push(problem('too-many-pods', 'groups', { value: total, max: MAX_PODS }))
+  else if (total > MAX_PODS_WITH_RULES && groups.some(group => group.needsPlugins)) {
+    problems.push(problem('too-many-pods-with-rules', 'groups', { value: total, max: MAX_PODS_WITH_RULES }))
+  }
+}
+
+function readGroup(group: PodGroup, field: string, { driverOfClaim }: Workload, problems: Problem[]): ReadGroup | null {
   const before = problems.length
   if (!isRecord(group)) {
     problems.push(problem('bad-pod', field))
@@ -118,7 +126,8 @@ function readGroup(group: PodGroup, field: string, { driverOfClaim }: Workload, 
   }
 }
 
-type PodFacts = Pick<PricedGroup, 'pod' | 'requests' | 'ownRules' | 'nodeAffinity' | 'fargateSize'>
+type ReadGroup = Omit<PricedGroup, keyof PlacementRules>
+type PodFacts = Pick<PricedGroup, 'pod' | 'requests' | 'nodeAffinity' | 'fargateSize'>
 
 /** A slider redraws with the same pods over and over. Objects are never mutated, so they are read once. */
 const known = new WeakMap<Pod, PodFacts>()
@@ -129,7 +138,7 @@ function facts(given: Pod): PodFacts {
   const pod = packable(given)
   const requests = podRequests(pod)
   const read: PodFacts = {
-    pod, requests, ownRules: hasOwnRules(pod), nodeAffinity: requiredNodeAffinity(pod),
+    pod, requests, nodeAffinity: requiredNodeAffinity(pod),
     fargateSize: fargateSize({
       cpuMilli: requests.cpu ?? 0, memoryBytes: requests.memory ?? 0, storageBytes: requests['ephemeral-storage'] ?? 0,
     }),
@@ -147,16 +156,4 @@ function packable(given: Pod): Pod {
   const { name, generateName, namespace } = pod.metadata ?? {}
   pod.metadata = { ...pod.metadata, name: name ?? generateName ?? 'pod', namespace: namespace ?? 'default' }
   return pod
-}
-
-function hasOwnRules(pod: Pod): boolean {
-  const info = podInfoOf(pod)
-  return info.hostPorts.length > 0 || info.requiredAffinity.length > 0 || info.requiredAntiAffinity.length > 0
-    || hostSpread(pod).length > 0
-}
-
-/** The constraints that decide about a node: spreading by host. Each zone is packed by itself, so zones are left out. */
-export function hostSpread(pod: Pod): TopologySpreadConstraint[] {
-  return (pod.spec.topologySpreadConstraints ?? [])
-    .filter(({ topologyKey, whenUnsatisfiable }) => topologyKey === HOSTNAME_LABEL && whenUnsatisfiable === 'DoNotSchedule')
 }

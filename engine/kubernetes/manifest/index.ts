@@ -4,3 +4,4 @@ export type { IgnoredField, Manifest, ReadOptions, UnsupportedObject } from './r
 export type { ObjectName, Place, Problem, ProblemCode, Sentence, Severity } from './problem.ts'
 export { DEFAULT_LIMITS } from './limits.ts'
 export type { Limits } from './limits.ts'
+export { isCountedOnly } from './schema/kinds.ts'

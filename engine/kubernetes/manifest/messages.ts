@@ -1,7 +1,7 @@
 /** The sentences of the manifest reader. `{name}` stands for a parameter; `{path}` is the field. */
 
 export const MESSAGES = {
-  'too-large': ['The manifest is {bytes} bytes; the limit is {limit}.', '매니페스트 크기가 {bytes}바이트로, 한도인 {limit}바이트를 넘습니다.'],
+  'too-large': ['The manifest has {characters} characters; the limit is {limit}.', '매니페스트가 {characters}자로, 한도인 {limit}자를 넘습니다.'],
   'too-many-documents': ['The manifest has more than {limit} documents; the rest is left out.', '문서가 {limit}개를 넘어 나머지는 읽지 않았습니다.'],
   'too-many-values': ['The document has more than {limit} values once its aliases are followed.', '별칭(alias)을 펼치면 값이 {limit}개를 넘는 문서입니다.'],
   'too-deep': ['The document is nested more than {limit} levels deep.', '중첩 깊이가 {limit}단계를 넘는 문서입니다.'],

@@ -55,7 +55,7 @@ export function readManifest(text: string, { limits: given, customKinds = [] }: 
     else if (manifest.problems.length === limits.problems) manifest.problems.push(problem('too-many-problems', { limit: limits.problems }, place))
   }
   if (text.length > limits.characters) {
-    report('too-large', { bytes: text.length, limit: limits.characters }, START)
+    report('too-large', { characters: text.length, limit: limits.characters }, START)
     return manifest
   }
   const raw = readText(text, limits, report)

@@ -3,11 +3,13 @@
  * A pure function for the cost model; it counts kinds that the simulation does not run (CronJob, ReplicationController).
  */
 import { containersOf, defaultPod } from '../defaults/pod.ts'
+import { groupOf } from '../kinds.ts'
 import { clone, controllerOf } from '../meta.ts'
 import { isRecord } from '../patch.ts'
 import { canonicalQuantity } from '../quantity.ts'
 import { amountsOf, podLimits, podRequests, toResourceList } from '../resources.ts'
 import type { ResourceAmounts } from '../resources.ts'
+import { KINDS } from './schema/kinds.ts'
 import type { HorizontalPodAutoscaler, KubeObject, Labels, Pod, PodSpec } from '../types/index.ts'
 
 export interface WorkloadOwner {
@@ -58,7 +60,7 @@ export function workloadOf(objects: readonly KubeObject[]): Workload {
     if (parent && present.has(`${parent.kind}/${object.metadata.namespace ?? 'default'}/${parent.name}`)) continue
     const owner = ownerOf(object)
     try {
-      const group = groupOf(object, owner)
+      const group = podsOf(object, owner)
       if (!group) continue
       const key = `${owner.kind}/${owner.namespace}/${owner.name}`
       const known = groups.get(key)
@@ -79,7 +81,8 @@ function ownerOf(object: KubeObject): WorkloadOwner {
   return { kind: object.kind, name: object.kind === 'Pod' && generateName ? `${generateName}*` : name, namespace }
 }
 
-function groupOf(object: KubeObject, owner: WorkloadOwner): PodGroup | undefined {
+function podsOf(object: KubeObject, owner: WorkloadOwner): PodGroup | undefined {
+  if (kindsGroup(object.kind) !== groupOf(object.apiVersion)) return undefined
   const spec = record((object as { spec?: unknown }).spec)
   const plain = (template: unknown, replicas: number, rest: Partial<PodGroup> = {}) => podGroup(owner, template, replicas, rest)
   switch (object.kind) {
@@ -97,6 +100,12 @@ function groupOf(object: KubeObject, owner: WorkloadOwner): PodGroup | undefined
     }
     default: return undefined
   }
+}
+
+/** The API group of a kind that has pods; another group's kind of that name (a Job of Volcano's) is something else. */
+function kindsGroup(kind: string): string | undefined {
+  const schema = KINDS.get(kind)
+  return schema && groupOf(schema.apiVersion)
 }
 
 function podGroup(owner: WorkloadOwner, template: unknown, replicas: number, rest: Partial<PodGroup>): PodGroup {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { regions, type RegionId } from '../../../data/regions.ts'
 import {
-  compareCosts, defaultOptions, planes, presets, type Bill, type CostOptions, type Plane, type PresetId, type Workload,
+  assumptionsOf, compareCosts, defaultOptions, planes, presets, type Bill, type CostOptions, type Plane, type PresetId, type Workload,
 } from '../../../engine/cost/index.ts'
 import { anyRequests, anyUsage, anyWorkload, groupOf, podOf } from './workloads.ts'
 
@@ -164,6 +164,23 @@ test('pods are spread over zones: three replicas in three zones are three nodes'
 test('Auto Mode exchanges a node for the cheapest type that holds its pods', () => {
   const auto = billsOf({ groups: [groupOf(1, { cpu: '500m', memory: '9Gi' })] }, { instanceType: 'm5.4xlarge' })['auto-mode']
   expect(auto.nodes.types).toEqual(['r5.large'])
+})
+
+test('a discount is named as an assumption of the user', () => {
+  const codes = (options: Partial<CostOptions>) => assumptionsOf({ ...defaultOptions, ...options }).map(({ code }) => code)
+  expect(codes({})).not.toContain('discount')
+  expect(codes({ purchase: 'spot', discount: 0.6 })).toContain('discount')
+  expect(codes({ fargateDiscount: 0.2 })).toContain('fargate-discount')
+})
+
+test('150,000 pods compute, and progress is told after each data plane', () => {
+  const told: number[] = []
+  const groups = [groupOf(100_000, { cpu: '100m', memory: '128Mi' }), groupOf(50_000, { cpu: '250m', memory: '1Gi' })]
+  const { bills } = compareCosts({ groups }, { zones: 3 }, (done, of) => told.push(done / of))
+  expect(told).toEqual([0.25, 0.5, 0.75, 1])
+  // 22,500 vCPU on nodes that offer 1.78 each
+  expect(bills[1]?.nodes.peak).toBeGreaterThan(12_640)
+  expect(bills[1]?.nodes.peak).toBeLessThan(13_300)
 })
 
 test.each(Object.keys(presets) as PresetId[])('preset %s runs whole on every data plane', (id) => {

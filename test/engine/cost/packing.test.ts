@@ -11,6 +11,22 @@ function templateOf(name: string) {
   return nodeTemplate(type, defaultOptions, [])
 }
 
+/** Groups of which some have a host port, keep apart by host or want another architecture. */
+const anyGroupWithRules = fc.tuple(anyGroup, fc.integer({ min: 0, max: 9 }), fc.nat()).map(([group, rule, id]): PodGroup => {
+  const [container] = group.pod.spec.containers
+  if (!container) return group
+  const pod = podOf(container.resources?.requests ?? {}, {}, `p${id}`)
+  const [first] = pod.spec.containers
+  if (rule === 0 && first) first.ports = [{ containerPort: 80, hostPort: 80 + id % 2 }]
+  if (rule === 1) {
+    pod.spec.affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+      { labelSelector: { matchLabels: { app: `p${id}` } }, topologyKey: 'kubernetes.io/hostname' },
+    ] } }
+  }
+  if (rule === 2) pod.spec.nodeSelector = { 'kubernetes.io/arch': 'arm64' }
+  return { ...group, pod }
+})
+
 function packed(typeName: string, groups: readonly PodGroup[]) {
   const template = templateOf(typeName)
   const read = readWorkload({ groups }).workload
@@ -20,7 +36,7 @@ function packed(typeName: string, groups: readonly PodGroup[]) {
 
 test('pods packed many at a time come to the nodes of the scheduler-driven estimate', () => {
   fc.assert(fc.property(
-    fc.constantFrom('t3.medium', 'm5.large', 'c6i.2xlarge', 'r7g.xlarge'), fc.array(anyGroup, { minLength: 1, maxLength: 5 }),
+    fc.constantFrom('t3.medium', 'm5.large', 'c6i.2xlarge', 'r7g.xlarge'), fc.array(anyGroupWithRules, { minLength: 1, maxLength: 5 }),
     (typeName, groups) => {
       const { template, read, packing } = packed(typeName, groups)
       const estimate = estimateNodes(Framework.forProfile(), new Snapshot(),
@@ -80,6 +96,21 @@ test.each([
 ])('%s fits on no node', (_, requests, spec, reason) => {
   const { packing } = packed('m5.large', [groupOf(2, {}, { pod: podOf(requests, spec) })])
   expect(packing).toMatchObject({ nodes: 0, unplaced: [{ group: 0, count: 2, reasons: [reason] }] })
+})
+
+test('with affinity between groups or spreading by host the scheduler places the pods itself', () => {
+  const beside = podOf({ cpu: '100m' }, { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+    { labelSelector: { matchLabels: { app: 'other' } }, topologyKey: 'kubernetes.io/hostname' },
+  ] } } }, 'picky')
+  const spread = podOf({ cpu: '100m' }, { topologySpreadConstraints: [
+    { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'p' } } },
+  ] })
+  const other = groupOf(2, {}, { pod: podOf({ cpu: '150m' }, {}, 'other') })
+  const { read, packing } = packed('m5.large', [groupOf(2, {}, { pod: beside }), other])
+  expect(read.groups.map(group => group.needsPlugins)).toEqual([true, false])
+  expect(packing.bins.map(bin => [bin.count, bin.pods])).toEqual([[1, [{ group: 1, count: 2 }]], [1, [{ group: 0, count: 2 }]]])
+  expect(packed('m5.large', [groupOf(4, {}, { pod: spread })]).read.groups[0]?.needsPlugins).toBe(true)
+  expect(readWorkload({ groups: [groupOf(5001, {}, { pod: spread })] }).problems[0]?.code).toBe('too-many-pods-with-rules')
 })
 
 test('pods that share a host port, or keep apart by host, each get a node', () => {

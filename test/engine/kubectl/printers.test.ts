@@ -85,8 +85,8 @@ it('columns are three blanks apart and the last is not padded', () => {
 
 describe('YAML as kubectl prints it', () => {
   it('sorts keys, does not indent lists, quotes what would change its type', () => {
-    const object = { kind: 'X', a: ['1', 'yes', 'plain', ''], m: { z: null, b: true, e: {}, l: [] }, t: 'a: b', n: [{ y: 1, x: [[2]] }], text: { k: 'one\ntwo\n' } }
-    expect(toYaml(object)).toBe(`a:\n- "1"\n- "yes"\n- plain\n- ""\nkind: X\nm:\n  b: true\n  e: {}\n  l: []\n  z: null\n"n":\n- x:\n  - - 2\n  "y": 1\nt: "a: b"\ntext:\n  k: |\n    one\n    two\n`)
+    const object = { kind: 'X', a: ['1', 'yes', 'plain', ''], m: { z: null, b: true, e: {}, l: [] }, t: 'a: b', u: '1a6088ad-7c16', d: '2026-01-01T00:00:00Z', p: '80:30', n: [{ y: 1, x: [[2]] }], text: { k: 'one\ntwo\n' } }
+    expect(toYaml(object)).toBe(`a:\n- "1"\n- "yes"\n- plain\n- ""\nd: "2026-01-01T00:00:00Z"\nkind: X\nm:\n  b: true\n  e: {}\n  l: []\n  z: null\n"n":\n- x:\n  - - 2\n  "y": 1\np: "80:30"\nt: 'a: b'\ntext:\n  k: |\n    one\n    two\nu: 1a6088ad-7c16\n`)
   })
 
   it('read(print(object)) is the object', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readManifest } from '../../../engine/kubernetes/manifest/index.ts'
+import { isCountedOnly, readManifest } from '../../../engine/kubernetes/manifest/index.ts'
 
 const codes = (text: string, options = {}) => readManifest(text, options).problems.map(one => one.code)
 const configMap = (data: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n${data}`
@@ -127,6 +127,12 @@ describe('what the engine does not have is named', () => {
     expect(readManifest(`${resource}---\n${crd}`).objects.map(one => one.kind)).toEqual(['W', 'CustomResourceDefinition'])
     expect(readManifest(resource).unsupported).toHaveLength(1)
     expect(readManifest(resource, { customKinds: [{ kind: 'W', apiVersion: 'x.io/v1' }] }).objects).toHaveLength(1)
+  })
+
+  it('a kind that only the cost model counts is read, with a note', () => {
+    const manifest = readManifest('apiVersion: v1\nkind: ReplicationController\nmetadata: {name: rc}\nspec: {replicas: 100, template: {spec: {containers: [{name: c, ports: [{hostPort: 80, containerPort: 80}]}]}}}')
+    expect(manifest.problems).toMatchObject([{ code: 'counted-only', severity: 'note' }])
+    expect(manifest.objects.map(({ kind }) => [kind, isCountedOnly(kind)])).toEqual([['ReplicationController', true]])
   })
 
   it('ignored fields, once an object and without positions', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readManifest } from '../../../engine/kubernetes/manifest/index.ts'
+import { KINDS } from '../../../engine/kubernetes/manifest/schema/kinds.ts'
 import { workloadOf } from '../../../engine/kubernetes/manifest/workload.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 
@@ -8,7 +9,7 @@ const template = (requests: object, limits?: object) => ({
   metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'c', image: 'i', resources: { requests, ...(limits && { limits }) } }] },
 })
 const object = (kind: string, spec: object, extra: object = {}) =>
-  ({ apiVersion: 'x', kind, metadata: { name: 'a', ...extra }, spec }) as unknown as KubeObject
+  ({ apiVersion: KINDS.get(kind)?.apiVersion, kind, metadata: { name: 'a', ...extra }, spec }) as unknown as KubeObject
 const REQUESTS = { cpu: '250m', memory: '64Mi' }
 const AMOUNTS = { cpu: 250, memory: 67_108_864 }
 
@@ -23,6 +24,11 @@ describe('workloadOf', () => {
     ['CronJob', { suspend: true, schedule: '0 * * * *', jobTemplate: { spec: { template: template(REQUESTS) } } }, 0],
   ])('%s counts its pods', (kind, spec, replicas) => {
     expect(workloadOf([object(kind, spec)]).groups).toMatchObject([{ owner: { kind, name: 'a', namespace: 'default' }, replicas, requests: AMOUNTS }])
+  })
+
+  it('another group\'s kind of the same name is something else', () => {
+    const job = { ...object('Job', { template: template(REQUESTS) }), apiVersion: 'batch.volcano.sh/v1alpha1' }
+    expect(workloadOf([job]).groups).toEqual([])
   })
 
   it('a DaemonSet is one pod a node', () => {

@@ -2,6 +2,8 @@
  * Deployment: rolls pods from one template to the next through ReplicaSets.
  * Models pkg/controller/deployment/deployment_controller.go, sync.go, rolling.go and recreate.go. Leaves out: the old
  * rollbackTo field, hash collisions (the count is kept, but names never clash here), sync of minReadySeconds to old sets.
+ * Stricter than upstream in one point: available counts of an old set that has not seen its new size yet are capped by
+ * that size; upstream can break its promise there when its two controllers race.
  */
 import { parseTimestamp } from '../../clock.ts'
 import type { Context, Controller, Watch } from '../../controller.ts'
@@ -140,8 +142,15 @@ function scaleAll(deployment: Deployment, scalings: readonly Scaling[], ctx: Con
 function rolloutRolling(deployment: Deployment, { newRS: found, oldRSs }: Sets, ctx: Context): void {
   const newRS = found ? adoptAsNew(deployment, found, oldRSs, ctx) : createNew(deployment, oldRSs, ctx)
   const up = reconcileNewReplicaSet(deployment, newRS, oldRSs)
-  const scaled = (up && scaleAll(deployment, [up], ctx)) || scaleAll(deployment, reconcileOldReplicaSets(deployment, newRS, oldRSs), ctx)
+  const scaled = (up && scaleAll(deployment, [up], ctx)) || scaleAll(deployment, reconcileOldReplicaSets(deployment, newRS, oldRSs.map(withoutStaleCounts)), ctx)
   finish(deployment, { newRS, oldRSs }, scaled, ctx)
+}
+
+/** A set that has not yet acted on its new size cannot count on more pods than that. */
+function withoutStaleCounts(replicaSet: ReplicaSet): ReplicaSet {
+  const { metadata, status } = replicaSet
+  if ((status?.observedGeneration ?? 0) >= (metadata.generation ?? 0)) return replicaSet
+  return { ...replicaSet, status: { ...status, availableReplicas: Math.min(status?.availableReplicas ?? 0, replicasOf(replicaSet)) } }
 }
 
 /** No new pod before the last old one is gone. */

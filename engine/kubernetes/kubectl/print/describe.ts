@@ -6,7 +6,7 @@ export type Rows = [label: string, value: string][]
 
 /** Labelled lines with their values in one column. */
 export function fields(rows: Rows): string {
-  return columns(rows, 2, 0)
+  return columns(rows, 2, 0).replace(/ +$/gm, '')
 }
 
 /** A map as one line an entry, sorted. */

@@ -1,9 +1,12 @@
 /** Objects as `-o yaml` and `-o json` print them: keys sorted, lists not indented (sigs.k8s.io/yaml). */
+import { resolvePlain } from '../../manifest/scalar.ts'
 import { isRecord } from '../../patch.ts'
 
-/** Words and numbers that would be read as something else than text without quotes. */
-const AMBIGUOUS = /^(?:[-+.]?[0-9][-+.0-9_a-fA-FxXoObeE:]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|~|null|Null|NULL|y|Y|n|N|yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|=|<<|)$/
-const UNSAFE = /^[\s\-?:,[\]{}#&*!|>'"%@`]|: |:$| #|\s$|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/
+/** Text that older readers take for a date or a number to the base of 60. */
+const DATE = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:$|[Tt \t])/
+const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/
+const NOT_PLAIN = /^[\s\-?:,[\]{}#&*!|>'"%@`]|: |:$| #|\s$/
 
 /** A value as YAML; ends with a line feed. */
 export function toYaml(value: unknown): string {
@@ -49,8 +52,14 @@ function entry(item: unknown, indent: number): string {
 function scalar(value: unknown, indent: number): string {
   if (typeof value !== 'string') return JSON.stringify(value) ?? 'null'
   if (value.includes('\n') && indent > 0 && /^[^\s][^\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]*$/.test(value) && !/[ \t]\n/.test(value)) return literal(value, indent)
-  if (UNSAFE.test(value)) return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  return AMBIGUOUS.test(value) ? `"${value}"` : value
+  if (CONTROL.test(value)) return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  if (isAmbiguous(value)) return `"${value}"`
+  return NOT_PLAIN.test(value) ? `'${value.replaceAll('\'', '\'\'')}'` : value
+}
+
+/** Whether the text would be read as something else without quotes. */
+function isAmbiguous(value: string): boolean {
+  return typeof resolvePlain(value) !== 'string' || value === '<<' || value === '=' || DATE.test(value) || BASE_60.test(value)
 }
 
 function literal(value: string, indent: number): string {

@@ -1,12 +1,12 @@
 /**
  * `kubectl apply`: a three-way merge of the manifest, what was applied last, and what is there.
- * Models kubectl/pkg/cmd/apply. Leaves out: server-side apply, --prune, merging lists by key (a list is replaced as a whole).
+ * Models kubectl/pkg/cmd/apply. Leaves out: server-side apply, --prune.
  */
 import { applyDefaults } from '../../defaults/index.ts'
 import { clone, equal } from '../../meta.ts'
-import { isRecord, mergePatch } from '../../patch.ts'
 import type { KubeObject } from '../../types/index.ts'
 import { errorText } from '../errors.ts'
+import { threeWayMerge } from '../strategicmerge.ts'
 import { say } from '../print/message.ts'
 import { objectsFromFiles } from './files.ts'
 import type { Verb } from './verb.ts'
@@ -38,9 +38,7 @@ export function applyObject(wanted: KubeObject, store: Parameters<Verb['run']>[0
   const annotated = { ...config, metadata: { ...config.metadata, annotations: { ...config.metadata.annotations, [LAST_APPLIED]: text } } }
   const live: KubeObject | undefined = store.get(info.kind, info.namespaced ? namespace ?? 'default' : '', name)
   if (!live) return { info, object: store.create(annotated), done: 'created' }
-  const last = lastApplied(live)
-  const removed = isRecord(last) ? removals(last, config) : {}
-  const next = mergePatch(mergePatch(live, removed), annotated) as KubeObject & { status?: unknown }
+  const next = threeWayMerge(lastApplied(live), annotated as object as Record<string, unknown>, live as object as Record<string, unknown>) as object as KubeObject
   const whole = clone(next)
   applyDefaults(whole)
   const object = equal({ ...whole, status: null }, { ...live, status: null }) ? live : store.update(whole)
@@ -60,14 +58,4 @@ function lastApplied(live: KubeObject): unknown {
   } catch {
     return null
   }
-}
-
-/** A merge patch that takes out what was applied last and is no longer wanted. */
-function removals(last: Record<string, unknown>, wanted: object): Record<string, unknown> {
-  const now = wanted as Record<string, unknown>
-  return Object.fromEntries(Object.entries(last).flatMap(([key, value]): [string, unknown][] => {
-    if (now[key] === undefined) return [[key, null]]
-    const deeper = isRecord(value) && isRecord(now[key]) ? removals(value, now[key]) : {}
-    return Object.keys(deeper).length > 0 ? [[key, deeper]] : []
-  }))
 }

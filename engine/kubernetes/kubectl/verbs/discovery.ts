@@ -52,7 +52,7 @@ export const explain: Verb = {
     const schema = KINDS.get(info.kind)
     if (!schema) throw new UsageError(`couldn't find resource for "${info.apiVersion}, Kind=${info.kind}"`)
     const group = groupOf(info.apiVersion)
-    call.out(`${group ? `GROUP:      ${group}\n` : ''}KIND:       ${info.kind}\nVERSION:    ${info.apiVersion.slice(group ? group.length + 1 : 0)}\n\n`)
+    let head = `${group ? `GROUP:      ${group}\n` : ''}KIND:       ${info.kind}\nVERSION:    ${info.apiVersion.slice(group ? group.length + 1 : 0)}\n\n`
     let shape: Shape | undefined = schema.fields
     let note = schema.note
     for (const [i, step] of steps.entries()) {
@@ -65,9 +65,9 @@ export const explain: Verb = {
       const inner = shapeIn(field.type)
       shape = inner === undefined ? undefined : SHAPES[inner]
       note = field.note
-      if (i === steps.length - 1) call.out(`FIELD: ${step} <${typeName(field.type)}>\n\n`)
+      if (i === steps.length - 1) head += `FIELD: ${step} <${typeName(field.type)}>\n\n`
     }
-    call.out(`DESCRIPTION:\n    ${note || '<empty>'}\n\n`)
+    call.out(`${head}DESCRIPTION:\n    ${note || '<empty>'}\n\n`)
     if (shape) call.out(`FIELDS:\n${fieldList(shape, call.has('recursive'), 1, new Set())}`)
   },
 }

@@ -73,7 +73,7 @@ function sortOut(call: Invocation, pods: readonly Pod[]): Sorted {
   const bare: Pod[] = []
   const local: Pod[] = []
   const evict: Pod[] = []
-  for (const pod of pods) {
+  for (const pod of [...pods].sort((a, b) => (fullName(a) < fullName(b) ? -1 : 1))) {
     if (pod.metadata.annotations?.['kubernetes.io/config.mirror']) continue
     const owner = controllerOf(pod)
     if (owner?.kind === 'DaemonSet' && !isPodTerminal(pod)) {

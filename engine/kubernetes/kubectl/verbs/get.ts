@@ -1,4 +1,4 @@
-/** `kubectl get`. Models kubectl/pkg/cmd/get/get.go. `-w` prints the rows once: a command is one instant of virtual time. */
+/** `kubectl get`. Models kubectl/pkg/cmd/get/get.go. `-w` prints the rows once (a command is one instant of virtual time); watch.ts gives those that follow. */
 import type { KindInfo } from '../../kinds.ts'
 import type { Store } from '../../store.ts'
 import { compareQuantities } from '../../quantity.ts'

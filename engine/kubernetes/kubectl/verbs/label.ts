@@ -36,11 +36,11 @@ function metadataVerb(field: 'labels' | 'annotations'): Verb {
           continue
         }
         if (field === 'labels') for (const key of removed) if (!(key in old)) call.out(`label "${key}" not found.\n`)
+        const changed = added.some(([key, value]) => old[key] !== value) || removed.some(key => key in old)
         const values = { ...Object.fromEntries(added), ...Object.fromEntries(removed.map(key => [key, null])) }
         try {
-          const { resourceVersion } = object.metadata
-          const patched = call.store.patch(info.kind, info.namespaced ? object.metadata.namespace : '', object.metadata.name, { metadata: { [field]: values } })
-          say(call, target, doneWord(field, patched.metadata.resourceVersion === resourceVersion, added.length > 0))
+          if (changed) call.store.patch(info.kind, info.namespaced ? object.metadata.namespace : '', object.metadata.name, { metadata: { [field]: values } })
+          say(call, target, doneWord(field, changed, added.length > 0))
         } catch (error) {
           call.err(errorText(error))
         }
@@ -49,9 +49,9 @@ function metadataVerb(field: 'labels' | 'annotations'): Verb {
   }
 }
 
-function doneWord(field: 'labels' | 'annotations', unchanged: boolean, hasAdded: boolean): string {
+function doneWord(field: 'labels' | 'annotations', changed: boolean, hasAdded: boolean): string {
   if (field === 'annotations') return 'annotated'
-  return unchanged ? 'not labeled' : hasAdded ? 'labeled' : 'unlabeled'
+  return changed ? (hasAdded ? 'labeled' : 'unlabeled') : 'not labeled'
 }
 
 export const label = metadataVerb('labels')

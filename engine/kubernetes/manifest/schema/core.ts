@@ -64,6 +64,6 @@ export const CORE_SHAPES: Readonly<Record<string, Shape>> = {
   CustomResourceDefinitionVersion: {
     name: 'string', served: 'boolean', storage: 'boolean',
     schema: 'any: Types, required fields, ranges, patterns and enums are checked; defaults are filled in.',
-    subresources: '-any', additionalPrinterColumns: '-any', deprecated: '-boolean', deprecationWarning: '-string', selectableFields: '-any',
+    additionalPrinterColumns: 'any: Columns of kubectl get.', subresources: '-any', deprecated: '-boolean', deprecationWarning: '-string', selectableFields: '-any',
   },
 }

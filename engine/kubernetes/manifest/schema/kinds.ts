@@ -54,7 +54,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   StorageClass: ['storage.k8s.io/v1', {
     provisioner: 'string', reclaimPolicy: 'string', volumeBindingMode: 'string: Immediate or WaitForFirstConsumer.', allowVolumeExpansion: '-boolean',
-    parameters: '-{string}', allowedTopologies: '[TopologySelectorTerm]', mountOptions: '-[string]',
+    parameters: '{string}', allowedTopologies: '[TopologySelectorTerm]', mountOptions: '-[string]',
   }, 'A sort of storage that volumes are made of.', ['storage.k8s.io/v1beta1']],
   EndpointSlice: ['discovery.k8s.io/v1', { addressType: 'string', endpoints: '[Endpoint]', ports: '[EndpointPort]' }, 'The addresses behind a service.', ['discovery.k8s.io/v1beta1']],
   CustomResourceDefinition: ['apiextensions.k8s.io/v1', SPEC_ONLY('CustomResourceDefinitionSpec'), 'Adds a kind to the API.'],
@@ -69,4 +69,9 @@ export const KINDS: ReadonlyMap<string, KindSchema> = new Map(Object.entries(ROW
 /** Shape name to its fields. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
   ...META_SHAPES, ...POD_SHAPES, ...PLACEMENT_SHAPES, ...VOLUME_SHAPES, ...WORKLOAD_SHAPES, ...CORE_SHAPES,
+}
+
+/** Whether objects of a kind are read for the cost model alone: the store refuses them. */
+export function isCountedOnly(kind: string): boolean {
+  return KINDS.get(kind)?.level === 'counted'
 }

@@ -22,7 +22,7 @@ export const POD_SHAPES: Readonly<Record<string, Shape>> = {
     schedulerName: 'string: Only default-scheduler places pods here.',
     schedulingGates: '[PodSchedulingGate]: While there is one, the pod is not scheduled.',
     hostNetwork: 'boolean: Uses the node\'s network: its container ports are host ports.',
-    readinessGates: '-[PodReadinessGate]',
+    readinessGates: '[PodReadinessGate]: Conditions that must hold before the pod is ready.',
     resources: '-ResourceRequirements: Pod-level resources are not counted.',
     resourceClaims: '-any: Dynamic resource allocation is not modelled.',
     ephemeralContainers: '!any: Only the ephemeralcontainers subresource may set it.',

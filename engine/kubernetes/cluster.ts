@@ -1,0 +1,75 @@
+/** A whole cluster: the control plane's controllers and the objects that every cluster has. */
+import type { Controller } from './controller.ts'
+import { DaemonSetController } from './controllers/daemonset.ts'
+import { DeploymentController } from './controllers/deployment/index.ts'
+import { DisruptionController } from './controllers/disruption/index.ts'
+import { Drain } from './controllers/drain.ts'
+import { EndpointSliceController } from './controllers/endpointslice.ts'
+import { GarbageCollector } from './controllers/garbagecollector.ts'
+import { HorizontalController } from './controllers/podautoscaler/index.ts'
+import { JobController } from './controllers/job.ts'
+import { Kubelet } from './controllers/kubelet/index.ts'
+import { NamespaceController } from './controllers/namespace.ts'
+import { NodeLifecycleController } from './controllers/nodelifecycle/index.ts'
+import { PodGarbageCollector } from './controllers/podgc.ts'
+import { ReplicaSetController } from './controllers/replicaset.ts'
+import { StatefulSetController } from './controllers/statefulset/index.ts'
+import { TaintEvictionController } from './controllers/tainteviction.ts'
+import { VolumeBinder } from './controllers/volume.ts'
+import { WebsiteController } from './controllers/website.ts'
+import { SchedulerController } from './scheduler/controller.ts'
+import type { KubeObject, Node } from './types/index.ts'
+
+/** Every controller, fresh: one simulation's own. */
+export function standardControllers(): Controller[] {
+  return [
+    new SchedulerController(),
+    new DeploymentController(),
+    new ReplicaSetController(),
+    new StatefulSetController(),
+    new DaemonSetController(),
+    new JobController(),
+    new EndpointSliceController(),
+    new HorizontalController(),
+    new DisruptionController(),
+    new VolumeBinder(),
+    new NodeLifecycleController(),
+    new TaintEvictionController(),
+    new PodGarbageCollector(),
+    new GarbageCollector(),
+    new NamespaceController(),
+    new WebsiteController(),
+    new Drain(),
+    new Kubelet(),
+  ]
+}
+
+const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
+
+/** The namespaces that a cluster begins with. */
+export const BASE_OBJECTS: readonly KubeObject[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'].map(namespace)
+
+export interface NodeOptions {
+  cpu?: string
+  memory?: string
+  pods?: string
+  zone?: string
+  labels?: Record<string, string>
+}
+
+/** A worker node as a scenario lists it; its kubelet fills in the rest. */
+export function workerNode(name: string, { cpu = '2', memory = '8Gi', pods = '29', zone, labels }: NodeOptions = {}): Node {
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: {
+        'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64',
+        ...(zone && { 'topology.kubernetes.io/zone': zone, 'topology.kubernetes.io/region': zone.slice(0, -1) }), ...labels,
+      },
+    },
+    spec: {},
+    status: { capacity: { cpu, memory, pods }, allocatable: { cpu, memory, pods } },
+  }
+}

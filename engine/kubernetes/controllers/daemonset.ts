@@ -1,0 +1,165 @@
+/**
+ * DaemonSet: one pod on every node that can take it, each pinned to its node by affinity and placed by the scheduler.
+ * Models pkg/controller/daemon/daemon_controller.go and update.go. Leaves out: maxSurge above 0 (old pods always go
+ * first) and the back-off for failed pods.
+ */
+import type { Context, Controller, Watch } from '../controller.ts'
+import { isPodTerminal, isTerminating, keyOf } from '../meta.ts'
+import { requiredNodeAffinity } from '../scheduler/nodeselector.ts'
+import { findUntoleratedTaint } from '../scheduler/taints.ts'
+import type { DaemonSet, Node, Pod, PodSpec, Toleration } from '../types/index.ts'
+import { claim, ownerKeys } from './claim.ts'
+import { scaledValue } from './deployment/bounds.ts'
+import { availableAt, isPodActive, isPodAvailable } from './pods.ts'
+import { hashOf, REVISION_HASH_LABEL, syncRevision, truncateHistory } from './revisions.ts'
+import { podFromTemplate } from './template.ts'
+
+const tolerate = (name: string, effect: 'NoExecute' | 'NoSchedule'): Toleration => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', effect })
+
+/** What every daemon tolerates: a sick node needs its daemons most. */
+export const DAEMON_TOLERATIONS: readonly Toleration[] = [
+  tolerate('not-ready', 'NoExecute'), tolerate('unreachable', 'NoExecute'), tolerate('disk-pressure', 'NoSchedule'),
+  tolerate('memory-pressure', 'NoSchedule'), tolerate('pid-pressure', 'NoSchedule'), tolerate('unschedulable', 'NoSchedule'),
+]
+
+/** The template's spec with the daemon tolerations, pinned to a node. */
+export function daemonPodSpec(spec: PodSpec, nodeName: string): PodSpec {
+  const pin = { matchFields: [{ key: 'metadata.name', operator: 'In' as const, values: [nodeName] }] }
+  const network = spec.hostNetwork ? [tolerate('network-unavailable', 'NoSchedule')] : []
+  return {
+    ...spec,
+    tolerations: [...spec.tolerations ?? [], ...DAEMON_TOLERATIONS, ...network],
+    affinity: {
+      ...spec.affinity,
+      nodeAffinity: { ...spec.affinity?.nodeAffinity, requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [pin] } },
+    },
+  }
+}
+
+/** Whether a node gets a daemon's pod, and whether one that is there may stay (NodeShouldRunDaemonPod). */
+export function nodeShouldRunDaemonPod(node: Node, daemonSet: DaemonSet): { shouldRun: boolean, shouldContinue: boolean } {
+  const { spec } = daemonSet.spec.template
+  const tolerations = daemonPodSpec(spec, node.metadata.name).tolerations ?? []
+  const fits = requiredNodeAffinity({ apiVersion: 'v1', kind: 'Pod', metadata: { name: '' }, spec })
+  const matches = (!spec.nodeName || spec.nodeName === node.metadata.name) && (!fits || fits({ name: node.metadata.name, labels: node.metadata.labels ?? {} }))
+  if (!matches) return { shouldRun: false, shouldContinue: false }
+  const taints = (node.spec.taints ?? []).filter(({ effect }) => effect !== 'PreferNoSchedule')
+  if (!findUntoleratedTaint(taints, tolerations)) return { shouldRun: true, shouldContinue: true }
+  return { shouldRun: false, shouldContinue: !findUntoleratedTaint(taints.filter(({ effect }) => effect === 'NoExecute'), tolerations) }
+}
+
+/** The node that a daemon pod is for, bound or not. */
+function targetOf(pod: Pod): string {
+  const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
+  return pod.spec.nodeName ?? terms?.[0]?.matchFields?.[0]?.values?.[0] ?? ''
+}
+
+export class DaemonSetController implements Controller {
+  readonly name = 'daemonset-controller'
+  readonly watches: readonly Watch[] = [
+    { kind: 'DaemonSet', keysFor: ({ object }) => [keyOf(object)] },
+    { kind: 'Pod', keysFor: ({ object }, { store }) => ownerKeys(object, 'DaemonSet', store) },
+    { kind: 'Node', keysFor: ({ object, old }, { store }) => (sameForDaemons(object as Node, old as Node | undefined) ? [] : store.list('DaemonSet').map(keyOf)) },
+  ]
+
+  reconcile(key: string, ctx: Context): void {
+    const { store } = ctx
+    const daemonSet = store.getByKey('DaemonSet', key)
+    if (!daemonSet || isTerminating(daemonSet)) return
+    const revision = syncRevision(daemonSet, store)
+    manage(daemonSet, hashOf(revision), ctx)
+    if (daemonSet.spec.updateStrategy?.type !== 'OnDelete') rollingUpdate(daemonSet, hashOf(revision), ctx)
+    updateStatus(daemonSet, hashOf(revision), ctx)
+    const hashes = podsOf(daemonSet, ctx).map(({ metadata }) => metadata.labels?.[REVISION_HASH_LABEL] ?? '')
+    truncateHistory(daemonSet, new Set([...hashes, hashOf(revision)]), store)
+  }
+}
+
+function sameForDaemons(node: Node, old: Node | undefined): boolean {
+  return old !== undefined && old !== node && old.spec === node.spec && old.metadata.labels === node.metadata.labels
+}
+
+function podsOf(daemonSet: DaemonSet, { store }: Context): Pod[] {
+  return claim(daemonSet, 'Pod', store)
+}
+
+function remove(pod: Pod, daemonSet: DaemonSet, ctx: Context): void {
+  if (isTerminating(pod)) return
+  ctx.store.delete('Pod', pod.metadata.namespace, pod.metadata.name)
+  ctx.event(daemonSet, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`, { pod: pod.metadata.name })
+}
+
+/** Creates what is missing, deletes what failed, is too much or may not stay. */
+function manage(daemonSet: DaemonSet, hash: string, ctx: Context): void {
+  const pods = podsOf(daemonSet, ctx)
+  for (const node of ctx.store.list('Node')) {
+    const here = pods.filter(pod => targetOf(pod) === node.metadata.name)
+    const { shouldRun, shouldContinue } = nodeShouldRunDaemonPod(node, daemonSet)
+    for (const pod of here) {
+      if (isPodTerminal(pod) || !shouldContinue) remove(pod, daemonSet, ctx)
+    }
+    const running = here.filter(isPodActive)
+    // A node's next pod comes when the last one is gone.
+    if (shouldRun && here.length === 0) create(daemonSet, node.metadata.name, hash, ctx)
+    if (shouldContinue) for (const extra of running.slice(1)) remove(extra, daemonSet, ctx)
+  }
+}
+
+function create(daemonSet: DaemonSet, nodeName: string, hash: string, ctx: Context): void {
+  const { template } = daemonSet.spec
+  const labels = { ...template.metadata?.labels, [REVISION_HASH_LABEL]: hash }
+  const pinned = { metadata: { ...template.metadata, labels }, spec: daemonPodSpec(template.spec, nodeName) }
+  const pod = ctx.store.create(podFromTemplate(pinned, daemonSet, { generateName: `${daemonSet.metadata.name}-` }))
+  ctx.event(daemonSet, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`, { pod: pod.metadata.name, node: nodeName })
+}
+
+/** Replaces old pods: those that are unavailable anyway at once, others as far as maxUnavailable allows. */
+function rollingUpdate(daemonSet: DaemonSet, hash: string, ctx: Context): void {
+  const nodes = ctx.store.list('Node').filter(node => nodeShouldRunDaemonPod(node, daemonSet).shouldRun)
+  const allowed = scaledValue(daemonSet.spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, nodes.length, 'up')
+  const pods = podsOf(daemonSet, ctx).filter(isPodActive)
+  const available = (pod: Pod | undefined) => pod !== undefined && isPodAvailable(pod, daemonSet.spec.minReadySeconds ?? 0, ctx.clock.now)
+  let unavailable = 0
+  const candidates: Pod[] = []
+  for (const node of nodes) {
+    const pod = pods.find(one => targetOf(one) === node.metadata.name)
+    const isOld = pod !== undefined && pod.metadata.labels?.[REVISION_HASH_LABEL] !== hash
+    if (!available(pod)) unavailable++
+    if (isOld && !available(pod)) remove(pod, daemonSet, ctx)
+    else if (isOld) candidates.push(pod)
+  }
+  for (const pod of candidates.slice(0, Math.max(0, allowed - unavailable))) remove(pod, daemonSet, ctx)
+}
+
+function updateStatus(daemonSet: DaemonSet, hash: string, ctx: Context): void {
+  const { store, clock } = ctx
+  const pods = podsOf(daemonSet, ctx).filter(isPodActive)
+  const minReadySeconds = daemonSet.spec.minReadySeconds ?? 0
+  const counts = { current: 0, desired: 0, misscheduled: 0, ready: 0, available: 0, updated: 0 }
+  for (const node of store.list('Node')) {
+    const pod = pods.find(one => targetOf(one) === node.metadata.name)
+    const { shouldRun } = nodeShouldRunDaemonPod(node, daemonSet)
+    if (!shouldRun) {
+      counts.misscheduled += pod ? 1 : 0
+      continue
+    }
+    counts.desired++
+    if (!pod) continue
+    counts.current++
+    const ready = isPodAvailable(pod, 0, clock.now)
+    counts.ready += ready ? 1 : 0
+    counts.updated += pod.metadata.labels?.[REVISION_HASH_LABEL] === hash ? 1 : 0
+    if (isPodAvailable(pod, minReadySeconds, clock.now)) counts.available++
+    else if (ready) ctx.enqueueAfter(keyOf(daemonSet), availableAt(pod, minReadySeconds) - clock.now)
+  }
+  const fresh = store.get('DaemonSet', daemonSet.metadata.namespace, daemonSet.metadata.name)
+  if (!fresh) return
+  store.updateStatus({
+    ...fresh,
+    status: {
+      ...fresh.status, observedGeneration: fresh.metadata.generation, currentNumberScheduled: counts.current,
+      desiredNumberScheduled: counts.desired, numberMisscheduled: counts.misscheduled, numberReady: counts.ready,
+      numberAvailable: counts.available, numberUnavailable: counts.desired - counts.available, updatedNumberScheduled: counts.updated,
+    },
+  })
+}

@@ -1,0 +1,145 @@
+/**
+ * HorizontalPodAutoscaler: reads what pods use and sets a workload's size.
+ * Models pkg/controller/podautoscaler/horizontal.go. Metrics are the kubelet's resource use, as metrics-server would give
+ * it; leaves out custom and external metrics' adapters (such a metric fails as without one) and ambiguous selectors.
+ */
+import { timestamp } from '../../clock.ts'
+import type { Context, Controller, Watch } from '../../controller.ts'
+import { keyOf, setCondition } from '../../meta.ts'
+import { fromBytes, fromMilli } from '../../quantity.ts'
+import { matchesSelector } from '../../selectors.ts'
+import type { Condition, Deployment, HorizontalPodAutoscaler, Pod, ReplicaSet, StatefulSet } from '../../types/index.ts'
+import { parseTimestamp } from '../../clock.ts'
+import { podUsage } from '../kubelet/usage.ts'
+import { storeScaleEvent } from './behavior.ts'
+import type { Recommendation, ScaleEvent } from './behavior.ts'
+import { DEFAULT_SCALE_DOWN, DEFAULT_SCALE_UP } from '../../defaults/policy.ts'
+import { evaluate } from './evaluate.ts'
+import type { Evaluation, MetricsSource } from './evaluate.ts'
+import type { PodMetric } from './pods.ts'
+
+interface Memory {
+  recommendations: readonly Recommendation[]
+  up: readonly ScaleEvent[]
+  down: readonly ScaleEvent[]
+}
+
+type Scalable = Deployment | ReplicaSet | StatefulSet
+const SCALABLE = ['Deployment', 'ReplicaSet', 'StatefulSet'] as const
+
+export class HorizontalController implements Controller {
+  readonly name = 'horizontal-pod-autoscaler'
+  readonly watches: readonly Watch[] = [
+    { kind: 'HorizontalPodAutoscaler', keysFor: ({ object, type, old }) => (type === 'DELETED' ? this.#forget(keyOf(object)) : old && old.metadata.generation === object.metadata.generation ? [] : [keyOf(object)]) },
+  ]
+
+  #memory = new Map<string, Memory>()
+
+  reconcile(key: string, ctx: Context): void {
+    const { store, config } = ctx
+    const hpa = store.getByKey('HorizontalPodAutoscaler', key)
+    if (!hpa) return
+    ctx.enqueueAfter(key, config.hpaSyncPeriodMs)
+    const target = targetOf(hpa, ctx)
+    if (!target) {
+      const { kind, name } = hpa.spec.scaleTargetRef
+      const why = `the HPA controller was unable to get the target's current scale: ${kind.toLowerCase()}s "${name}" not found`
+      ctx.event(hpa, 'Warning', 'FailedGetScale', why)
+      return writeStatus(hpa, undefined, [['AbleToScale', 'False', 'FailedGetScale', why]], 0, 0, ctx)
+    }
+    this.#decide(key, hpa, target, ctx)
+  }
+
+  save(): ReadonlyMap<string, Memory> {
+    return new Map(this.#memory)
+  }
+
+  restore(state: ReadonlyMap<string, Memory>): void {
+    this.#memory = new Map(state)
+  }
+
+  #forget(key: string): string[] {
+    this.#memory.delete(key)
+    return []
+  }
+
+  #decide(key: string, hpa: HorizontalPodAutoscaler, target: Scalable, ctx: Context): void {
+    const { store, clock, config } = ctx
+    const specReplicas = target.spec.replicas ?? 1
+    const memory = this.#memory.get(key) ?? { recommendations: [{ timestamp: clock.now, recommendation: specReplicas }], up: [], down: [] }
+    const pods = store.list('Pod', { namespace: hpa.metadata.namespace, labels: labels => matchesSelector(target.spec.selector, labels) })
+    const result = evaluate({
+      hpa, specReplicas, statusReplicas: target.status?.replicas ?? 0, pods, metrics: resourceMetrics(pods, ctx),
+      recommendations: memory.recommendations, history: memory,
+      rules: {
+        now: clock.now, tolerance: config.hpaTolerance, cpuInitializationPeriodMs: config.hpaCpuInitializationPeriodMs,
+        initialReadinessDelayMs: config.hpaInitialReadinessDelayMs, downscaleStabilizationMs: config.hpaDownscaleStabilizationMs,
+      },
+    })
+    const { desired, rescale, reason, conditions, error } = result
+    let next: Memory = { ...memory, recommendations: result.recommendations }
+    if (error) ctx.event(hpa, 'Warning', 'FailedComputeMetricsReplicas', error)
+    if (rescale && desired !== specReplicas) {
+      store.update({ ...target, spec: { ...target.spec, replicas: desired } })
+      ctx.event(hpa, 'Normal', 'SuccessfulRescale', `New size: ${desired}; reason: ${reason}`, { from: specReplicas, to: desired })
+      conditions[0] = ['AbleToScale', 'True', 'SucceededRescale', `the HPA controller was able to update the target scale to ${desired}`]
+      next = remember(next, hpa, specReplicas, desired, clock.now)
+    }
+    this.#memory.set(key, next)
+    writeStatus(hpa, result, conditions, specReplicas, desired, ctx)
+  }
+}
+
+function remember(memory: Memory, { spec }: HorizontalPodAutoscaler, from: number, to: number, now: number): Memory {
+  if (!spec.behavior) return memory
+  if (to > from) return { ...memory, up: storeScaleEvent(memory.up, to - from, spec.behavior.scaleUp ?? DEFAULT_SCALE_UP, now) }
+  return { ...memory, down: storeScaleEvent(memory.down, from - to, spec.behavior.scaleDown ?? DEFAULT_SCALE_DOWN, now) }
+}
+
+function targetOf({ spec, metadata }: HorizontalPodAutoscaler, { store }: Context): Scalable | undefined {
+  const kind = SCALABLE.find(one => one === spec.scaleTargetRef.kind)
+  return kind && store.get(kind, metadata.namespace, spec.scaleTargetRef.name)
+}
+
+/** Samples as metrics-server has them: of pods that have run for a whole resolution. */
+function resourceMetrics(pods: readonly Pod[], { store, world, config, clock }: Context): MetricsSource {
+  return {
+    resource: (name, container) => {
+      const samples = new Map<string, PodMetric>()
+      for (const pod of pods) {
+        const started = Math.max(...(pod.status?.containerStatuses ?? []).map(({ state }) => parseTimestamp(state?.running?.startedAt)))
+        if (!(started + config.metricsResolutionMs <= clock.now)) continue
+        const usage = podUsage(pod, store, world, config).filter(one => container === undefined || one.name === container)
+        const value = usage.reduce((sum, { cpu, memory }) => sum + (name === 'cpu' ? cpu : memory), 0)
+        samples.set(pod.metadata.name, { value, timestamp: clock.now, windowMs: config.metricsResolutionMs })
+      }
+      return samples
+    },
+    podMetric: () => { throw new Error('unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered') },
+    value: () => { throw new Error('unable to fetch metrics from external metrics API: no external metrics API (external.metrics.k8s.io) registered') },
+  }
+}
+
+function writeStatus(hpa: HorizontalPodAutoscaler, result: Evaluation | undefined, conditions: Evaluation['conditions'], current: number, desired: number, { store, clock }: Context): void {
+  const now = timestamp(clock.now)
+  const fresh = store.get('HorizontalPodAutoscaler', hpa.metadata.namespace, hpa.metadata.name)
+  if (!fresh) return
+  const all = conditions.reduce<Condition[] | undefined>((list, [type, status, reason, message]) => setCondition(list, { type, status, reason, message }, now), fresh.status?.conditions)
+  const currentMetrics = result?.proposals.filter(({ metric }) => metric.resource).map(({ metric, proposal }) => ({
+    type: metric.type,
+    resource: {
+      name: metric.resource?.name ?? '',
+      current: {
+        ...(proposal.utilization !== undefined && { averageUtilization: proposal.utilization }),
+        averageValue: metric.resource?.name === 'cpu' ? fromMilli(proposal.averageUsage) : fromBytes(proposal.averageUsage),
+      },
+    },
+  }))
+  store.updateStatus({
+    ...fresh,
+    status: {
+      ...fresh.status, observedGeneration: fresh.metadata.generation, currentReplicas: current, desiredReplicas: desired, conditions: all,
+      ...(currentMetrics && { currentMetrics }), ...(desired !== current && { lastScaleTime: now }),
+    },
+  })
+}

@@ -1,0 +1,48 @@
+/** A StatefulSet's pods and claims by ordinal. Models pkg/controller/statefulset/stateful_set_utils.go. */
+import { isPodReady, isTerminating, withMetadata } from '../../meta.ts'
+import type { PersistentVolumeClaim, Pod, PodTemplateSpec, StatefulSet } from '../../types/index.ts'
+import { isPodAvailable } from '../pods.ts'
+import { REVISION_HASH_LABEL } from '../revisions.ts'
+import { podFromTemplate } from '../template.ts'
+
+export const podName = ({ metadata }: StatefulSet, ordinal: number): string => `${metadata.name}-${ordinal}`
+
+/** The ordinal in a pod's name; -1 when it is not this set's. */
+export function ordinalOf(set: StatefulSet, pod: Pod): number {
+  const prefix = `${set.metadata.name}-`
+  const rest = pod.metadata.name.slice(prefix.length)
+  return pod.metadata.name.startsWith(prefix) && /^\d+$/.test(rest) ? Number(rest) : -1
+}
+
+const claimName = (template: string, pod: string) => `${template}-${pod}`
+
+/** The claims that belong to an ordinal. They outlive the pod and even the set. */
+export function claimsFor(set: StatefulSet, ordinal: number): PersistentVolumeClaim[] {
+  return (set.spec.volumeClaimTemplates ?? []).map(template => withMetadata({
+    ...template, apiVersion: 'v1', kind: 'PersistentVolumeClaim',
+  } as PersistentVolumeClaim, {
+    name: claimName(template.metadata.name, podName(set, ordinal)),
+    namespace: set.metadata.namespace,
+    labels: { ...template.metadata.labels, ...set.spec.selector.matchLabels },
+  }))
+}
+
+/** The pod of an ordinal, of a template of some revision. */
+export function podFor(set: StatefulSet, ordinal: number, template: PodTemplateSpec, hash: string): Pod {
+  const name = podName(set, ordinal)
+  const pod = podFromTemplate(template, set, { name })
+  const claimed = (set.spec.volumeClaimTemplates ?? []).map(({ metadata }) => ({ name: metadata.name, persistentVolumeClaim: { claimName: claimName(metadata.name, name) } }))
+  const volumes = [...claimed, ...(pod.spec.volumes ?? []).filter(volume => !claimed.some(one => one.name === volume.name))]
+  const labels = {
+    ...pod.metadata.labels, 'statefulset.kubernetes.io/pod-name': name, 'apps.kubernetes.io/pod-index': String(ordinal), [REVISION_HASH_LABEL]: hash,
+  }
+  return withMetadata({
+    ...pod,
+    spec: { ...pod.spec, hostname: name, ...(set.spec.serviceName && { subdomain: set.spec.serviceName }), ...(volumes.length > 0 && { volumes }) },
+  }, { labels })
+}
+
+/** Running, ready, available for long enough and not on its way out. */
+export function isHealthy(pod: Pod, set: StatefulSet, now: number): boolean {
+  return pod.status?.phase === 'Running' && isPodReady(pod) && !isTerminating(pod) && isPodAvailable(pod, set.spec.minReadySeconds ?? 0, now)
+}

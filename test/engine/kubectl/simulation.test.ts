@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { BASE_OBJECTS, standardControllers, workerNode } from '../../../engine/kubernetes/cluster.ts'
+import { clusterOf, kubectl, kubectlCommand, watchRows } from '../../../engine/kubernetes/kubectl/index.ts'
+import { readManifest } from '../../../engine/kubernetes/manifest/index.ts'
+import { Simulation } from '../../../engine/kubernetes/simulation.ts'
+
+const WEB = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: "web:1"}]}}
+`
+const files = { 'web.yaml': readManifest(WEB).objects }
+
+function start(): { simulation: Simulation, run: (line: string) => string, wait: (seconds: number) => void } {
+  const simulation = new Simulation({ seed: 7, controllers: standardControllers(), kubectl: kubectlCommand(files) })
+  for (const object of [...BASE_OBJECTS, workerNode('one', { zone: 'a' }), workerNode('two', { zone: 'b' })]) simulation.store.create(object)
+  return {
+    simulation,
+    run: (line) => {
+      const { stdout, stderr } = kubectl(line, clusterOf(simulation, files))
+      return stdout + stderr
+    },
+    wait: seconds => void simulation.runUntil(simulation.clock.now + seconds * 1000),
+  }
+}
+
+describe('kubectl on a running simulation', () => {
+  it('rolls out, changes its mind and goes back', () => {
+    const { run, wait } = start()
+    wait(20)
+    run('apply -f web.yaml')
+    expect(run('rollout status deploy/web')).toBe('Waiting for deployment spec update to be observed...\n')
+    wait(30)
+    expect(run('rollout status deploy/web')).toBe('deployment "web" successfully rolled out\n')
+    expect(run('apply -f web.yaml')).toBe('deployment.apps/web unchanged\n')
+    run('set image deploy/web web=web:2')
+    wait(60)
+    expect(run('rollout history deploy/web')).toBe('deployment.apps/web \nREVISION  CHANGE-CAUSE\n1         <none>\n2         <none>\n\n')
+    expect(run('rollout undo deploy/web')).toBe('deployment.apps/web rolled back\n')
+    wait(60)
+    expect(run('get deploy web -o yaml')).toContain('image: web:1\n')
+    expect(run('get pods --no-headers')).toMatch(/^(web-\w+-\w+ +1\/1 +Running +0 +\S+\n){3}$/)
+  })
+
+  it('drains a node in virtual time', () => {
+    const { run, wait } = start()
+    wait(20)
+    run('apply -f web.yaml')
+    wait(30)
+    const there = run('get pods -o name --field-selector spec.nodeName=one').split('\n').filter(Boolean)
+    expect(there.length).toBeGreaterThan(0)
+    expect(run('drain one')).toBe(`node/one cordoned\n${there.map(name => `evicting pod default/${name.slice('pod/'.length)}\n`).join('')}`)
+    wait(60)
+    expect(run('get pods --field-selector spec.nodeName=one')).toBe('No resources found in default namespace.\n')
+    expect(run('get nodes one --no-headers')).toMatch(/^one +Ready,SchedulingDisabled/)
+  })
+
+  it('get -w goes on with a row for every change that shows', () => {
+    const { simulation, run, wait } = start()
+    wait(20)
+    const rows: string[] = []
+    const stop = watchRows(simulation.store.kindInfo('Deployment'), simulation.store, row => rows.push(row.replace(/ +/g, ' ')), { namespace: 'default' })
+    run('apply -f web.yaml')
+    wait(30)
+    expect([rows[0], rows.at(-1)]).toEqual(['web 0/3 0 0 0s\n', expect.stringMatching(/^web 3\/3 3 3 \ds\n$/)])
+    expect(rows.length).toBeLessThan(10)
+    stop()
+    const { length } = rows
+    run('delete deploy web')
+    wait(5)
+    expect(rows).toHaveLength(length)
+  })
+
+  it('a record\'s line does the same, and a wrong one is refused with kubectl\'s words', () => {
+    const { simulation } = start()
+    simulation.apply({ type: 'kubectl', line: 'kubectl apply -f web.yaml' })
+    expect(simulation.store.get('Deployment', 'default', 'web')).toBeDefined()
+    expect(() => simulation.apply({ type: 'kubectl', line: 'kubectl scale deploy wbe --replicas=1' }))
+      .toThrow('Error from server (NotFound): deployments.apps "wbe" not found')
+  })
+})

@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { maxSurge, minAvailable } from '../../engine/kubernetes/controllers/deployment/bounds.ts'
+import { getReplicaCountForReplicaSets } from '../../engine/kubernetes/controllers/deployment/replicasets.ts'
+import { isPodReady, isPodTerminal, isTerminating } from '../../engine/kubernetes/meta.ts'
+import { amountsOf, podRequests } from '../../engine/kubernetes/resources.ts'
+import type { Command, FigureRecord } from '../../engine/kubernetes/record.ts'
+import { Replay, replay } from '../../engine/kubernetes/replay.ts'
+import type { Simulation } from '../../engine/kubernetes/simulation.ts'
+import { standardControllers } from '../../engine/kubernetes/cluster.ts'
+import { deployment, podTemplate, startCluster, THREE_NODES, wait } from './support/cluster.ts'
+
+const RUNS = 15
+
+/** A command on a cluster that has the Deployment `web`. */
+const command: fc.Arbitrary<Command> = fc.oneof(
+  fc.nat(12).map((replicas): Command => ({ type: 'scale', kind: 'Deployment', name: 'web', replicas })),
+  fc.constantFrom('web:2', 'web:3', 'web:bad').map((image): Command => ({ type: 'patch', kind: 'Deployment', name: 'web', patch: { spec: { template: podTemplate('web', { image }) } } })),
+  fc.record({ type: fc.constantFrom('cordon' as const, 'uncordon' as const, 'drain' as const), node: fc.constantFrom('node-a', 'node-b', 'node-c') }),
+  fc.record({ type: fc.constant('node' as const), node: fc.constantFrom('node-a', 'node-b'), state: fc.constantFrom('down' as const, 'up' as const) }),
+  fc.boolean().map((failing): Command => ({ type: 'probe', probe: 'readiness', failing, selector: 'app=web' })),
+  fc.constant<Command>({ type: 'crash', selector: 'app=web', exitCode: 1 }),
+  fc.constant<Command>({ type: 'delete', kind: 'Deployment', name: 'web' }),
+  fc.constant<Command>({ type: 'apply', objects: [deployment('web')] }),
+)
+
+const record: fc.Arbitrary<FigureRecord> = fc.record({
+  scenario: fc.constant('three'),
+  seed: fc.nat(1000),
+  commands: fc.array(fc.record({ at: fc.integer({ min: 1_000, max: 400_000 }), do: command }), { maxLength: 8 }).map(list => list.sort((a, b) => a.at - b.at)),
+  clock: fc.constant({ status: 'paused' as const, speed: 1, simAt: 600_000, wallAt: 0 }),
+})
+
+const options = { scenarios: { three: { objects: [...THREE_NODES, deployment('web')] } }, controllers: standardControllers }
+const logOf = (simulation: Simulation) => simulation.log.toText()
+const stateOf = (simulation: Simulation) => JSON.stringify(simulation.store.storedKinds().sort().map(kind => simulation.store.list(kind)))
+
+describe('whatever happens to a cluster', () => {
+  it('no node is over-committed and no pod moves from one node to another', () => {
+    fc.assert(fc.property(record, (input) => {
+      const simulation = startCluster({ objects: options.scenarios.three.objects, seed: input.seed })
+      const nodeOfPod = new Map<string, string>()
+      simulation.store.watch(({ object, type }) => {
+        if (object.kind !== 'Pod' || type === 'DELETED') return
+        const pod = simulation.store.get('Pod', object.metadata.namespace, object.metadata.name)
+        const nodeName = pod?.spec.nodeName
+        if (!pod || !nodeName) return
+        const uid = pod.metadata.uid ?? ''
+        expect(nodeOfPod.get(uid) ?? nodeName).toBe(nodeName)
+        nodeOfPod.set(uid, nodeName)
+        const node = simulation.store.get('Node', '', nodeName)
+        const here = simulation.store.listPodsByNode(nodeName).filter(one => !isPodTerminal(one))
+        const free = amountsOf(node?.status?.allocatable)
+        for (const resource of ['cpu', 'memory']) {
+          const used = here.reduce((sum, one) => sum + (podRequests(one)[resource] ?? 0), 0)
+          expect(used).toBeLessThanOrEqual(free[resource] ?? 0)
+        }
+      })
+      for (const { at, do: what } of input.commands) {
+        simulation.runUntil(Math.max(at, simulation.clock.now))
+        try { simulation.apply(what) } catch { continue }
+      }
+      wait(simulation, 400)
+    }), { numRuns: RUNS })
+  })
+
+  it('no pod is lost: in the end the Deployment has as many as it wants', () => {
+    fc.assert(fc.property(record, (input) => {
+      const simulation = replay(input, options)
+      const undo: Command[] = [
+        { type: 'node', node: 'node-a', state: 'up' }, { type: 'node', node: 'node-b', state: 'up' },
+        { type: 'uncordon', node: 'node-a' }, { type: 'uncordon', node: 'node-b' }, { type: 'uncordon', node: 'node-c' },
+        { type: 'probe', probe: 'readiness', failing: false, selector: 'app=web' },
+        { type: 'apply', objects: [deployment('web', { replicas: 5 })] },
+      ]
+      for (const one of undo) simulation.apply(one)
+      wait(simulation, 1_800)
+      const pods = simulation.store.list('Pod').filter(pod => !isTerminating(pod) && !isPodTerminal(pod))
+      expect(pods.filter(isPodReady)).toHaveLength(5)
+      expect(pods).toHaveLength(5)
+      expect(simulation.store.get('Deployment', 'default', 'web')?.status?.availableReplicas).toBe(5)
+    }), { numRuns: RUNS })
+  })
+
+  it('the same record gives the same log, byte for byte, live or replayed', () => {
+    fc.assert(fc.property(record, (input) => {
+      const live = new Replay({ ...input, commands: [] }, options)
+      input.commands.forEach((_one, i) => {
+        live.seek(Math.max(input.commands[i]?.at ?? 0, live.simulation.clock.now))
+        live.record = { ...input, commands: input.commands.slice(0, i + 1) }
+      })
+      expect(logOf(live.seek(600_000))).toBe(logOf(replay(input, options)))
+    }), { numRuns: RUNS })
+  })
+
+  it('rewinding and going forward again is going forward', () => {
+    fc.assert(fc.property(record, fc.array(fc.nat(600_000), { minLength: 1, maxLength: 4 }), (input, stops) => {
+      const straight = replay(input, options)
+      const wound = new Replay(input, options)
+      for (const stop of [600_000, ...stops]) wound.seek(stop)
+      const again = wound.seek(600_000)
+      expect(logOf(again)).toBe(logOf(straight))
+      expect(stateOf(again)).toBe(stateOf(straight))
+    }), { numRuns: RUNS })
+  })
+
+  it('deleting an owner leaves no orphan', () => {
+    fc.assert(fc.property(record, fc.constantFrom('Background' as const, 'Foreground' as const), (input, propagationPolicy) => {
+      const simulation = replay(input, options)
+      for (const node of ['node-a', 'node-b']) simulation.apply({ type: 'node', node, state: 'up' })
+      if (!simulation.store.get('Deployment', 'default', 'web')) return
+      simulation.apply({ type: 'delete', kind: 'Deployment', name: 'web', options: { propagationPolicy } })
+      wait(simulation, 120)
+      for (const kind of ['Deployment', 'ReplicaSet', 'Pod'] as const) expect(simulation.store.list(kind)).toEqual([])
+    }), { numRuns: RUNS })
+  })
+})
+
+describe('a rolling update', () => {
+  const strategy = fc.record({
+    replicas: fc.integer({ min: 1, max: 8 }),
+    maxSurge: fc.oneof(fc.nat(4), fc.nat(100).map(percent => `${percent}%`)),
+    maxUnavailable: fc.oneof(fc.nat(4), fc.nat(100).map(percent => `${percent}%`)),
+  }).filter(({ maxSurge: surge, maxUnavailable }) => !/^0%?$/.test(String(surge)) || !/^0%?$/.test(String(maxUnavailable)))
+  const updates = fc.array(fc.record({ after: fc.integer({ min: 1, max: 30 }), image: fc.constantFrom('web:2', 'web:3', 'web:bad') }), { minLength: 1, maxLength: 4 })
+
+  it('keeps its promise of availability at every instant and never passes its surge', () => {
+    fc.assert(fc.property(strategy, updates, ({ replicas, ...rollingUpdate }, images) => {
+      const simulation = startCluster()
+      const web = deployment('web', { replicas, strategy: { type: 'RollingUpdate', rollingUpdate } })
+      simulation.apply({ type: 'apply', objects: [web] })
+      wait(simulation, 60)
+      const stored = simulation.store.mustGet('Deployment', 'default', 'web')
+      expect(stored.status?.availableReplicas).toBe(replicas)
+      const surge = replicas + maxSurge(stored)
+      let instant = { at: simulation.clock.now, pods: replicas }
+      simulation.store.watch(() => {
+        const pods = simulation.store.list('Pod').filter(pod => !isTerminating(pod))
+        expect(pods.filter(isPodReady).length).toBeGreaterThanOrEqual(minAvailable(stored))
+        expect(getReplicaCountForReplicaSets(simulation.store.list('ReplicaSet'))).toBeLessThanOrEqual(surge)
+        // Two ReplicaSets act one after the other within an instant; what counts is how the instant ends.
+        if (simulation.clock.now > instant.at) expect(instant.pods).toBeLessThanOrEqual(surge)
+        instant = { at: simulation.clock.now, pods: pods.length }
+      })
+      for (const { after, image } of images) {
+        simulation.apply({ type: 'patch', kind: 'Deployment', name: 'web', patch: { spec: { template: podTemplate('web', { image }) } } })
+        wait(simulation, after)
+      }
+      wait(simulation, 120)
+    }), { numRuns: 60 })
+  })
+})
