@@ -1,0 +1,147 @@
+import type { Locator, Page } from '@playwright/test'
+import { pack } from '../../components/figures/shell/share.ts'
+import type { Language } from '../../data/localized.ts'
+import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
+
+const words = {
+  ko: { play: '재생', step: '한 단계 앞으로', back: '한 단계 뒤로', reset: '처음 상태로', predict: '먼저 예측', hint: '어디로 갈까요?', right: '예측이 맞았습니다', taints: '테인트', log: '기록', table: '표', edit: '편집', apply: '적용', damaged: '공유 링크가 손상되어', reject: '탈락', line: '행', pause: '멈춤' },
+  en: { play: 'Play', step: 'One step forward', back: 'One step back', reset: 'Reset', predict: 'Predict first', hint: 'Where will it go?', right: 'You called it', taints: 'Taints', log: 'Log', table: 'Table', edit: 'Edit', apply: 'Apply', damaged: 'The shared link is damaged', reject: 'rejected', line: 'Line', pause: 'Pause' },
+} as const
+
+async function open(page: Page, language: Language): Promise<{ no: number, figure: Locator, press: (name: string, times?: number) => Promise<void> }> {
+  const no = (await slideIds(language)).indexOf('k8s-scheduling') + 1
+  await showSlide(page, language, no)
+  const figure = page.locator(`[data-slidev-no="${no}"] [role=group][aria-label]`).first()
+  return {
+    no,
+    figure,
+    press: async (name, times = 1) => {
+      for (let count = 0; count < times; count++)
+        await figure.getByRole('button', { name, exact: true }).click()
+    },
+  }
+}
+
+for (const language of languages) {
+  const say = words[language]
+
+  test.describe(`${language}: the scheduling figure`, () => {
+    test('fills in the filters, then the scores, then places the pod; and goes back', async ({ page }) => {
+      const { figure, press } = await open(page, language)
+      await press(say.step, 4)
+      await expect(figure.getByRole('row', { name: 'NodeResourcesFit' })).toContainText(say.reject)
+      await expect(figure.getByText('node-a: Insufficient cpu')).toBeVisible()
+      await press(say.step, 5)
+      await expect(figure.getByText('web → node-c')).toBeVisible()
+      await press(say.back, 5)
+      await expect(figure.getByText('node-a: Insufficient cpu')).toBeVisible()
+      await press(say.reset)
+      await expect(figure.getByRole('table')).toHaveCount(0)
+    })
+
+    test('plays by itself, and waits for the audience\'s guess when asked to', async ({ page }) => {
+      const { figure, press } = await open(page, language)
+      await press(say.predict)
+      await figure.getByRole('combobox').selectOption('4')
+      await press(say.play)
+      await expect(figure.getByText(say.hint)).toBeVisible()
+      await expect(figure.getByRole('table')).toHaveCount(0)
+      await figure.getByRole('button', { name: /^node-c/ }).click()
+      await expect(figure.getByText(say.right)).toBeVisible()
+    })
+
+    test('keeps the log in plain words beside upstream\'s, and the same state as a table', async ({ page }) => {
+      const { figure, press } = await open(page, language)
+      await press(say.taints)
+      await press(say.step, 5)
+      await press(say.log)
+      await expect(figure.getByText('Scheduled: Successfully assigned default/web to node-b')).toBeVisible()
+      await press(say.table)
+      await expect(figure.getByRole('row', { name: /gpu/ })).toContainText('gpu=true:NoSchedule')
+    })
+
+    test('names the line of a broken manifest, keeps what was typed, and applies it once it is right', async ({ page }) => {
+      const { figure, press } = await open(page, language)
+      await press(say.step, 2)
+      await press(say.edit)
+      const text = figure.getByRole('textbox')
+      await expect(text).toHaveValue(/name: web/)
+      const right = await text.inputValue()
+      await text.fill(right.replace(/cpu: .*/, 'cpu: lots'))
+      await press(say.apply)
+      await expect(figure.getByText(language === 'ko' ? /\d+행: .*수량/ : /Line \d+: .*quantity/)).toBeVisible()
+      await expect(text).toHaveValue(/cpu: lots/)
+      await text.fill(right.replace(/cpu: .*/, 'cpu: "3"'))
+      await press(say.apply)
+      await expect(text).toHaveCount(0)
+      await press(say.step, 6)
+      await expect(figure.getByText(/3 Insufficient cpu/)).toBeVisible()
+    })
+
+    test('is played with the keyboard alone, and Escape gives the arrows back to the deck', async ({ page }) => {
+      const { no, figure } = await open(page, language)
+      const step = figure.getByRole('button', { name: say.step, exact: true })
+      while (!await step.evaluate(button => button === document.activeElement))
+        await page.keyboard.press('Tab')
+      for (let count = 0; count < 4; count++)
+        await page.keyboard.press('Enter')
+      await expect(figure.getByText('node-a: Insufficient cpu')).toBeVisible()
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('ArrowRight')
+      await expect(page).toHaveURL(/k8s-scheduling/)
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('ArrowRight')
+      await expect(page.locator(`[data-slidev-no="${no + 1}"] .slidev-layout`)).toBeVisible()
+    })
+
+    test('a pointer\'s press leaves the arrow keys to the deck', async ({ page }) => {
+      const { no, press } = await open(page, language)
+      await press(say.step)
+      await page.keyboard.press('ArrowRight')
+      await expect(page.locator(`[data-slidev-no="${no + 1}"] .slidev-layout`)).toBeVisible()
+    })
+
+    test('a damaged link says so and shows the default scene', async ({ page }) => {
+      await page.goto(`/${language}/#/k8s-scheduling?figure=brokenlink`)
+      await expect(page.getByText(say.damaged)).toBeVisible()
+      await expect(page.getByText('node-a').first()).toBeVisible()
+    })
+
+    test('a link opens the scene that was shared', async ({ page }) => {
+      const record = { scenario: 'preemption', seed: 7, commands: [], clock: { status: 'paused', speed: 1, simAt: 5_000, wallAt: 0 }, asks: false, guesses: {} }
+      await page.goto(`/${language}/#/k8s-scheduling?figure=${pack('scheduling', record)}`)
+      await expect(page.getByText('batch-1')).toBeVisible()
+      await settle(page)
+    })
+
+    test('prints a still frame, as text and vectors', async ({ page }) => {
+      const no = (await slideIds(language)).indexOf('k8s-scheduling') + 1
+      await page.goto(`/${language}/?print&range=${no}#/print`)
+      const slide = page.locator('.print-slide-container').filter({ has: page.locator('.figure-ready') })
+      await expect(slide.getByText('web → node-c')).toBeVisible()
+      await expect(slide.getByRole('button')).toHaveCount(0)
+      await expect(slide.locator('img, canvas')).toHaveCount(0)
+    })
+  })
+}
+
+test.describe('on a touch screen', () => {
+  test.use({ hasTouch: true })
+  test('a tap plays the figure, and a drag in it does not turn the page', async ({ page }) => {
+    const { figure } = await open(page, 'ko')
+    await figure.getByRole('button', { name: words.ko.step, exact: true }).tap()
+    await figure.getByRole('button', { name: words.ko.step, exact: true }).tap()
+    await expect(figure.getByRole('table')).toBeVisible()
+    const box = await figure.boundingBox()
+    if (!box)
+      throw new Error('the figure is not drawn')
+    const session = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y: box.y + box.height / 2 }] })
+    await touch('touchStart', box.x + box.width - 40)
+    for (let step = 1; step <= 10; step++)
+      await touch('touchMove', box.x + box.width - 40 - step * 60)
+    await touch('touchEnd', 0)
+    await expect(page).toHaveURL(/k8s-scheduling/)
+  })
+})
