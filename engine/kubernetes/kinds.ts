@@ -1,4 +1,5 @@
 /** What the API server knows about each kind: its group, names and scope. Custom kinds join at run time. */
+import type { CustomResourceDefinition } from './types/index.ts'
 
 export interface KindInfo {
   kind: string
@@ -60,4 +61,11 @@ export function resourceName({ plural, apiVersion }: KindInfo): string {
 export function qualifiedKind({ kind, apiVersion }: KindInfo): string {
   const group = groupOf(apiVersion)
   return group ? `${kind}.${group}` : kind
+}
+
+/** The kind that a CustomResourceDefinition adds, in its storage version. */
+export function customKind({ spec }: CustomResourceDefinition): KindInfo {
+  const { kind, plural, singular = kind.toLowerCase(), shortNames = [] } = spec.names
+  const version = spec.versions.find(one => one.storage) ?? spec.versions[0]
+  return { kind, apiVersion: `${spec.group}/${version?.name ?? 'v1'}`, plural, singular, shortNames, namespaced: spec.scope === 'Namespaced' }
 }

@@ -37,6 +37,12 @@ export function refOf(object: KubeObject): ObjectRef {
   return { kind: object.kind, name, ...(namespace && { namespace }), ...(uid && { uid }) }
 }
 
+/** The first `length` of these entries. */
+export interface LogState {
+  entries: readonly LogEntry[]
+  length: number
+}
+
 export class Log {
   #entries: LogEntry[] = []
 
@@ -61,11 +67,12 @@ export class Log {
     return this.#entries.map(entry => JSON.stringify(entry)).join('\n')
   }
 
-  save(): readonly LogEntry[] {
-    return this.#entries.slice()
+  /** Shares the entries: what is appended later lies beyond the saved length. */
+  save(): LogState {
+    return { entries: this.#entries, length: this.#entries.length }
   }
 
-  restore(entries: readonly LogEntry[]): void {
-    this.#entries = entries.slice()
+  restore({ entries, length }: LogState): void {
+    this.#entries = entries.slice(0, length)
   }
 }

@@ -91,3 +91,9 @@ export function without<T extends object, K extends keyof T>(object: T, ...keys:
 export function withMetadata<T extends KubeObject>(object: T, metadata: Partial<KubeObject['metadata']>): T {
   return { ...object, metadata: { ...object.metadata, ...metadata } }
 }
+
+/** What a client may not change, whatever it sends. */
+export function keepServerMetadata(next: KubeObject, old: KubeObject): KubeObject['metadata'] {
+  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, resourceVersion, namespace } = old.metadata
+  return { ...next.metadata, uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, resourceVersion, namespace }
+}

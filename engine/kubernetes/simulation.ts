@@ -8,7 +8,7 @@ import type { Context, Controller, Watch } from './controller.ts'
 import { ApiError } from './errors.ts'
 import { eventsFromLog } from './events.ts'
 import { Log, refOf } from './log.ts'
-import type { LogEntry } from './log.ts'
+import type { LogEntry, LogState } from './log.ts'
 import { Random } from './random.ts'
 import type { Command } from './record.ts'
 import { Store } from './store.ts'
@@ -32,7 +32,7 @@ export interface SimulationState {
   store: StoreState
   random: number
   turns: number
-  log: readonly LogEntry[]
+  log: LogState
   world: World
   config: SimulationConfig
   queues: readonly WorkQueueState[]

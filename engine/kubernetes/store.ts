@@ -8,8 +8,8 @@ import { admitCreate, admitUpdate } from './admission.ts'
 import { Clock, timestamp } from './clock.ts'
 import { alreadyExists, ApiError, conflict, notFound } from './errors.ts'
 import type { KindInfo } from './kinds.ts'
-import { BUILT_IN_KINDS, resourceName } from './kinds.ts'
-import { clone, equal, isTerminating, keyOf, withMetadata, without } from './meta.ts'
+import { BUILT_IN_KINDS, customKind, resourceName } from './kinds.ts'
+import { clone, equal, isTerminating, keepServerMetadata, keyOf, withMetadata, without } from './meta.ts'
 import { mergePatch } from './patch.ts'
 import { Random } from './random.ts'
 import type { Matcher } from './selectors.ts'
@@ -17,7 +17,7 @@ import { Tables } from './store-index.ts'
 import type { TablesState } from './store-index.ts'
 import { deletionStep } from './deletion.ts'
 import type { DeleteOptions } from './deletion.ts'
-import type { CustomResourceDefinition, KubeObject, ObjectOf, Pod } from './types/index.ts'
+import type { KubeObject, ObjectOf, Pod } from './types/index.ts'
 
 export type { DeleteOptions } from './deletion.ts'
 
@@ -248,16 +248,3 @@ export class Store {
 }
 
 const BUILT_IN_BY_KIND = new Map(BUILT_IN_KINDS.map(info => [info.kind, info]))
-
-/** The kind that a CustomResourceDefinition adds, in its storage version. */
-export function customKind({ spec }: CustomResourceDefinition): KindInfo {
-  const { kind, plural, singular = kind.toLowerCase(), shortNames = [] } = spec.names
-  const version = spec.versions.find(one => one.storage) ?? spec.versions[0]
-  return { kind, apiVersion: `${spec.group}/${version?.name ?? 'v1'}`, plural, singular, shortNames, namespaced: spec.scope === 'Namespaced' }
-}
-
-/** What a client may not change, whatever it sends. */
-function keepServerMetadata(next: KubeObject, old: KubeObject): KubeObject['metadata'] {
-  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, resourceVersion, namespace } = old.metadata
-  return { ...next.metadata, uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, resourceVersion, namespace }
-}

@@ -35,7 +35,3 @@ export function deployment(name: string, spec: Partial<Deployment['spec']> = {})
 export function wait(simulation: Simulation, seconds: number): void {
   simulation.runUntil(simulation.clock.now + seconds * 1000)
 }
-
-export function reasonsOf(simulation: Simulation, kind: string, name: string, namespace = 'default'): string[] {
-  return simulation.log.about(kind, name, namespace).map(({ reason }) => reason)
-}

@@ -82,7 +82,16 @@ function adoptAsNew(deployment: Deployment, newRS: ReplicaSet, oldRSs: readonly 
   const spec = { ...newRS.spec, minReadySeconds: deployment.spec.minReadySeconds }
   const updated = ctx.store.update({ ...newRS, spec, metadata: { ...newRS.metadata, annotations } })
   setRevision(deployment, updated, ctx)
+  if (!findCondition(deployment.status?.conditions, 'Progressing')) restartDeadline(deployment, 'FoundNewReplicaSet', `Found new replica set "${updated.metadata.name}"`, ctx)
   return updated
+}
+
+/** A new rollout gets the whole progress deadline. */
+function restartDeadline(deployment: Deployment, reason: string, message: string, { store, clock }: Context): void {
+  const fresh = store.get('Deployment', deployment.metadata.namespace, deployment.metadata.name)
+  if (!fresh || !hasProgressDeadline(fresh)) return
+  const conditions = setDeploymentCondition(fresh.status?.conditions, { type: 'Progressing', status: 'True', reason, message }, clock.now)
+  store.updateStatus({ ...fresh, status: { ...fresh.status, conditions } })
 }
 
 function setRevision(deployment: Deployment, replicaSet: ReplicaSet, { store }: Context): void {
@@ -116,6 +125,7 @@ function createNew(deployment: Deployment, oldRSs: readonly ReplicaSet[], ctx: C
   const created = ctx.store.create({ ...draft, spec: { ...draft.spec, replicas } })
   if (replicas > 0) announceScaling(deployment, created.metadata.name, 0, replicas, ctx)
   setRevision(deployment, created, ctx)
+  restartDeadline(deployment, 'NewReplicaSetCreated', `Created new replica set "${created.metadata.name}"`, ctx)
   return created
 }
 
@@ -184,7 +194,7 @@ function requeueStuck(deployment: Deployment, ctx: Context): void {
   const fresh = ctx.store.get('Deployment', deployment.metadata.namespace, deployment.metadata.name)
   const progressing = findCondition(fresh?.status?.conditions, 'Progressing')
   if (!fresh || !hasProgressDeadline(fresh) || !progressing) return
-  if (deploymentComplete(fresh, fresh.status ?? {}) || deploymentTimedOut(fresh, fresh.status ?? {}, ctx.clock.now)) return
+  if (progressing.reason === 'NewReplicaSetAvailable' || deploymentComplete(fresh, fresh.status ?? {}) || deploymentTimedOut(fresh, fresh.status ?? {}, ctx.clock.now)) return
   const deadline = parseTimestamp(progressing.lastUpdateTime) + (fresh.spec.progressDeadlineSeconds ?? 0) * 1000 + 1000
-  ctx.enqueueAfter(keyOf(fresh), deadline - ctx.clock.now)
+  ctx.enqueueAfter(keyOf(fresh), Math.max(1000, deadline - ctx.clock.now))
 }

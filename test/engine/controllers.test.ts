@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest'
+import { Replay } from '../../engine/kubernetes/replay.ts'
+import { standardControllers } from '../../engine/kubernetes/cluster.ts'
+import { findCondition, isPodReady, isTerminating } from '../../engine/kubernetes/meta.ts'
+import { WEBSITE_CRD } from '../../engine/kubernetes/controllers/website.ts'
+import type { Job, KubeObject, StatefulSet } from '../../engine/kubernetes/types/index.ts'
+import { deployment, podTemplate, startCluster, THREE_NODES, wait } from './support/cluster.ts'
+
+function started(...objects: KubeObject[]) {
+  const simulation = startCluster()
+  simulation.apply({ type: 'apply', objects })
+  wait(simulation, 60)
+  return simulation
+}
+
+describe('Deployment', () => {
+  it('stays up behind a bad image and says when its deadline has passed', () => {
+    const simulation = started(deployment('web', { replicas: 4, progressDeadlineSeconds: 60 }))
+    simulation.apply({ type: 'patch', kind: 'Deployment', name: 'web', patch: { spec: { template: podTemplate('web', { image: 'web:bad' }) } } })
+    wait(simulation, 90)
+    const { status } = simulation.store.mustGet('Deployment', 'default', 'web')
+    expect(status).toMatchObject({ availableReplicas: 3, updatedReplicas: 2 })
+    expect(findCondition(status?.conditions, 'Progressing')).toMatchObject({ status: 'False', reason: 'ProgressDeadlineExceeded' })
+    const waiting = simulation.store.list('Pod').flatMap(pod => pod.status?.containerStatuses?.map(one => one.state?.waiting?.reason) ?? [])
+    expect(waiting.filter(reason => reason === 'ImagePullBackOff')).toHaveLength(2)
+  })
+
+  it('Recreate starts nothing before the last old pod is gone', () => {
+    const simulation = started(deployment('web', { strategy: { type: 'Recreate' } }))
+    const old = new Set(simulation.store.list('Pod').map(({ metadata }) => metadata.uid))
+    simulation.store.watch(() => {
+      const pods = simulation.store.list('Pod')
+      expect(pods.some(({ metadata }) => old.has(metadata.uid)) && pods.some(({ metadata }) => !old.has(metadata.uid))).toBe(false)
+    })
+    simulation.apply({ type: 'patch', kind: 'Deployment', name: 'web', patch: { spec: { template: podTemplate('web', { image: 'web:2' }) } } })
+    wait(simulation, 60)
+    expect(simulation.store.mustGet('Deployment', 'default', 'web').status).toMatchObject({ updatedReplicas: 3, availableReplicas: 3 })
+  })
+})
+
+describe('kubelet', () => {
+  it('restarts a crashing container at once, then after 10 s, 20 s, 40 s', () => {
+    const simulation = started(deployment('web', { replicas: 1, template: podTemplate('web', {}, { 'eks-primer.dev/run-ms': '100', 'eks-primer.dev/exit-code': '1' }) }))
+    wait(simulation, 60)
+    const [pod] = simulation.store.list('Pod')
+    const starts = simulation.log.about('Pod', pod?.metadata.name ?? '', 'default').filter(({ reason }) => reason === 'Started').map(({ at }) => at)
+    const gaps = starts.slice(1).map((at, i) => Math.round((at - (starts[i] ?? 0)) / 1000))
+    expect(gaps).toEqual([1, 11, 21, 41])
+    expect(pod?.status?.containerStatuses?.[0]).toMatchObject({ restartCount: 4, state: { waiting: { reason: 'CrashLoopBackOff' } } })
+  })
+
+  it('takes a pod out of service for a failing readiness probe and restarts it for a failing liveness probe', () => {
+    const probe = { httpGet: { port: 80 }, periodSeconds: 5, failureThreshold: 2 }
+    const simulation = started(deployment('web', { replicas: 1, template: podTemplate('web', { readinessProbe: probe, livenessProbe: probe }) }))
+    const ready = () => simulation.store.list('Pod').map(isPodReady)
+    expect(ready()).toEqual([true])
+    simulation.apply({ type: 'probe', probe: 'readiness', failing: true, selector: 'app=web' })
+    wait(simulation, 11)
+    expect(ready()).toEqual([false])
+    simulation.apply({ type: 'probe', probe: 'readiness', failing: false, selector: 'app=web' })
+    simulation.apply({ type: 'probe', probe: 'liveness', failing: true, selector: 'app=web' })
+    wait(simulation, 14)
+    expect(simulation.store.list('Pod')[0]?.status?.containerStatuses?.[0]?.restartCount).toBe(1)
+  })
+})
+
+describe('a node that falls silent', () => {
+  it('is unknown after 50 s, and its pods go 300 s later; they stay terminating until the node is deleted', () => {
+    const simulation = started(deployment('web'))
+    const node = simulation.store.list('Pod')[0]?.spec.nodeName ?? ''
+    simulation.apply({ type: 'node', node, state: 'down' })
+    wait(simulation, 60)
+    expect(findCondition(simulation.store.mustGet('Node', '', node).status?.conditions, 'Ready')).toMatchObject({ status: 'Unknown', reason: 'NodeStatusUnknown' })
+    expect(simulation.store.mustGet('Node', '', node).spec.taints?.map(({ effect }) => effect).sort()).toEqual(['NoExecute', 'NoSchedule'])
+    expect(simulation.store.list('Pod').some(isTerminating)).toBe(false)
+    wait(simulation, 310)
+    expect(simulation.store.listPodsByNode(node).every(isTerminating)).toBe(true)
+    expect(simulation.store.list('Pod').filter(isPodReady)).toHaveLength(3)
+    simulation.apply({ type: 'delete', kind: 'Node', name: node })
+    wait(simulation, 45)
+    expect(simulation.store.listPodsByNode(node)).toEqual([])
+  })
+})
+
+describe('StatefulSet', () => {
+  const set: StatefulSet = {
+    apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db' },
+    spec: {
+      serviceName: 'db', replicas: 2, selector: { matchLabels: { app: 'db' } }, template: podTemplate('db', { volumeMounts: [{ name: 'data', mountPath: '/data' }] }),
+      volumeClaimTemplates: [{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '5Gi' } } } }],
+    },
+  }
+
+  it('starts in order, keeps claims when it shrinks, and comes back to the same volume', () => {
+    const simulation = started(set)
+    const created = simulation.store.list('Pod').map(({ metadata }) => metadata.name)
+    expect(created).toEqual(['db-0', 'db-1'])
+    const volume = simulation.store.mustGet('PersistentVolumeClaim', 'default', 'data-db-1').spec.volumeName
+    simulation.apply({ type: 'scale', kind: 'StatefulSet', name: 'db', replicas: 1 })
+    wait(simulation, 60)
+    expect(simulation.store.list('Pod')).toHaveLength(1)
+    simulation.apply({ type: 'scale', kind: 'StatefulSet', name: 'db', replicas: 2 })
+    wait(simulation, 60)
+    expect(simulation.store.mustGet('PersistentVolumeClaim', 'default', 'data-db-1').spec.volumeName).toBe(volume)
+    expect(simulation.store.list('Pod').filter(isPodReady)).toHaveLength(2)
+  })
+
+  it('a partition keeps the lower ordinals on the old template', () => {
+    const simulation = started(set)
+    simulation.apply({ type: 'patch', kind: 'StatefulSet', name: 'db', patch: { spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } }, template: { metadata: { labels: { version: '2' } } } } } })
+    wait(simulation, 60)
+    expect(simulation.store.list('Pod').map(({ metadata }) => [metadata.name, metadata.labels?.version]).sort()).toEqual([['db-0', undefined], ['db-1', '2']])
+  })
+})
+
+describe('Job', () => {
+  const job = (annotations: Record<string, string>, spec: Partial<Job['spec']>): Job => {
+    const template = podTemplate('pi', {}, annotations)
+    return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'pi' }, spec: { ...spec, template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } } } }
+  }
+  it('runs so many to their end, so many at a time', () => {
+    const simulation = started(job({}, { completions: 3, parallelism: 2, completionMode: 'Indexed' }))
+    expect(simulation.store.mustGet('Job', 'default', 'pi').status).toMatchObject({ succeeded: 3, active: 0, completedIndexes: '0-2' })
+  })
+  it('gives up after its backoffLimit', () => {
+    const simulation = started(job({ 'eks-primer.dev/exit-code': '3' }, { backoffLimit: 1 }))
+    expect(findCondition(simulation.store.mustGet('Job', 'default', 'pi').status?.conditions, 'Failed')).toMatchObject({ status: 'True', reason: 'BackoffLimitExceeded' })
+  })
+})
+
+describe('DaemonSet, budget, autoscaler and custom controller', () => {
+  it('a daemon runs on every node, a cordoned one too', () => {
+    const simulation = startCluster()
+    simulation.apply({ type: 'cordon', node: 'node-a' })
+    simulation.apply({ type: 'apply', objects: [{ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' }, spec: { selector: { matchLabels: { app: 'agent' } }, template: podTemplate('agent') } } as KubeObject] })
+    wait(simulation, 30)
+    expect(simulation.store.list('Pod').filter(isPodReady).map(({ spec }) => spec.nodeName).sort()).toEqual(['node-a', 'node-b', 'node-c'])
+  })
+
+  it('a drain waits for the budget, and ends', () => {
+    const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'web' }, spec: { minAvailable: 3, selector: { matchLabels: { app: 'web' } } } }
+    const simulation = started(deployment('web', { replicas: 4 }), budget as KubeObject)
+    simulation.store.watch(() => expect(simulation.store.list('Pod').filter(pod => isPodReady(pod) && !isTerminating(pod)).length).toBeGreaterThanOrEqual(3))
+    for (const node of ['node-a', 'node-b']) simulation.apply({ type: 'drain', node })
+    wait(simulation, 120)
+    expect(simulation.log.about('Node', 'node-a').map(({ reason }) => reason)).toContain('Drained')
+    expect(simulation.store.list('Pod').map(({ spec }) => spec.nodeName)).toEqual(Array(4).fill('node-c'))
+  })
+
+  it('load grows a workload by at most double, and it shrinks only 300 s later', () => {
+    const hpa = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'web' }, spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, minReplicas: 2, maxReplicas: 10, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }] } }
+    const simulation = started(deployment('web', { replicas: 2 }), hpa as KubeObject)
+    const size = () => simulation.store.mustGet('Deployment', 'default', 'web').spec.replicas
+    simulation.apply({ type: 'load', resource: 'cpu', amount: 400, share: 'total', selector: 'app=web' })
+    wait(simulation, 5)
+    expect(size()).toBe(4)
+    wait(simulation, 60)
+    expect(size()).toBe(8)
+    simulation.apply({ type: 'load', resource: 'cpu', amount: 10, share: 'total', selector: 'app=web' })
+    wait(simulation, 240)
+    expect(size()).toBe(8)
+    wait(simulation, 120)
+    expect(size()).toBe(2)
+  })
+
+  it('a Website becomes a Deployment and a Service, and takes them along', () => {
+    const simulation = started(WEBSITE_CRD, { apiVersion: 'eks-primer.dev/v1', kind: 'Website', metadata: { name: 'shop' }, spec: { image: 'shop:1', replicas: 2 } } as KubeObject)
+    expect(simulation.store.get('Website', 'default', 'shop')?.status?.ready).toBe('2/2')
+    simulation.apply({ type: 'delete', kind: 'Website', name: 'shop' })
+    wait(simulation, 30)
+    expect([simulation.store.list('Deployment'), simulation.store.list('Service'), simulation.store.list('Pod')]).toEqual([[], [], []])
+  })
+
+  it('a deleted namespace is emptied first', () => {
+    const simulation = startCluster()
+    simulation.apply({ type: 'apply', objects: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }, { ...deployment('web'), metadata: { name: 'web', namespace: 'shop' } }] })
+    wait(simulation, 30)
+    simulation.apply({ type: 'delete', kind: 'Namespace', name: 'shop' })
+    wait(simulation, 60)
+    expect(simulation.store.get('Namespace', '', 'shop')).toBeUndefined()
+    expect(simulation.store.list('Pod')).toEqual([])
+  })
+})
+
+it('an hour of 100 pods can be wound to any instant without replaying it all', () => {
+  const objects = [...THREE_NODES, ...Array.from({ length: 5 }, (_, i) => deployment(`web-${i}`, { replicas: 20, template: podTemplate(`web-${i}`, { resources: {} }) }))]
+  const record = { scenario: 'many', seed: 1, commands: [{ at: 600_000, do: { type: 'zone' as const, zone: 'ap-northeast-2a', state: 'down' as const } }], clock: { status: 'paused' as const, speed: 1, simAt: 0, wallAt: 0 } }
+  let turns = 0
+  const counted = () => standardControllers().map((controller) => {
+    const reconcile = controller.reconcile.bind(controller)
+    controller.reconcile = (key, ctx) => {
+      turns++
+      reconcile(key, ctx)
+    }
+    return controller
+  })
+  const replay = new Replay(record, { scenarios: { many: { objects } }, controllers: counted })
+  replay.seek(3_600_000)
+  expect(turns).toBeGreaterThan(2_000)
+  for (const time of [1_800_000, 5_000, 3_599_000, 700_000]) {
+    turns = 0
+    expect(replay.seek(time).clock.now).toBe(time)
+    expect(turns).toBeLessThanOrEqual(100)
+  }
+})
