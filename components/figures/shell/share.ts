@@ -1,11 +1,11 @@
-import { compressToEncodedURIComponent, decompressFromEncodedURIComponent } from 'lz-string'
+import lzString from 'lz-string'
 
 /** The name of the link's parameter, behind the slide's address. */
 export const shareParameter = 'figure'
 
 /** A figure's record as a part of a link. */
 export function pack(id: string, record: object): string {
-  return compressToEncodedURIComponent(JSON.stringify({ id, record }))
+  return lzString.compressToEncodedURIComponent(JSON.stringify({ id, record }))
 }
 
 /**
@@ -15,7 +15,7 @@ export function pack(id: string, record: object): string {
  */
 export function unpack(id: string, packed: string): object | 'damaged' | undefined {
   try {
-    const content: unknown = JSON.parse(decompressFromEncodedURIComponent(packed) ?? '')
+    const content: unknown = JSON.parse(lzString.decompressFromEncodedURIComponent(packed) ?? '')
     if (typeof content !== 'object' || content === null || !('id' in content) || !('record' in content))
       return 'damaged'
     if (content.id !== id)
