@@ -2,14 +2,14 @@ import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/tes
 
 /** Ends the run with a line that any CI can read: "N passed, N failed". */
 export default class ClosingLine implements Reporter {
-  private readonly outcomes = new Map<string, boolean>()
+  private readonly outcomes = new Map<string, 'passed' | 'failed' | 'skipped'>()
 
-  onTestEnd(test: TestCase, result: TestResult) {
-    this.outcomes.set(test.id, result.status === test.expectedStatus)
+  onTestEnd(test: TestCase, { status }: TestResult) {
+    this.outcomes.set(test.id, status === 'skipped' ? 'skipped' : status === test.expectedStatus ? 'passed' : 'failed')
   }
 
   onEnd(_: FullResult) {
-    const passed = [...this.outcomes.values()].filter(Boolean).length
-    console.log(`${passed} passed, ${this.outcomes.size - passed} failed`)
+    const count = (outcome: string) => [...this.outcomes.values()].filter(each => each === outcome).length
+    console.log(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`)
   }
 }

@@ -31,9 +31,13 @@ export const test = base.extend({
   },
 })
 
+const loaded = new Map<Language, Promise<string[]>>()
+
 /** The ids of a deck's slides, in order. */
-export async function slideIds(language: Language): Promise<string[]> {
-  return (await loadSlides(language)).map(slideId)
+export function slideIds(language: Language): Promise<string[]> {
+  const ids = loaded.get(language) ?? loadSlides(language).then(slides => slides.map(slideId))
+  loaded.set(language, ids)
+  return ids
 }
 
 /** More clicks than any slide has: Slidev stops at the last one. */
@@ -41,7 +45,8 @@ export const lastClick = 99
 
 /** Opens a slide, at one of its clicks, and waits until it stands still. */
 export async function showSlide(page: Page, language: Language, no: number, clicks = 0): Promise<void> {
-  const address = `/${language}/#/${no}${clicks ? `?clicks=${clicks}` : ''}`
+  const id = (await slideIds(language))[no - 1] ?? no
+  const address = `/${language}/#/${id}${clicks ? `?clicks=${clicks}` : ''}`
   if (page.url().includes(`/${language}/`))
     await page.evaluate(hash => { location.hash = hash }, address.split('#')[1] ?? '')
   else

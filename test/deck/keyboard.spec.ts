@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
-import { expect, languages, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
 
 /** Presses the right arrow from the first slide on until nothing moves, and tells where it came past. */
 async function walk(page: Page, language: Language): Promise<string[]> {
@@ -13,6 +13,7 @@ async function walk(page: Page, language: Language): Promise<string[]> {
     if (!moved)
       return passed
     passed.push((page.url().split('#/')[1] ?? '').replace('?clicks=0', ''))
+    await settle(page)
   }
 }
 

@@ -44,7 +44,7 @@ for (const language of languages) {
     for (const [index, slide] of slides.entries()) {
       const content = await readPage(pdf, index + 1)
       const name = `${language} ${slide.frontmatter.routeAlias}`
-      const squeeze = (text: string) => text.replaceAll(/\s|<br>|[`*]/g, '')
+      const squeeze = (text: string) => text.replaceAll(/\s|<br>|[`*]/g, '').replaceAll('’', '\'')
       expect.soft(squeeze(content.text), name).toContain(squeeze(slide.title ?? ''))
       expect.soft(content.fonts.filter(({ type3 }) => type3), name).toEqual([])
       expect.soft(content.fonts.filter(({ name }) => !/Pretendard|JetBrains/.test(name)), name).toEqual([])

@@ -74,7 +74,7 @@ for (const language of languages) {
       await text.fill(right.replace(/cpu: .*/, 'cpu: "3"'))
       await press(say.apply)
       await expect(text).toHaveCount(0)
-      await press(say.step, 6)
+      await press(say.step, 5)
       await expect(figure.getByText(/3 Insufficient cpu/)).toBeVisible()
     })
 
@@ -116,8 +116,8 @@ for (const language of languages) {
 
     test('prints a still frame, as text and vectors', async ({ page }) => {
       const no = (await slideIds(language)).indexOf('k8s-scheduling') + 1
-      await page.goto(`/${language}/?print&range=${no}#/print`)
-      const slide = page.locator('.print-slide-container').filter({ has: page.locator('.figure-ready') })
+      await page.goto(`/${language}/?print=true#/${no}`)
+      const slide = page.locator(`[data-slidev-no="${no}"]`)
       await expect(slide.getByText('web → node-c')).toBeVisible()
       await expect(slide.getByRole('button')).toHaveCount(0)
       await expect(slide.locator('img, canvas')).toHaveCount(0)

@@ -36,7 +36,7 @@ test.describe('npm start', () => {
     expect(said).toContain(`http://localhost:${port}/en/`)
 
     await page.goto('/')
-    await expect(page).toHaveURL(/\/ko\/#\/cover/)
+    await expect(page).toHaveURL(/\/ko\/#\//)
     await showSlide(page, 'ko', 3)
     await page.locator('[data-slidev-no="3"]').getByRole('link', { name: 'Read this slide in English' }).click()
     await expect(page).toHaveURL(/\/en\/#\/eks$/)
