@@ -1,4 +1,5 @@
 import type { Language } from '../../../data/localized.ts'
+import type { ProblemCode } from '../../../engine/kubernetes/manifest/index.ts'
 import type { KubeObject, Node } from '../../../engine/kubernetes/types/index.ts'
 
 /** Fields that a server sets and nobody edits. */
@@ -21,13 +22,14 @@ export async function printManifest(object: KubeObject): Promise<string> {
 /**
  * What the reader typed, as objects; nothing is applied while an object cannot be read.
  *
+ * @param silent codes that do not matter here
  * @returns problems as sentences in the reader's language, each with its line
  */
-export async function readEdited(text: string, language: Language): Promise<{ objects: KubeObject[], problems: string[] }> {
+export async function readEdited(text: string, language: Language, silent: readonly ProblemCode[] = []): Promise<{ objects: KubeObject[], problems: string[] }> {
   const { readManifest } = await import('../../../engine/kubernetes/manifest/index.ts')
   const { objects, problems, unsupported } = readManifest(text)
   const line = { ko: (number: number) => `${number}행`, en: (number: number) => `Line ${number}` }[language]
-  const sentences = [...problems, ...unsupported].map(({ place, message }) => `${line(place.line)}: ${message[language]}`)
+  const sentences = [...problems.filter(({ code }) => !silent.includes(code)), ...unsupported].map(({ place, message }) => `${line(place.line)}: ${message[language]}`)
   const failed = problems.some(({ severity }) => severity === 'error')
   return { objects: failed ? [] : objects, problems: sentences }
 }

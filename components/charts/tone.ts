@@ -1,0 +1,2 @@
+/** The tones of styles/charts.css. */
+export type Tone = 'control' | 'control-soft' | 'data' | 'data-soft' | 'data-pale' | 'own' | 'quiet' | 'ink' | 'bad'

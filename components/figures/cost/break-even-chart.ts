@@ -1,0 +1,43 @@
+/** Break-even as lines on a chart. */
+import type { Language } from '../../../data/localized.ts'
+import type { BreakEven, Plane } from '../../../engine/cost/index.ts'
+import type { ChartLine, ChartMark } from '../../charts/LineChart.vue'
+import type { Tone } from '../../charts/tone.ts'
+import { planeNames } from './strings.ts'
+
+/** Amber is one's own work, teal EC2 in one's account, violet what AWS runs; dashes tell them apart without colour. */
+export const planeLook: Record<Plane, { tone: Tone, dash?: string }> = {
+  'self-managed': { tone: 'own', dash: '2 5' },
+  managed: { tone: 'data' },
+  fargate: { tone: 'control', dash: '9 4' },
+  'auto-mode': { tone: 'ink', dash: '9 4 2 4' },
+}
+
+/** USD a month against hours a day, and where lines cross. */
+export function hoursChart({ byHours }: BreakEven, language: Language): { lines: ChartLine[], marks: ChartMark[] } {
+  const { lines, crossings } = byHours
+  const at = (plane: Plane, hours: number) => {
+    const found = lines.find(line => line.plane === plane)
+    return found ? found.fixed + found.perHour * hours : 0
+  }
+  return {
+    // What is paid when nothing runs at all is a point of its own: the lines begin just above 0.
+    lines: lines.map(({ plane, fixed, perHour }) => ({
+      id: plane, label: planeNames[plane][language], ...planeLook[plane],
+      points: [0, 24].map(x => ({ x, y: fixed + perHour * x })),
+    })),
+    marks: crossings.map(({ cheaperAbove, hours }) => ({ x: hours, y: at(cheaperAbove, hours), tone: 'ink' as const })),
+  }
+}
+
+/** USD an hour against how full the nodes are, for one kind of nodes and Fargate. */
+export function fillChart({ plane, curve, breakEven }: BreakEven['byFill'][number], language: Language): { lines: ChartLine[], marks: ChartMark[] } {
+  const fargateUsd = curve[0]?.fargateUsd ?? 0
+  return {
+    lines: [
+      { id: plane, label: planeNames[plane][language], ...planeLook[plane], points: curve.map(({ fill, nodesUsd }) => ({ x: fill * 100, y: nodesUsd })) },
+      { id: 'fargate', label: planeNames.fargate[language], ...planeLook.fargate, points: curve.map(({ fill }) => ({ x: fill * 100, y: fargateUsd })) },
+    ],
+    marks: breakEven <= 1 ? [{ x: breakEven * 100, y: fargateUsd, tone: 'ink' }] : [],
+  }
+}

@@ -1,0 +1,60 @@
+/** When to choose which data plane, with the numbers of the figure's default scenario put in. */
+import type { Language } from '../../../data/localized.ts'
+import { breakEven, compareCosts, type Plane, presets, readWorkload } from '../../../engine/cost/index.ts'
+import { percent, roundMoney } from './money.ts'
+import { authorsRecord } from './record.ts'
+import { centsOf } from './table.ts'
+
+export interface Advice {
+  plane: Plane
+  /** When it is the one to choose. */
+  when: string
+  /** What it comes to in the default scenario. */
+  cost: string
+  /** What that is made of or against. */
+  because: string
+}
+
+/** One advice for each data plane, from what gives most freedom to what takes most work away. */
+export function adviceOf(language: Language): Advice[] {
+  const record = authorsRecord('web-shop')
+  const { bills, options } = compareCosts(presets['web-shop'], record.options)
+  const { workload } = readWorkload(presets['web-shop'])
+  const fill = workload && breakEven(workload, options).byFill.find(({ plane }) => plane === 'managed')
+  const usd = (cents: number) => roundMoney(cents / 100, record)
+  const bill = (plane: Plane) => bills.find(each => each.plane === plane)
+  const total = (plane: Plane) => bill(plane)?.totalCents ?? 0
+  const threshold = fill ? fill.breakEven : 0
+  const idle = bill('self-managed')?.unused.usd ?? 0
+  const autoMode = bill('auto-mode')
+  const fee = autoMode ? centsOf(autoMode, 'auto-mode-fee') : 0
+  const apart = total('managed') - total('fargate')
+
+  const fillWords = threshold > 1
+    ? { ko: '꽉 채워도 Fargate보다 비싸다', en: 'even full they cost more than Fargate' }
+    : { ko: `${percent(threshold)} 넘게 채우면 Fargate보다 싸다`, en: `cheaper than Fargate above ${percent(threshold)} full` }
+  const apartWords = apart >= 0
+    ? { ko: `관리형보다 ${usd(apart)} 적다`, en: `${usd(apart)} less than managed nodes` }
+    : { ko: `관리형보다 ${usd(-apart)} 많다`, en: `${usd(-apart)} more than managed nodes` }
+  const words: Record<Plane, { when: Record<Language, string>, because: Record<Language, string> }> = {
+    'self-managed': {
+      when: { ko: '커널과 에이전트까지 내가 정해야 할 때', en: 'When the kernel and agents must be my own' },
+      because: { ko: `그 가운데 ${usd(idle * 100)}는 비어 있는 자리`, en: `${usd(idle * 100)} of it for empty room` },
+    },
+    managed: {
+      when: { ko: '노드를 늘 꽉 채울 수 있거나 DaemonSet, GPU가 필요할 때', en: 'When nodes stay full, or DaemonSets and GPUs are needed' },
+      because: fillWords,
+    },
+    'auto-mode': {
+      when: { ko: '노드는 필요한데 돌볼 사람이 없을 때', en: 'When nodes are needed and nobody is there to tend them' },
+      because: { ko: `그 가운데 ${usd(fee)}가 관리 요금`, en: `${usd(fee)} of it for the management` },
+    },
+    fargate: {
+      when: { ko: '부하가 들쭉날쭉하거나 잠깐씩만 돌 때', en: 'When the load swings, or runs only now and then' },
+      because: apartWords,
+    },
+  }
+  return (['self-managed', 'managed', 'auto-mode', 'fargate'] as const).map(plane => ({
+    plane, when: words[plane].when[language], cost: usd(total(plane)), because: words[plane].because[language],
+  }))
+}

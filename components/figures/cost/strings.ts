@@ -1,0 +1,124 @@
+import type { Localized } from '../../../data/localized.ts'
+import type { LineCode, Plane, PurchaseModel } from '../../../engine/cost/index.ts'
+import type { CostRecord, Pattern, View } from './record.ts'
+
+export const planeNames: Record<Plane, Localized> = {
+  'self-managed': { ko: '자체 관리형', en: 'Self-managed' },
+  managed: { ko: '관리형 노드 그룹', en: 'Managed nodes' },
+  fargate: { ko: 'Fargate', en: 'Fargate' },
+  'auto-mode': { ko: 'Auto Mode', en: 'Auto Mode' },
+}
+
+export const lineNames: Record<LineCode, Localized> = {
+  cluster: { ko: '클러스터', en: 'Cluster' },
+  'extended-support': { ko: '연장 지원', en: 'Extended support' },
+  nodes: { ko: 'EC2 노드', en: 'EC2 nodes' },
+  'nodes-discounted': { ko: 'EC2 노드, 할인', en: 'EC2 nodes, discounted' },
+  volumes: { ko: 'EBS 볼륨', en: 'EBS volumes' },
+  'auto-mode-fee': { ko: 'Auto Mode 요금', en: 'Auto Mode fee' },
+  'fargate-vcpu': { ko: 'Fargate vCPU', en: 'Fargate vCPU' },
+  'fargate-memory': { ko: 'Fargate 메모리', en: 'Fargate memory' },
+  'fargate-storage': { ko: 'Fargate 스토리지', en: 'Fargate storage' },
+  operators: { ko: '운영 시간', en: 'Operator hours' },
+}
+
+/** Short names of the scenarios, for buttons. */
+export const scenarioNames: Record<CostRecord['scenario'], Localized> = {
+  'web-shop': { ko: '쇼핑몰', en: 'Web shop' },
+  'nightly-batch': { ko: '밤 배치', en: 'Nightly batch' },
+  microservices: { ko: '마이크로서비스', en: 'Microservices' },
+  'steady-api': { ko: '꾸준한 API', en: 'Steady API' },
+  'cpu-inference': { ko: 'ML 추론', en: 'ML inference' },
+  manifest: { ko: '내 매니페스트', en: 'Mine' },
+}
+
+export const viewNames: Record<View, Localized> = {
+  bill: { ko: '요금', en: 'Bill' },
+  'break-even': { ko: '손익분기', en: 'Break-even' },
+  packing: { ko: '배치', en: 'Packing' },
+  table: { ko: '표', en: 'Table' },
+}
+
+export const patternNames: Record<Pattern, Localized> = {
+  own: { ko: '그대로', en: 'As is' },
+  week: { ko: '요일·시간', en: 'Hours' },
+  day: { ko: '낮과 밤', en: 'Day/night' },
+}
+
+export const axisNames: Record<CostRecord['axis'], Localized> = {
+  hours: { ko: '하루 몇 시간', en: 'Hours a day' },
+  fill: { ko: '얼마나 채웠나', en: 'How full' },
+}
+
+export const purchaseNames: Record<PurchaseModel, Localized> = {
+  'on-demand': { ko: '온디맨드', en: 'On-demand' },
+  spot: { ko: '스팟', en: 'Spot' },
+  'savings-plan': { ko: 'Savings Plans', en: 'Savings Plans' },
+}
+
+export const strings = {
+  figure: { ko: '네 데이터 플레인의 한 달 요금', en: 'A month’s bill on four data planes' },
+  bring: { ko: '매니페스트', en: 'Manifest' },
+  options: { ko: '옵션', en: 'Options' },
+  region: { ko: '리전', en: 'Region' },
+  type: { ko: '노드 유형', en: 'Node type' },
+  when: { ko: '언제 도나', en: 'When it runs' },
+  days: { ko: '한 주에', en: 'Days a week' },
+  hours: { ko: '하루에', en: 'Hours a day' },
+  low: { ko: '한밤의 파드', en: 'Pods at night' },
+  scale: { ko: '파드 수', en: 'Pods' },
+  purchase: { ko: 'EC2 구매', en: 'EC2 bought' },
+  discount: { ko: '할인(가정)', en: 'Discount (assumed)' },
+  views: { ko: '보기', en: 'View' },
+  plane: { ko: '데이터 플레인', en: 'Data plane' },
+  item: { ko: '항목', en: 'Item' },
+  total: { ko: '합계', en: 'Total' },
+  month: { ko: '한 달', en: 'A month' },
+  unknown: { ko: '가격 모름', en: 'price unknown' },
+  partial: { ko: '일부만', en: 'in part' },
+  copyCsv: { ko: 'CSV 복사', en: 'Copy CSV' },
+  copiedCsv: { ko: 'CSV를 복사했습니다', en: 'CSV copied' },
+  source: { ko: '출처', en: 'Source' },
+  assumed: { ko: '사용자가 넣은 가정', en: 'an assumption that the user sets' },
+  derived: { ko: '공개된 비율로 계산한 값', en: 'derived by the published ratio' },
+  undated: { ko: '날짜를 알 수 없음', en: 'date unknown' },
+  support: { ko: '연장 지원 클러스터', en: 'Extended support' },
+  zones: { ko: '가용 영역', en: 'Zones' },
+  headroom: { ko: '노드 여유분', en: 'Headroom on nodes' },
+  prefix: { ko: '프리픽스 위임', en: 'Prefix delegation' },
+  share: { ko: '할인이 덮는 노드 시간', en: 'Node-hours it covers' },
+  fargateDiscount: { ko: 'Fargate Savings Plans 할인', en: 'Savings Plans on Fargate' },
+  operatorHours: { ko: '운영 시간(한 달)', en: 'Operator hours a month' },
+  operatorRate: { ko: '운영 시간당 USD', en: 'USD an operator hour' },
+  currency: { ko: '통화', en: 'Currency' },
+  won: { ko: '1달러에 몇 원', en: 'Won a dollar' },
+  assumptions: { ko: '이 계산이 가정하는 것', en: 'What this assumes' },
+  scenarioText: { ko: '매니페스트(YAML 또는 JSON)', en: 'Manifest (YAML or JSON)' },
+  manifestHint: { ko: '매니페스트를 붙여 넣고 계산을 누르세요. 이 브라우저를 떠나지 않습니다.', en: 'Paste a manifest and press Price it. It never leaves this browser.' },
+  price: { ko: '계산', en: 'Price it' },
+  noPods: { ko: '이 매니페스트에는 셀 수 있는 파드가 없습니다.', en: 'There are no pods to count in this manifest.' },
+  computing: { ko: '계산하는 중', en: 'Computing' },
+  reserved: { ko: '시스템, DaemonSet', en: 'system, DaemonSets' },
+  waste: { ko: '빗금은 내고도 안 쓰는 몫', en: 'hatched: paid for, not used' },
+  memory: { ko: '메모리', en: 'memory' },
+  cpu: { ko: 'CPU', en: 'CPU' },
+  present: { ko: '지금', en: 'now' },
+  noCrossing: { ko: '하루 0시간과 24시간 사이에 순위가 바뀌는 곳이 없다.', en: 'No data plane overtakes another between 0 and 24 hours a day.' },
+  noFill: { ko: 'Fargate와 견줄 수 있는 노드가 없다.', en: 'There are no nodes to hold against Fargate.' },
+  nothing: { ko: '청구할 것이 없습니다.', en: 'There is nothing to bill.' },
+  perPod: { ko: '파드 하나', en: 'One pod' },
+  perVcpu: { ko: '요청 vCPU 하나', en: 'One requested vCPU' },
+  unused: { ko: '안 쓰는 몫', en: 'Paid, not used' },
+  nodesAtPeak: { ko: '노드, 가장 바쁠 때', en: 'Nodes at the peak' },
+  cpuUse: { ko: 'CPU 활용', en: 'CPU used' },
+  memoryUse: { ko: '메모리 활용', en: 'Memory used' },
+  hourOfDay: { ko: '하루에 도는 시간', en: 'hours a day' },
+  fillOfNodes: { ko: '노드를 채운 비율', en: 'how full the nodes are' },
+  usdMonth: { ko: '한 달 요금', en: 'a month' },
+  usdHour: { ko: '시간당 요금', en: 'an hour' },
+  nodes: { ko: '노드', en: 'nodes' },
+  openFormula: { ko: '숫자를 누르면 계산식과 출처가 열린다.', en: 'Press a number to open its formula and source.' },
+  steps: { ko: '네 데이터 플레인 가운데', en: 'data planes of four' },
+  defaultsUsed: { ko: '링크의 일부를 쓸 수 없습니다.', en: 'A part of the link cannot be used.' },
+  damaged: { ko: '공유 링크가 손상되어 기본 시나리오를 보여 줍니다.', en: 'The shared link is damaged: this is the default scenario.' },
+} satisfies Record<string, Localized>

@@ -1,0 +1,84 @@
+import { onScopeDispose, type Ref, shallowRef, watch } from 'vue'
+import { type Comparison, readWorkload } from '../../../engine/cost/index.ts'
+import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
+import { type Analysis, analysisOf, billsOf, type Inputs, podsOf, workloadOf } from './compute.ts'
+import type { Answer, Question } from './cost.worker.ts'
+
+/** More pods than this are computed in a Worker; with rules between pods, which are placed one by one, far fewer. */
+const HEAVY = 10_000
+const HEAVY_WITH_RULES = 200
+
+/** How long (ms) a slider must rest before what follows from the bills is solved anew. */
+const REST = 120
+
+function isHeavy(inputs: Inputs, objects: readonly KubeObject[]): boolean {
+  const workload = workloadOf(inputs, objects)
+  const pods = podsOf(workload)
+  return pods > HEAVY || (pods > HEAVY_WITH_RULES && Boolean(readWorkload(workload).workload?.groups.some(({ needsPlugins }) => needsPlugins)))
+}
+
+/**
+ * The bills of the inputs, at once where a frame is enough, else from a Worker that tells how far it is.
+ *
+ * @param objects of the reader's manifest; undefined while it is being read
+ * @param day the day from which the age of prices is counted
+ */
+export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<readonly KubeObject[] | undefined>>, day: string) {
+  const comparison = shallowRef<Comparison>()
+  const analysis = shallowRef<Analysis>()
+  const progress = shallowRef<{ done: number, of: number }>()
+  let worker: Worker | undefined
+  let rest: ReturnType<typeof setTimeout> | undefined
+
+  function stop() {
+    worker?.terminate()
+    clearTimeout(rest)
+    worker = undefined
+    progress.value = undefined
+  }
+
+  function ask(question: Question) {
+    progress.value = { done: 0, of: 5 }
+    worker = new Worker(new URL('./cost.worker.ts', import.meta.url), { type: 'module' })
+    worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+      if ('done' in data)
+        progress.value = data
+      else if ('comparison' in data)
+        comparison.value = data.comparison
+      else {
+        analysis.value = data.analysis
+        stop()
+      }
+    })
+    // Without a Worker the figure still works; it only takes its time.
+    worker.addEventListener('error', () => {
+      stop()
+      computeHere(question)
+    })
+    worker.postMessage(question)
+  }
+
+  function computeHere({ inputs, objects, day }: Question) {
+    const computed = billsOf(inputs, objects, day)
+    const analyse = () => { analysis.value = analysisOf(inputs, objects, computed.options) }
+    if (comparison.value)
+      rest = setTimeout(analyse, REST)
+    else
+      analyse()
+    comparison.value = computed
+  }
+
+  watch([inputs, objects], () => {
+    stop()
+    if (!objects.value)
+      return
+    const question: Question = { inputs: inputs.value, objects: objects.value, day }
+    if (isHeavy(question.inputs, question.objects))
+      ask(question)
+    else
+      computeHere(question)
+  }, { immediate: true })
+
+  onScopeDispose(stop)
+  return { comparison, analysis, progress }
+}

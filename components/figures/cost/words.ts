@@ -1,0 +1,83 @@
+/** Sentences about a result. */
+import type { Language } from '../../../data/localized.ts'
+import type { Bill, BreakEven, HoursCrossing, NotRunnable, Usage } from '../../../engine/cost/index.ts'
+import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
+import { amount, type Currency, money, percent } from './money.ts'
+import { planeNames } from './strings.ts'
+
+/** Korean's subject particle, by whether the last syllable of a plane's name ends in a consonant. */
+const subject: Record<Bill['plane'], string> = { 'self-managed': '이', managed: '이', fargate: '가', 'auto-mode': '가' }
+
+/** The cheapest of the bills that are complete, and how far it is below the dearest of them. */
+export function verdict(bills: readonly Bill[], language: Language, currency: Currency): string {
+  const complete = bills.filter(bill => bill.complete).toSorted((a, b) => a.totalCents - b.totalCents)
+  const [first] = complete
+  const last = complete.at(-1)
+  if (!first || !last || first === last) {
+    return { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' }[language]
+  }
+  const ties = complete.filter(({ totalCents }) => totalCents === first.totalCents)
+  const names = ties.map(({ plane }) => planeNames[plane][language]).join(', ')
+  const apart = money(last.totalCents - first.totalCents, currency)
+  const left = complete.length < bills.length ? { ko: ' 값을 다 아는 것끼리만 견주었다.', en: ' Only complete bills are compared.' }[language] : ''
+  if (last.totalCents === first.totalCents)
+    return { ko: '모두 같은 값이다.', en: 'All come to the same.' }[language] + left
+  return {
+    ko: `${names}${subject[ties.at(-1)?.plane ?? first.plane]} 가장 싸다. ${planeNames[last.plane].ko}보다 한 달에 ${apart} 적다.`,
+    en: `${names} ${ties.length > 1 ? 'are' : 'is'} the cheapest: ${apart} a month less than ${planeNames[last.plane].en}.`,
+  }[language] + left
+}
+
+/** When a workload runs. */
+export function usageWords(usage: Usage | undefined, language: Language): string {
+  switch (usage?.kind) {
+    case 'schedule':
+      return { ko: `한 주에 ${amount(usage.daysPerWeek)}일, 하루 ${amount(usage.hoursPerDay)}시간`, en: `${amount(usage.daysPerWeek)} days a week, ${amount(usage.hoursPerDay)} hours a day` }[language]
+    case 'profile':
+      return { ko: '하루 내내, 부하를 따라 오르내린다', en: 'all day, up and down with the load' }[language]
+    case 'runs':
+      return { ko: `한 달에 ${amount(usage.runsPerMonth)}번, ${amount(usage.secondsPerRun / 3600)}시간씩`, en: `${amount(usage.runsPerMonth)} times a month, ${amount(usage.secondsPerRun / 3600)} hours each` }[language]
+    default:
+      return { ko: '한 달 내내', en: 'all month' }[language]
+  }
+}
+
+const obstacleWords: Record<FargateObstacleCode, Record<Language, string>> = {
+  DaemonSet: { ko: 'DaemonSet', en: 'a DaemonSet' },
+  privileged: { ko: '특권 컨테이너', en: 'a privileged container' },
+  hostPort: { ko: 'hostPort', en: 'a hostPort' },
+  hostNetwork: { ko: 'hostNetwork', en: 'hostNetwork' },
+  gpu: { ko: 'GPU', en: 'a GPU' },
+  'extended-resource': { ko: '확장 리소스', en: 'an extended resource' },
+  'ebs-volume': { ko: 'EBS 볼륨', en: 'an EBS volume' },
+  arch: { ko: 'x86이 아닌 아키텍처', en: 'not x86' },
+  os: { ko: 'Linux가 아닌 OS', en: 'not Linux' },
+  'too-large': { ko: '너무 큰 요청', en: 'a request that is too large' },
+}
+
+/** Pods that a data plane cannot run, why, and whether nodes beside it do. */
+export function refusalWords({ name, obstacles, reasons, pricedOnNodes }: NotRunnable, language: Language): string {
+  const why = [...new Set(obstacles.map(({ code }) => obstacleWords[code][language])), ...reasons].join(', ')
+  const onNodes = pricedOnNodes ? { ko: ' → 노드에서 돌리고 이 요금에 더함', en: ' → on nodes, in this bill' }[language] : ''
+  return `${name}: ${why}${onNodes}`
+}
+
+/** Where one data plane overtakes another, by hours a day. */
+export function crossingWords({ cheaperBelow, cheaperAbove, hours }: HoursCrossing, language: Language): string {
+  return {
+    ko: `하루 ${amount(hours, 1)}시간보다 짧으면 ${planeNames[cheaperBelow].ko}, 길면 ${planeNames[cheaperAbove].ko} 쪽이 싸다.`,
+    en: `Below ${amount(hours, 1)} hours a day ${planeNames[cheaperBelow].en} costs less, above it ${planeNames[cheaperAbove].en}.`,
+  }[language]
+}
+
+/** How full nodes must be to beat Fargate, and how full they are. */
+export function fillWords({ plane, present, breakEven }: BreakEven['byFill'][number], language: Language): string {
+  const name = planeNames[plane][language]
+  if (breakEven > 1) {
+    return { ko: `${name}: 꽉 채워도 Fargate가 싸다. 지금은 ${percent(present)}.`, en: `${name}: Fargate costs less even than full nodes. Now ${percent(present)} full.` }[language]
+  }
+  return {
+    ko: `${name}: ${percent(breakEven)} 넘게 채우면 Fargate보다 싸다. 지금은 ${percent(present)}.`,
+    en: `${name}: cheaper than Fargate when more than ${percent(breakEven)} full. Now ${percent(present)}.`,
+  }[language]
+}

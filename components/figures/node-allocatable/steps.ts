@@ -1,0 +1,61 @@
+/** The way from a machine's size to what pods may request, in words. */
+import type { Language } from '../../../data/localized.ts'
+import { eniMaxPods, type AllocatableLine, type NodeAllocatable } from '../../../engine/aws/index.ts'
+import type { WaterfallStep } from '../../charts/WaterfallChart.vue'
+import { amount, percent } from '../cost/money.ts'
+
+const labels: Record<AllocatableLine['step'], Record<Language, string>> = {
+  capacity: { ko: '머신의 크기', en: 'The machine' },
+  kernel: { ko: '커널 예약', en: 'Kernel' },
+  'vm-overhead': { ko: '가상 머신과 OS', en: 'VM and OS' },
+  'kube-reserved': { ko: 'kube-reserved', en: 'kube-reserved' },
+  eviction: { ko: '축출 한계', en: 'Eviction threshold' },
+  daemonset: { ko: '', en: '' },
+  allocatable: { ko: '내 파드의 몫', en: 'Left for my pods' },
+}
+
+function noteOf({ step, resource, params }: AllocatableLine, language: Language): string {
+  switch (step) {
+    case 'capacity':
+      return resource === 'cpu' ? `${params.vcpu} vCPU` : ''
+    case 'vm-overhead':
+      return { ko: `${amount(Number(params.share) * 100)}%로 어림`, en: `about ${amount(Number(params.share) * 100)}%` }[language]
+    case 'kube-reserved':
+      return resource === 'cpu' ? { ko: '코어 수로 정한다', en: 'by the number of cores' }[language] : { ko: `255 + 11 × 파드 ${params.maxPods}`, en: `255 + 11 × ${params.maxPods} pods` }[language]
+    case 'eviction':
+      return { ko: '이보다 적게 남으면 쫓아낸다', en: 'below this, pods go' }[language]
+    case 'daemonset':
+      return { ko: '노드마다 하나', en: 'one on every node' }[language]
+    default:
+      return ''
+  }
+}
+
+const shownAmount = (resource: AllocatableLine['resource'], value: number) =>
+  `${value < 0 ? '−' : ''}${amount(Math.abs(value), 0)}${resource === 'cpu' ? 'm' : ' MiB'}`
+
+/** The bars of one resource. */
+export function stepsOf(lines: readonly AllocatableLine[], resource: AllocatableLine['resource'], language: Language): WaterfallStep[] {
+  const own = lines.filter(line => line.resource === resource)
+  const capacity = own[0]?.amount ?? 0
+  return own.map((line) => {
+    const whole = line.step === 'capacity' || line.step === 'allocatable'
+    const left = line.step === 'allocatable' && capacity > 0 ? percent(line.amount / capacity) : ''
+    return {
+      label: line.step === 'daemonset' ? String(line.params.name) : labels[line.step][language],
+      note: left ? { ko: `${left}가 남는다`, en: `${left} of it` }[language] : noteOf(line, language),
+      amount: line.amount, shown: shownAmount(resource, line.amount), whole,
+      tone: line.step === 'capacity' ? 'quiet' : line.step === 'allocatable' ? 'data' : line.step === 'daemonset' ? 'own' : 'control-soft',
+    }
+  })
+}
+
+/** How many pods the node takes, and why. */
+export function maxPodsWords({ type, maxPods }: NodeAllocatable, daemonSets: number, language: Language): string {
+  const { enis, ipv4PerEni } = type
+  const formula = `${enis} × (${ipv4PerEni} − 1) + 2 = ${eniMaxPods(type)}`
+  return {
+    ko: `파드는 최대 ${maxPods}개: 네트워크 인터페이스와 주소로 ${formula}. DaemonSet을 빼면 ${maxPods - daemonSets}개가 내 몫이다.`,
+    en: `At most ${maxPods} pods: by interfaces and addresses ${formula}. Without DaemonSets, ${maxPods - daemonSets} of them are mine.`,
+  }[language]
+}
