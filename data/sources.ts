@@ -245,6 +245,24 @@ export const sources = {
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-deployment-options.html',
     date: '2024-12-18',
   },
+  'eks-pricing': {
+    short: { ko: 'EKS 요금', en: 'EKS pricing' },
+    title: { ko: 'Amazon EKS 요금', en: 'Amazon EKS pricing' },
+    url: 'https://aws.amazon.com/eks/pricing/',
+    date: '2026-09-29',
+  },
+  'ec2-prices': {
+    short: { ko: 'EC2 가격표', en: 'EC2 price list' },
+    title: { ko: 'AWS Price List의 EC2 온디맨드 가격, ec2instances.info가 모은 값', en: 'AWS Price List, EC2 on-demand, as compiled by ec2instances.info' },
+    url: 'https://github.com/vantage-sh/ec2instances.info/blob/a19cd859f0591c40bead51230996dcfc8c468071/opszero-app/instances.json',
+    date: '2024-04-04',
+  },
+  'eks-nodeadm': {
+    short: { ko: 'EKS AMI: nodeadm', en: 'EKS AMI: nodeadm' },
+    title: { ko: 'Amazon EKS AMI: nodeadm의 kubelet 설정', en: 'Amazon EKS AMI: how nodeadm configures the kubelet' },
+    url: 'https://github.com/awslabs/amazon-eks-ami/blob/6caf8311a3c6a8da71ac7e5e83f9c2e06287039a/nodeadm/internal/kubelet/config.go',
+    date: '2026-02-27',
+  },
 } as const satisfies Record<string, Source>
 
 export type SourceId = keyof typeof sources
