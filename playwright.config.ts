@@ -12,6 +12,8 @@ export default defineConfig({
   use: {
     baseURL: 'http://localhost:4173',
     viewport: { width: 980, height: 552 },
+    // Transitions have no part in what is tested, and half a second each in how long it takes.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: requireBrowser(),
       args: ['--disable-background-networking', '--disable-component-update', '--no-first-run'],
