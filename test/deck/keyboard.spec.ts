@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
-import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, showSlide, slideIds, test } from './deck.ts'
 
 /** Presses the right arrow from the first slide on until nothing moves, and tells where it came past. */
 async function walk(page: Page, language: Language): Promise<string[]> {
+  const ids = await slideIds(language)
   await showSlide(page, language, 1)
   const passed = ['cover']
   for (;;) {
@@ -12,8 +13,10 @@ async function walk(page: Page, language: Language): Promise<string[]> {
     const moved = await page.waitForURL(url => url.href !== before, { timeout: 2000 }).then(() => true, () => false)
     if (!moved)
       return passed
-    passed.push((page.url().split('#/')[1] ?? '').replace('?clicks=0', ''))
-    await settle(page)
+    const stop = (page.url().split('#/')[1] ?? '').replace('?clicks=0', '')
+    passed.push(stop)
+    // A slide's clicks are known once it is there.
+    await page.locator(`[data-slidev-no="${ids.indexOf(stop.split('?')[0] ?? '') + 1}"] .slidev-layout`).waitFor()
   }
 }
 
