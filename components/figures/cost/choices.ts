@@ -11,7 +11,7 @@ export function named<T extends string>(values: readonly T[], names: Readonly<Re
 }
 
 export function regionChoices(language: Language) {
-  return [{ choices: Object.entries(regions).map(([value, name]) => ({ value, label: `${name[language]} (${value})` })) }]
+  return [{ choices: Object.entries(regions).map(([value, name]) => ({ value, label: name[language] })) }]
 }
 
 /** Instance types by architecture; one without a price in the region says so. */

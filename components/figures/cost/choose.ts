@@ -1,7 +1,7 @@
 /** When to choose which data plane, with the numbers of the figure's default scenario put in. */
 import type { Language } from '../../../data/localized.ts'
-import { breakEven, compareCosts, type Plane, presets, readWorkload } from '../../../engine/cost/index.ts'
-import { percent, roundMoney } from './money.ts'
+import { compareCosts, type Plane, presets, readWorkload, suggestInstanceTypes } from '../../../engine/cost/index.ts'
+import { roundMoney } from './money.ts'
 import { authorsRecord } from './record.ts'
 import { centsOf } from './table.ts'
 
@@ -20,19 +20,21 @@ export function adviceOf(language: Language): Advice[] {
   const record = authorsRecord('web-shop')
   const { bills, options } = compareCosts(presets['web-shop'], record.options)
   const { workload } = readWorkload(presets['web-shop'])
-  const fill = workload && breakEven(workload, options).byFill.find(({ plane }) => plane === 'managed')
+  const best = workload ? suggestInstanceTypes(workload, options)[0] : undefined
   const usd = (cents: number) => roundMoney(cents / 100, record)
   const bill = (plane: Plane) => bills.find(each => each.plane === plane)
   const total = (plane: Plane) => bill(plane)?.totalCents ?? 0
-  const threshold = fill ? fill.breakEven : 0
   const idle = bill('self-managed')?.unused.usd ?? 0
   const autoMode = bill('auto-mode')
   const fee = autoMode ? centsOf(autoMode, 'auto-mode-fee') : 0
   const apart = total('managed') - total('fargate')
 
-  const fillWords = threshold > 1
-    ? { ko: '꽉 채워도 Fargate보다 비싸다', en: 'even full they cost more than Fargate' }
-    : { ko: `${percent(threshold)} 넘게 채우면 Fargate보다 싸다`, en: `cheaper than Fargate above ${percent(threshold)} full` }
+  const managed = bill('managed')
+  // The bill on another type: what does not depend on the nodes, and the nodes of that type.
+  const onBest = managed && best ? managed.totalCents - centsOf(managed, 'nodes') - centsOf(managed, 'volumes') + best.cents : 0
+  const bestWords = best && best.type !== options.instanceType
+    ? { ko: `${best.type}에 담으면 ${usd(onBest)}`, en: `${usd(onBest)} on ${best.type}` }
+    : { ko: '노드 유형도 가장 알맞다', en: 'on the type that fits best' }
   const apartWords = apart >= 0
     ? { ko: `관리형보다 ${usd(apart)} 적다`, en: `${usd(apart)} less than managed nodes` }
     : { ko: `관리형보다 ${usd(-apart)} 많다`, en: `${usd(-apart)} more than managed nodes` }
@@ -43,7 +45,7 @@ export function adviceOf(language: Language): Advice[] {
     },
     managed: {
       when: { ko: '노드를 늘 꽉 채울 수 있거나 DaemonSet, GPU가 필요할 때', en: 'When nodes stay full, or DaemonSets and GPUs are needed' },
-      because: fillWords,
+      because: bestWords,
     },
     'auto-mode': {
       when: { ko: '노드는 필요한데 돌볼 사람이 없을 때', en: 'When nodes are needed and nobody is there to tend them' },

@@ -2,8 +2,8 @@
 import { daysBetween } from '../../../data/freshness.ts'
 import type { Language } from '../../../data/localized.ts'
 import { sources } from '../../../data/price-sources.ts'
-import { type Bill, type BillLine, formatCents, HOURS_PER_MONTH } from '../../../engine/cost/index.ts'
-import { amount, type Currency, money, percent, unitPrice } from './money.ts'
+import { type Bill, type BillLine, HOURS_PER_MONTH } from '../../../engine/cost/index.ts'
+import { amount, type Currency, dollars, money, percent, unitPrice } from './money.ts'
 import { lineNames, strings } from './strings.ts'
 
 /** One formula in words, and its price's source. */
@@ -48,7 +48,7 @@ function quantity({ code, params }: BillLine, language: Language): string {
 function lineText(line: BillLine, language: Language, currency: Currency): string {
   const discount = Number(line.params.discount ?? 0)
   const left = discount > 0 ? ` × (1 − ${percent(discount)})` : ''
-  return `${quantity(line, language)} × ${unitPrice(Number(line.params.usd))}${left} = $${formatCents(line.cents)}${inWon(line.cents, currency)}`
+  return `${quantity(line, language)} × ${unitPrice(Number(line.params.usd))}${left} = ${dollars(line.cents)}${inWon(line.cents, currency)}`
 }
 
 const inWon = (cents: number, currency: Currency) =>
@@ -88,7 +88,7 @@ function wholeText(bill: Bill, what: Whole, language: Language, currency: Curren
   const total = money(totalCents, currency)
   switch (what) {
     case 'total':
-      return `${bill.lines.map(({ cents }) => `$${formatCents(cents)}`).join(' + ')} = $${formatCents(totalCents)}${inWon(totalCents, currency)}`
+      return `${bill.lines.map(({ cents }) => dollars(cents)).join(' + ')} = ${dollars(totalCents)}${inWon(totalCents, currency)}`
     case 'per-pod': {
       const average = perPodUsd ? totalUsd / perPodUsd : 0
       return { ko: `${total} ÷ 평균 ${amount(average)}개 = ${money((perPodUsd ?? 0) * 100, currency)}`, en: `${total} ÷ ${amount(average)} pods on the average = ${money((perPodUsd ?? 0) * 100, currency)}` }[language]

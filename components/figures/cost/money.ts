@@ -10,8 +10,13 @@ const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ',')
 export function money(cents: number, { currency, wonPerDollar }: Currency): string {
   if (currency === 'KRW')
     return `₩${grouped(String(Math.round(cents * wonPerDollar / 100)))}`
-  const [dollars = '', rest = ''] = formatCents(Math.round(cents)).split('.')
-  return `${dollars.startsWith('-') ? '-' : ''}$${grouped(dollars.replace('-', ''))}.${rest}`
+  return dollars(cents)
+}
+
+/** Cents as dollars, to the cent. */
+export function dollars(cents: number): string {
+  const [whole = '', rest = ''] = formatCents(Math.round(Math.abs(cents))).split('.')
+  return `${cents < 0 ? '-' : ''}$${grouped(whole)}.${rest}`
 }
 
 /** An amount without its cents, for an axis or a sentence. */

@@ -1,6 +1,6 @@
 /** Sentences about a result. */
 import type { Language } from '../../../data/localized.ts'
-import type { Bill, BreakEven, HoursCrossing, NotRunnable, Usage } from '../../../engine/cost/index.ts'
+import type { Bill, BreakEven, HoursCrossing, NotRunnable, Usage, Utilisation } from '../../../engine/cost/index.ts'
 import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
 import { amount, type Currency, money, percent } from './money.ts'
 import { planeNames } from './strings.ts'
@@ -62,6 +62,21 @@ export function refusalWords({ name, obstacles, reasons, pricedOnNodes }: NotRun
   return `${name}: ${why}${onNodes}`
 }
 
+/** Who costs least at the hours a day that the workload comes to. */
+export function leaderWords({ lines, present }: BreakEven['byHours'], language: Language): string {
+  const costs = lines.map(({ plane, fixed, perHour, atZero }) => ({ plane, usd: present > 0 ? fixed + perHour * present : atZero }))
+  const least = Math.min(...costs.map(({ usd }) => usd))
+  const leaders = costs.filter(({ usd }) => usd - least < 0.005).map(({ plane }) => plane)
+  const last = leaders.at(-1)
+  if (!last)
+    return { ko: '값을 다 아는 데이터 플레인이 없다.', en: 'No data plane has all its prices.' }[language]
+  const names = leaders.map(plane => planeNames[plane][language]).join(', ')
+  return {
+    ko: `지금 하루 ${amount(present, 1)}시간이면 ${names}${subject[last]} 가장 싸다.`,
+    en: `Now, at ${amount(present, 1)} hours a day, ${names} ${leaders.length > 1 ? 'cost' : 'costs'} least.`,
+  }[language]
+}
+
 /** Where one data plane overtakes another, by hours a day. */
 export function crossingWords({ cheaperBelow, cheaperAbove, hours }: HoursCrossing, language: Language): string {
   return {
@@ -74,10 +89,23 @@ export function crossingWords({ cheaperBelow, cheaperAbove, hours }: HoursCrossi
 export function fillWords({ plane, present, breakEven }: BreakEven['byFill'][number], language: Language): string {
   const name = planeNames[plane][language]
   if (breakEven > 1) {
-    return { ko: `${name}: 꽉 채워도 Fargate가 싸다. 지금은 ${percent(present)}.`, en: `${name}: Fargate costs less even than full nodes. Now ${percent(present)} full.` }[language]
+    return { ko: `${name}: 꽉 채워도 Fargate가 싸다. 지금은 바쁠 때 ${percent(present)}.`, en: `${name}: Fargate costs less even than full nodes. Now ${percent(present)} at the peak.` }[language]
   }
   return {
-    ko: `${name}: ${percent(breakEven)} 넘게 채우면 Fargate보다 싸다. 지금은 ${percent(present)}.`,
-    en: `${name}: cheaper than Fargate when more than ${percent(breakEven)} full. Now ${percent(present)}.`,
+    ko: `${name}: ${percent(breakEven)} 넘게 채우면 Fargate보다 싸다. 지금은 바쁠 때 ${percent(present)}.`,
+    en: `${name}: cheaper than Fargate when more than ${percent(breakEven)} full. Now ${percent(present)} at the peak.`,
   }[language]
+}
+
+/** How much of what is paid for the pods request. */
+export function usedWords({ cpu, memory }: Utilisation, language: Language): string {
+  return {
+    ko: `돈을 낸 CPU의 ${percent(cpu)}, 메모리의 ${percent(memory)}를 파드가 요청했다.`,
+    en: `Pods request ${percent(cpu)} of the CPU and ${percent(memory)} of the memory paid for.`,
+  }[language]
+}
+
+/** Nodes that the picture has no room for. */
+export function leftWords(count: number, language: Language): string {
+  return { ko: `그 밖에 ${amount(count, 0)}대가 더 있다.`, en: `${amount(count, 0)} more are not shown.` }[language]
 }

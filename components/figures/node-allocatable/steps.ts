@@ -14,10 +14,11 @@ const labels: Record<AllocatableLine['step'], Record<Language, string>> = {
   allocatable: { ko: '내 파드의 몫', en: 'Left for my pods' },
 }
 
-function noteOf({ step, resource, params }: AllocatableLine, language: Language): string {
+function noteOf(line: AllocatableLine, language: Language): string {
+  const { step, resource, params } = line
   switch (step) {
     case 'capacity':
-      return resource === 'cpu' ? `${params.vcpu} vCPU` : ''
+      return resource === 'cpu' ? `${params.vcpu} vCPU` : `${amount(line.amount / 1024)} GiB`
     case 'vm-overhead':
       return { ko: `${amount(Number(params.share) * 100)}%로 어림`, en: `about ${amount(Number(params.share) * 100)}%` }[language]
     case 'kube-reserved':
