@@ -38,6 +38,16 @@ describe('Deployment', () => {
   })
 })
 
+describe('a Deployment whose rollout was complete long ago', () => {
+  it('comes to rest when it loses pods after its progress deadline', () => {
+    const simulation = started(deployment('web', { progressDeadlineSeconds: 60 }))
+    wait(simulation, 240)
+    simulation.apply({ type: 'node', node: simulation.store.list('Pod')[0]?.spec.nodeName ?? '', state: 'down' })
+    expect(simulation.runUntil(simulation.clock.now + 100_000, 2_000)).toBe(true)
+    expect(simulation.store.mustGet('Deployment', 'default', 'web').status?.readyReplicas).toBeLessThan(3)
+  })
+})
+
 describe('kubelet', () => {
   it('restarts a crashing container at once, then after 10 s, 20 s, 40 s', () => {
     const simulation = started(deployment('web', { replicas: 1, template: podTemplate('web', {}, { 'eks-primer.dev/run-ms': '100', 'eks-primer.dev/exit-code': '1' }) }))
