@@ -1,6 +1,7 @@
 /** Measures the engine and prints Markdown tables: `npm run bench`. docs/benchmarks.md says how to read them. */
 import { cpus } from 'node:os'
 import { benchPlacements } from './placements.ts'
+import { benchSeek } from './seek.ts'
 import { benchSizes } from './size.ts'
 
 const NODES = [100, 1000, 5000]
@@ -24,6 +25,14 @@ console.log(table(
     workload, whole(nodes), whole(pods), whole(perSecond), times(overUnsampled), times(overNaive),
     nodes === 5000 ? times(perSecond / UPSTREAM_FLOOR) : '',
   ]),
+))
+
+console.log('\n## Seek time\n')
+const ms = (value: number) => `${value.toFixed(1)} ms`
+const seek = benchSeek()
+console.log(table(
+  ['pods', 'turns in the hour', 'seeks', 'p50', 'p95', 'max', 'against replaying from the start', 'playing the hour', 'in JSON copies of the cluster'],
+  [[whole(seek.pods), whole(seek.turns), whole(seek.seeks), ms(seek.p50), ms(seek.p95), ms(seek.max), times(seek.overReplay), ms(seek.playMs), whole(seek.playInCopies)]],
 ))
 
 console.log('\n## Size\n')

@@ -1,5 +1,6 @@
 /** A whole cluster: the control plane's controllers and the objects that every cluster has. */
 import type { Controller } from './controller.ts'
+import { CustomResourceController } from './controllers/crd.ts'
 import { DaemonSetController } from './controllers/daemonset.ts'
 import { DeploymentController } from './controllers/deployment/index.ts'
 import { DisruptionController } from './controllers/disruption/index.ts'
@@ -38,6 +39,7 @@ export function standardControllers(): Controller[] {
     new PodGarbageCollector(),
     new GarbageCollector(),
     new NamespaceController(),
+    new CustomResourceController(),
     new WebsiteController(),
     new Drain(),
     new Kubelet(),

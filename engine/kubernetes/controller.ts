@@ -2,6 +2,7 @@
 import type { Clock } from './clock.ts'
 import type { LogParams } from './log.ts'
 import type { Random } from './random.ts'
+import type { KindRules } from './kindrules.ts'
 import type { SimulationConfig } from './config.ts'
 import type { Store, WatchEvent } from './store.ts'
 import type { KubeObject } from './types/index.ts'
@@ -37,6 +38,8 @@ export interface Controller {
   /** Upstream's component name; it is the log's `source` and the clock's `owner`. */
   readonly name: string
   readonly watches: readonly Watch[]
+  /** Defaults and checks of the kinds that it works on. */
+  readonly rules?: readonly KindRules[]
   /** Called once, when the simulation starts. */
   start?(ctx: Context): void
   /** Brings one key nearer to what the objects ask for. An ApiError thrown here is retried with back-off. */

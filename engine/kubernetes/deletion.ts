@@ -4,6 +4,8 @@
  * (deletionFinalizersForGarbageCollection) and pkg/registry/core/pod/strategy.go (CheckGracefulDelete).
  */
 import { timestamp } from './clock.ts'
+import { conflict } from './errors.ts'
+import type { KindInfo } from './kinds.ts'
 import { isPodTerminal, isTerminating, withMetadata } from './meta.ts'
 import type { KubeObject, Pod } from './types/index.ts'
 
@@ -25,6 +27,12 @@ function gracePeriodOf(object: KubeObject, asked: number | undefined): number {
   if (!pod.spec.nodeName || isPodTerminal(pod)) return 0
   const period = asked ?? pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30
   return period < 0 ? 1 : period
+}
+
+/** @throws ApiError Conflict when another object of that name was meant */
+export function checkPrecondition({ metadata: { uid, name } }: KubeObject, { preconditionUid }: DeleteOptions, info: KindInfo): void {
+  if (!preconditionUid || preconditionUid === uid) return
+  throw conflict(info, name, `Precondition failed: UID in precondition: ${preconditionUid}, UID in object meta: ${uid}`)
 }
 
 /** The object as it goes on while it is being deleted; undefined when it is gone at once; itself when nothing changes. */

@@ -46,6 +46,8 @@ export const BUILT_IN_KINDS: readonly KindInfo[] = TABLE.map(([kind, apiVersion,
   namespaced: scope !== 'cluster',
 }))
 
+export const BUILT_IN_BY_KIND: ReadonlyMap<string, KindInfo> = new Map(BUILT_IN_KINDS.map(info => [info.kind, info]))
+
 /** The group of an apiVersion; core's is empty. */
 export function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''

@@ -64,7 +64,7 @@ export class Simulation {
   constructor({ seed = 1, config, controllers, kubectl }: SimulationOptions) {
     this.random = new Random(seed)
     this.config = { ...DEFAULT_CONFIG, ...config }
-    this.store = new Store({ clock: this.clock, random: this.random })
+    this.store = new Store({ clock: this.clock, random: this.random, rules: controllers.flatMap(({ rules }) => rules ?? []) })
     this.store.defaultTolerationSeconds = this.config.defaultTolerationSeconds
     this.kubectl = kubectl
     this.store.derive('Event', () => eventsFromLog(this.log.entries))

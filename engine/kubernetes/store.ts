@@ -7,15 +7,17 @@
 import { admitCreate, admitUpdate } from './admission.ts'
 import { Clock, timestamp } from './clock.ts'
 import { alreadyExists, ApiError, conflict, notFound } from './errors.ts'
+import { CORE_RULES } from './corerules.ts'
+import type { KindRules } from './kindrules.ts'
 import type { KindInfo } from './kinds.ts'
-import { BUILT_IN_KINDS, customKind, resourceName } from './kinds.ts'
+import { BUILT_IN_BY_KIND, BUILT_IN_KINDS, customKind, resourceName } from './kinds.ts'
 import { clone, equal, isTerminating, keepServerMetadata, keyOf, withMetadata, without } from './meta.ts'
 import { mergePatch } from './patch.ts'
 import { Random } from './random.ts'
 import type { Matcher } from './selectors.ts'
 import { Tables } from './store-index.ts'
 import type { TablesState } from './store-index.ts'
-import { deletionStep } from './deletion.ts'
+import { checkPrecondition, deletionStep } from './deletion.ts'
 import type { DeleteOptions } from './deletion.ts'
 import type { KubeObject, ObjectOf, Pod } from './types/index.ts'
 
@@ -45,6 +47,7 @@ type WithStatus = KubeObject & { spec?: unknown, status?: unknown }
 export class Store {
   readonly clock: Clock
   readonly random: Random
+  readonly rules: ReadonlyMap<string, KindRules>
   /** @see SimulationConfig.defaultTolerationSeconds */
   defaultTolerationSeconds = 300
   #tables = new Tables()
@@ -52,9 +55,11 @@ export class Store {
   #watchers = new Set<(event: WatchEvent) => void>()
   #derived = new Map<string, () => KubeObject[]>()
 
-  constructor({ clock = new Clock(), random = new Random(1) }: { clock?: Clock, random?: Random } = {}) {
+  /** @param options `rules` are those of kinds beside the core's */
+  constructor({ clock = new Clock(), random = new Random(1), rules = [] }: { clock?: Clock, random?: Random, rules?: readonly KindRules[] } = {}) {
     this.clock = clock
     this.random = random
+    this.rules = new Map([...CORE_RULES, ...rules].map(one => [one.kind, one]))
   }
 
   /** The kinds known now: the built-in ones, then those of CustomResourceDefinitions. */
@@ -187,10 +192,7 @@ export class Store {
    */
   delete(kind: string, namespace: string | undefined, name: string, options: DeleteOptions = {}): void {
     const object: KubeObject = this.mustGet(kind, namespace, name)
-    const { uid } = object.metadata
-    if (options.preconditionUid && options.preconditionUid !== uid) {
-      throw conflict(this.kindInfo(kind), name, `Precondition failed: UID in precondition: ${options.preconditionUid}, UID in object meta: ${uid}`)
-    }
+    checkPrecondition(object, options, this.kindInfo(kind))
     const next = deletionStep(object, options, this.clock.now)
     if (next === undefined) this.#remove(object)
     else if (next !== object) this.#put(next, object)
@@ -246,5 +248,3 @@ export class Store {
     for (const watcher of this.#watchers) watcher(event)
   }
 }
-
-const BUILT_IN_BY_KIND = new Map(BUILT_IN_KINDS.map(info => [info.kind, info]))

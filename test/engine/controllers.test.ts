@@ -38,6 +38,16 @@ describe('Deployment', () => {
   })
 })
 
+describe('a Deployment whose rollout was complete long ago', () => {
+  it('comes to rest when it loses pods after its progress deadline', () => {
+    const simulation = started(deployment('web', { progressDeadlineSeconds: 60 }))
+    wait(simulation, 240)
+    simulation.apply({ type: 'node', node: simulation.store.list('Pod')[0]?.spec.nodeName ?? '', state: 'down' })
+    expect(simulation.runUntil(simulation.clock.now + 100_000, 2_000)).toBe(true)
+    expect(simulation.store.mustGet('Deployment', 'default', 'web').status?.readyReplicas).toBeLessThan(3)
+  })
+})
+
 describe('kubelet', () => {
   it('restarts a crashing container at once, then after 10 s, 20 s, 40 s', () => {
     const simulation = started(deployment('web', { replicas: 1, template: podTemplate('web', {}, { 'eks-primer.dev/run-ms': '100', 'eks-primer.dev/exit-code': '1' }) }))
@@ -166,6 +176,7 @@ describe('DaemonSet, budget, autoscaler and custom controller', () => {
   it('a Website becomes a Deployment and a Service, and takes them along', () => {
     const simulation = started(WEBSITE_CRD, { apiVersion: 'eks-primer.dev/v1', kind: 'Website', metadata: { name: 'shop' }, spec: { image: 'shop:1', replicas: 2 } } as KubeObject)
     expect(simulation.store.get('Website', 'default', 'shop')?.status?.ready).toBe('2/2')
+    expect(simulation.store.list('CustomResourceDefinition')[0]?.status?.conditions?.map(({ type, status }) => [type, status])).toEqual([['NamesAccepted', 'True'], ['Established', 'True']])
     simulation.apply({ type: 'delete', kind: 'Website', name: 'shop' })
     wait(simulation, 30)
     expect([simulation.store.list('Deployment'), simulation.store.list('Service'), simulation.store.list('Pod')]).toEqual([[], [], []])

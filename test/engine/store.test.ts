@@ -4,7 +4,7 @@ import { WEBSITE_CRD } from '../../engine/kubernetes/controllers/website.ts'
 import { parseSelector, selectorMatcher } from '../../engine/kubernetes/selectors.ts'
 import { Store } from '../../engine/kubernetes/store.ts'
 import type { KubeObject, Pod } from '../../engine/kubernetes/types/index.ts'
-import { deployment, podTemplate } from './support/cluster.ts'
+import { deployment, emptyStore, podTemplate } from './support/cluster.ts'
 
 function refusal(act: () => unknown): ApiError {
   try {
@@ -16,6 +16,14 @@ function refusal(act: () => unknown): ApiError {
 }
 
 const pod = (name: string, spec: Partial<Pod['spec']> = {}): Pod => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { ...podTemplate('a').spec, ...spec } })
+
+describe('rules of kinds', () => {
+  it('come with the controllers: without them an object is stored as it is', () => {
+    const draft = deployment('web', { replicas: -1 })
+    expect(new Store().create(draft).spec).toEqual(draft.spec)
+    expect(refusal(() => emptyStore().create(draft)).reason).toBe('Invalid')
+  })
+})
 
 describe('what the API server refuses, in its words', () => {
   it.each<[string, KubeObject]>([
@@ -30,11 +38,11 @@ describe('what the API server refuses, in its words', () => {
     ['pods "p" is forbidden: no PriorityClass with name vip was found', pod('p', { priorityClassName: 'vip' })],
     ['Service "9x" is invalid: metadata.name: Invalid value: "9x": a DNS-1035 label must consist of lower case alphanumeric characters or \'-\', start with an alphabetic character, and end with an alphanumeric character (e.g. \'my-name\',  or \'abc-123\', regex used for validation is \'[a-z]([-a-z0-9]*[a-z0-9])?\')', { apiVersion: 'v1', kind: 'Service', metadata: { name: '9x' }, spec: { ports: [{ port: 80 }] } } as KubeObject],
   ])('%s', (message, object) => {
-    expect(refusal(() => new Store().create(object)).message).toBe(message)
+    expect(refusal(() => emptyStore().create(object)).message).toBe(message)
   })
 
   it('a name twice, a stale version, a fixed field, an unknown name', () => {
-    const store = new Store()
+    const store = emptyStore()
     const first = store.create(deployment('web'))
     expect(refusal(() => store.create(deployment('web')))).toMatchObject({ status: 409, reason: 'AlreadyExists', message: 'deployments.apps "web" already exists' })
     store.update({ ...first, spec: { ...first.spec, replicas: 4 } })
@@ -45,7 +53,7 @@ describe('what the API server refuses, in its words', () => {
   })
 
   it('a custom resource that its schema does not allow', () => {
-    const store = new Store()
+    const store = emptyStore()
     const website = (spec: object): KubeObject & { spec: object } => ({ apiVersion: 'eks-primer.dev/v1', kind: 'Website', metadata: { name: 'shop' }, spec })
     expect(refusal(() => store.create(website({}))).message).toBe('no matches for kind "Website" in version "eks-primer.dev/v1"')
     store.create(WEBSITE_CRD)
@@ -59,20 +67,20 @@ describe('what the API server refuses, in its words', () => {
 
 describe('server-side habits', () => {
   it('a limit without a request is the request', () => {
-    const stored = new Store().create(pod('p', { containers: [{ name: 'c', image: 'c', resources: { limits: { cpu: '0.5', memory: '1024Mi' }, requests: { memory: '256Mi' } } }] }))
+    const stored = emptyStore().create(pod('p', { containers: [{ name: 'c', image: 'c', resources: { limits: { cpu: '0.5', memory: '1024Mi' }, requests: { memory: '256Mi' } } }] }))
     expect(stored.spec.containers[0]).toMatchObject({ imagePullPolicy: 'Always', resources: { requests: { cpu: '500m', memory: '256Mi' } } })
     expect(stored.status?.qosClass).toBe('Burstable')
   })
 
   it('a pod tolerates a sick node for 300 s unless it says otherwise', () => {
     const own = { key: 'node.kubernetes.io/unreachable', operator: 'Exists' as const, effect: 'NoExecute' as const, tolerationSeconds: 5 }
-    expect(new Store().create(pod('p', { tolerations: [own] })).spec.tolerations).toEqual([
+    expect(emptyStore().create(pod('p', { tolerations: [own] })).spec.tolerations).toEqual([
       own, { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 },
     ])
   })
 
   it('only a change beside metadata and status raises the generation, and no change keeps the version', () => {
-    const store = new Store()
+    const store = emptyStore()
     const first = store.create(deployment('web'))
     const labelled = store.update({ ...first, metadata: { ...first.metadata, labels: { a: 'b' } } })
     expect(labelled.metadata.generation).toBe(1)
@@ -82,7 +90,7 @@ describe('server-side habits', () => {
   })
 
   it('a bound pod gets its grace, an unbound one goes at once, a finalizer holds an object', () => {
-    const store = new Store()
+    const store = emptyStore()
     store.create(pod('bound', { nodeName: 'n' }))
     store.create(pod('free'))
     store.create({ ...pod('held'), metadata: { name: 'held', finalizers: ['example.com/hold'] } })

@@ -4,10 +4,13 @@
  * first) and the back-off for failed pods.
  */
 import type { Context, Controller, Watch } from '../controller.ts'
+import { defaultDaemonSet } from '../defaults/workloads.ts'
+import { rulesOf } from '../kindrules.ts'
 import { isPodTerminal, isTerminating, keyOf } from '../meta.ts'
 import { requiredNodeAffinity } from '../scheduler/nodeselector.ts'
 import { findUntoleratedTaint } from '../scheduler/taints.ts'
 import type { DaemonSet, Node, Pod, PodSpec, Toleration } from '../types/index.ts'
+import { checkDaemonSet } from '../validation/workloads.ts'
 import { claim, ownerKeys } from './claim.ts'
 import { scaledValue } from './deployment/bounds.ts'
 import { availableAt, isPodActive, isPodAvailable } from './pods.ts'
@@ -56,6 +59,7 @@ function targetOf(pod: Pod): string {
 
 export class DaemonSetController implements Controller {
   readonly name = 'daemonset-controller'
+  readonly rules = [rulesOf('DaemonSet', { defaults: defaultDaemonSet, check: checkDaemonSet })]
   readonly watches: readonly Watch[] = [
     { kind: 'DaemonSet', keysFor: ({ object }) => [keyOf(object)] },
     { kind: 'Pod', keysFor: ({ object }, { store }) => ownerKeys(object, 'DaemonSet', store) },

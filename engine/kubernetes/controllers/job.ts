@@ -4,8 +4,11 @@
  */
 import { parseTimestamp, timestamp } from '../clock.ts'
 import type { Context, Controller, Watch } from '../controller.ts'
+import { defaultJob } from '../defaults/workloads.ts'
+import { rulesOf } from '../kindrules.ts'
 import { findCondition, isPodReady, isTerminating, keyOf, setCondition, withMetadata } from '../meta.ts'
 import type { Job, Pod } from '../types/index.ts'
+import { checkJob } from '../validation/workloads.ts'
 import { claim, ownerKeys } from './claim.ts'
 import { isPodActive } from './pods.ts'
 import { slowStartBatch } from './replicaset.ts'
@@ -34,6 +37,7 @@ const inPhase = (pods: readonly Pod[], phase: string) => pods.filter(pod => pod.
 
 export class JobController implements Controller {
   readonly name = 'job-controller'
+  readonly rules = [rulesOf('Job', { defaults: defaultJob, check: checkJob })]
   readonly watches: readonly Watch[] = [
     { kind: 'Job', keysFor: ({ object }) => [keyOf(object)] },
     { kind: 'Pod', keysFor: ({ object }, { store }) => ownerKeys(object, 'Job', store) },

@@ -4,11 +4,14 @@
  */
 import { timestamp } from '../clock.ts'
 import type { Context, Controller, Watch } from '../controller.ts'
+import { defaultReplicaSet } from '../defaults/workloads.ts'
+import { rulesOf } from '../kindrules.ts'
 import { ApiError } from '../errors.ts'
 import { controllerOf, isPodReady, isTerminating, keyOf, setCondition } from '../meta.ts'
 import { matchesLabels } from '../selectors.ts'
 import type { Store } from '../store.ts'
 import type { Pod, ReplicaSet, ReplicaSetStatus } from '../types/index.ts'
+import { checkReplicaSet } from '../validation/workloads.ts'
 import { claim, ownerKeys } from './claim.ts'
 import { availableAt, getPodsToDelete, isPodActive, isPodAvailable } from './pods.ts'
 import { podFromTemplate } from './template.ts'
@@ -51,6 +54,7 @@ export function calculateStatus({ spec, metadata, status }: ReplicaSet, pods: re
 
 export class ReplicaSetController implements Controller {
   readonly name = 'replicaset-controller'
+  readonly rules = [rulesOf('ReplicaSet', { defaults: defaultReplicaSet, check: checkReplicaSet })]
   readonly watches: readonly Watch[] = [
     { kind: 'ReplicaSet', keysFor: ({ object }) => [keyOf(object)] },
     { kind: 'Pod', keysFor: ({ object }, { store }) => ownerKeys(object, 'ReplicaSet', store) },

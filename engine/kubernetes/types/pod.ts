@@ -38,10 +38,29 @@ export interface VolumeMount {
   readOnly?: boolean
 }
 
+/** A key of a ConfigMap or Secret. */
+export interface KeySelector {
+  name?: string
+  key: string
+  optional?: boolean
+}
+
 export interface EnvVar {
   name: string
   value?: string
-  valueFrom?: Record<string, unknown>
+  valueFrom?: { configMapKeyRef?: KeySelector, secretKeyRef?: KeySelector, fieldRef?: object, resourceFieldRef?: object, fileKeyRef?: object }
+}
+
+export interface EnvFromSource {
+  prefix?: string
+  configMapRef?: { name?: string, optional?: boolean }
+  secretRef?: { name?: string, optional?: boolean }
+}
+
+export interface KeyToPath {
+  key: string
+  path: string
+  mode?: number
 }
 
 export interface Container {
@@ -50,7 +69,7 @@ export interface Container {
   command?: string[]
   args?: string[]
   env?: EnvVar[]
-  envFrom?: Record<string, unknown>[]
+  envFrom?: EnvFromSource[]
   ports?: ContainerPort[]
   resources?: ResourceRequirements
   volumeMounts?: VolumeMount[]
@@ -70,15 +89,21 @@ export interface Volume {
   name: string
   emptyDir?: { medium?: string, sizeLimit?: string }
   persistentVolumeClaim?: { claimName: string, readOnly?: boolean }
-  configMap?: { name?: string, optional?: boolean }
-  secret?: { secretName?: string, optional?: boolean }
+  configMap?: { name?: string, optional?: boolean, items?: KeyToPath[] }
+  secret?: { secretName?: string, optional?: boolean, items?: KeyToPath[] }
   hostPath?: { path: string, type?: string }
   ephemeral?: { volumeClaimTemplate?: { metadata?: ObjectMeta, spec: unknown } }
   awsElasticBlockStore?: { volumeID: string, readOnly?: boolean }
   gcePersistentDisk?: { pdName: string, readOnly?: boolean }
-  projected?: Record<string, unknown>
+  projected?: { sources?: VolumeProjection[] }
   downwardAPI?: Record<string, unknown>
   csi?: Record<string, unknown>
+}
+
+/** One of the sources of a projected volume; others than these are always there. */
+export interface VolumeProjection {
+  configMap?: { name?: string, optional?: boolean, items?: KeyToPath[] }
+  secret?: { name?: string, optional?: boolean, items?: KeyToPath[] }
 }
 
 export interface Toleration {

@@ -4,7 +4,8 @@ import { kubectl, mutates } from '../../../engine/kubernetes/kubectl/index.ts'
 import { rolloutStatusOf } from '../../../engine/kubernetes/kubectl/verbs/rolloutstatus.ts'
 import { threeWayMerge } from '../../../engine/kubernetes/kubectl/strategicmerge.ts'
 import { readManifest } from '../../../engine/kubernetes/manifest/index.ts'
-import { Store } from '../../../engine/kubernetes/store.ts'
+import type { Store } from '../../../engine/kubernetes/store.ts'
+import { emptyStore } from '../support/cluster.ts'
 import type { Deployment, KubeObject, Pod, Service } from '../../../engine/kubernetes/types/index.ts'
 
 const WEB = `apiVersion: apps/v1
@@ -36,7 +37,7 @@ const pod = (name: string, extra: Partial<Pod['spec']> = {}, owner?: string): Ku
 }) as KubeObject
 
 beforeEach(() => {
-  store = new Store()
+  store = emptyStore()
   files = { 'web.yaml': read(WEB) }
   cluster = { store, files, usage: () => ({ cpu: 120, memory: 64 * 1024 * 1024 }) }
   store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } })

@@ -136,8 +136,8 @@ describe('what the engine does not have is named', () => {
   })
 
   it('ignored fields, once an object and without positions', () => {
-    const text = `${DEPLOYMENT}        env: [{name: A, value: b}]\n      - name: two\n        env: []\n`
-    expect(readManifest(text).ignored).toMatchObject([{ path: 'spec.template.spec.containers[].env', object: { kind: 'Deployment', name: 'web' }, place: { line: 16 } }])
+    const text = `${DEPLOYMENT}        workingDir: /a\n      - name: two\n        workingDir: /b\n`
+    expect(readManifest(text).ignored).toMatchObject([{ path: 'spec.template.spec.containers[].workingDir', object: { kind: 'Deployment', name: 'web' }, place: { line: 16 } }])
   })
 })
 

@@ -3,11 +3,17 @@ import { BASE_OBJECTS, standardControllers, workerNode } from '../../../engine/k
 import { ebsStorageClass } from '../../../engine/kubernetes/controllers/volume.ts'
 import type { SimulationConfig } from '../../../engine/kubernetes/config.ts'
 import { Simulation } from '../../../engine/kubernetes/simulation.ts'
+import { Store } from '../../../engine/kubernetes/store.ts'
 import type { Container, Deployment, KubeObject, PodTemplateSpec } from '../../../engine/kubernetes/types/index.ts'
 
 export const ZONES = ['a', 'b', 'c'].map(letter => `ap-northeast-2${letter}`)
 
 export const THREE_NODES: readonly KubeObject[] = [...BASE_OBJECTS, ebsStorageClass(), ...ZONES.map(zone => workerNode(`node-${zone.at(-1)}`, { zone, cpu: '4', memory: '16Gi' }))]
+
+/** An API server that knows every kind, without controllers. */
+export function emptyStore(): Store {
+  return new Store({ rules: standardControllers().flatMap(({ rules }) => rules ?? []) })
+}
 
 /** A running cluster, one second old. */
 export function startCluster({ objects = THREE_NODES, seed = 1, config }: { objects?: readonly KubeObject[], seed?: number, config?: Partial<SimulationConfig> } = {}): Simulation {

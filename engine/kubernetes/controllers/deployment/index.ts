@@ -7,8 +7,11 @@
  */
 import { parseTimestamp } from '../../clock.ts'
 import type { Context, Controller, Watch } from '../../controller.ts'
+import { defaultDeployment } from '../../defaults/workloads.ts'
+import { rulesOf } from '../../kindrules.ts'
 import { controllerOf, controllerRef, equal, findCondition, isPodTerminal, isTerminating, keyOf } from '../../meta.ts'
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../types/index.ts'
+import { checkDeployment } from '../../validation/workloads.ts'
 import { claim, ownerKeys } from '../claim.ts'
 import { templateHash } from '../template.ts'
 import { calculateStatus, deploymentComplete, deploymentTimedOut, hasProgressDeadline, replicaSetsToCleanUp, rolloutStatus, setDeploymentCondition } from './progress.ts'
@@ -25,6 +28,7 @@ interface Sets {
 
 export class DeploymentController implements Controller {
   readonly name = 'deployment-controller'
+  readonly rules = [rulesOf('Deployment', { defaults: defaultDeployment, check: checkDeployment })]
   readonly watches: readonly Watch[] = [
     { kind: 'Deployment', keysFor: ({ object }) => [keyOf(object)] },
     { kind: 'ReplicaSet', keysFor: ({ object }, { store }) => ownerKeys(object, 'Deployment', store) },

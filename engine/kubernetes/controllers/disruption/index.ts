@@ -4,10 +4,12 @@
  */
 import { parseTimestamp, timestamp } from '../../clock.ts'
 import type { Context, Controller, Watch } from '../../controller.ts'
+import { rulesOf } from '../../kindrules.ts'
 import { controllerOf, isTerminating, keyOf, setCondition } from '../../meta.ts'
 import { matchesSelector } from '../../selectors.ts'
 import type { Store } from '../../store.ts'
 import type { Pod, PodDisruptionBudget } from '../../types/index.ts'
+import { checkPodDisruptionBudget } from '../../validation/policy.ts'
 import { budgetsOf } from './eviction.ts'
 import { DELETION_TIMEOUT_MS, pdbStatus } from './status.ts'
 import type { ControllerScale } from './status.ts'
@@ -30,6 +32,7 @@ export function controllerScale(pod: Pod, store: Store): ControllerScale | undef
 
 export class DisruptionController implements Controller {
   readonly name = 'disruption-controller'
+  readonly rules = [rulesOf('PodDisruptionBudget', { check: checkPodDisruptionBudget })]
   readonly watches: readonly Watch[] = [
     { kind: 'PodDisruptionBudget', keysFor: ({ object }) => [keyOf(object)] },
     { kind: 'Pod', keysFor: ({ object }, { store }) => budgetsOf(object as Pod, store.list('PodDisruptionBudget')).map(keyOf) },

@@ -1,4 +1,4 @@
-/** What the kubelet asks before it starts a pod. Models pkg/kubelet/lifecycle/predicate.go and volumemanager. */
+/** What the kubelet asks before it starts a pod. Models pkg/kubelet/lifecycle/predicate.go. */
 import { isPodTerminal } from '../../meta.ts'
 import { amountsOf, podRequests } from '../../resources.ts'
 import type { Store } from '../../store.ts'
@@ -28,21 +28,4 @@ function outOf(resource: string, requested: number, used: number, capacity: numb
     reason: `OutOf${resource}`,
     message: `Pod was rejected: Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
   }
-}
-
-/** Why a pod's volumes are not there yet; undefined when they are. */
-export function missingVolume(pod: Pod, store: Store): string | undefined {
-  const { namespace } = pod.metadata
-  for (const { name, persistentVolumeClaim, configMap, secret } of pod.spec.volumes ?? []) {
-    if (persistentVolumeClaim && store.get('PersistentVolumeClaim', namespace, persistentVolumeClaim.claimName)?.status?.phase !== 'Bound') {
-      return `Unable to attach or mount volumes: unmounted volumes=[${name}]: PersistentVolumeClaim "${persistentVolumeClaim.claimName}" is not bound`
-    }
-    if (configMap?.name && !configMap.optional && !store.get('ConfigMap', namespace, configMap.name)) {
-      return `MountVolume.SetUp failed for volume "${name}" : configmap "${configMap.name}" not found`
-    }
-    if (secret?.secretName && !secret.optional && !store.get('Secret', namespace, secret.secretName)) {
-      return `MountVolume.SetUp failed for volume "${name}" : secret "${secret.secretName}" not found`
-    }
-  }
-  return undefined
 }

@@ -12,7 +12,7 @@ import type { AppModel } from './app.ts'
 import { advanceProbe, failureMessage, NEW_PROBE, nextProbeChange } from './probes.ts'
 import type { ProbeState, ProbeTimes } from './probes.ts'
 
-export type ContainerPhase = 'new' | 'pulling' | 'pullFailed' | 'pullBackOff' | 'creating' | 'running' | 'exited' | 'backOff'
+export type ContainerPhase = 'new' | 'pulling' | 'pullFailed' | 'pullBackOff' | 'configError' | 'creating' | 'running' | 'exited' | 'backOff'
 
 export interface Exit {
   exitCode: number
@@ -24,6 +24,8 @@ export interface Exit {
 /** What the kubelet knows of a container. Replaced, never mutated. All times are virtual milliseconds. */
 export interface ContainerRuntime {
   phase: ContainerPhase
+  /** What keeps it waiting, beyond the phase's name. */
+  message?: string
   /** When the phase ends by itself. */
   until?: number
   since: number
@@ -54,6 +56,8 @@ export interface ContainerEnv {
   /** Whether the node has the image. */
   hasImage: boolean
   isMissing: boolean
+  /** Why it cannot be created: a ConfigMap or Secret that its environment needs. */
+  configError?: string
   /** Memory in use beyond the limit. */
   outOfMemory: boolean
   /** Whether it starts again after this exit code. */
@@ -63,6 +67,8 @@ export interface ContainerEnv {
 
 /** From a failed pull to its being called a back-off: the kubelet's next look at the pod. An assumption. */
 const PULL_FAILURE_SHOWN_MS = 1_000
+/** A pod whose sync failed is synced again after so long (backOffPeriod of pkg/kubelet/pod_workers.go). */
+const CONFIG_RETRY_MS = 10_000
 
 export function newContainer(now: number): ContainerRuntime {
   return { phase: 'new', since: now, restartCount: 0, crashes: 0, pullFailures: 0, probes: {}, ready: false }
@@ -74,7 +80,7 @@ export function backOffMs(n: number, { crashBackOffInitialMs, crashBackOffMaxMs 
 }
 
 function enter(runtime: ContainerRuntime, phase: ContainerPhase, now: number, until?: number): ContainerRuntime {
-  return { ...runtime, phase, since: now, until }
+  return { ...runtime, phase, since: now, until, message: undefined }
 }
 
 /** Begins the pull, or skips it when the image is there. */
@@ -82,7 +88,7 @@ export function startContainer(runtime: ContainerRuntime, env: ContainerEnv): Co
   const { container: { image = '', imagePullPolicy }, config, now, hasImage, emit } = env
   if (hasImage && imagePullPolicy !== 'Always') {
     emit('Normal', 'Pulled', `Container image "${image}" already present on machine`, { image })
-    return enter(runtime, 'creating', now, now + config.containerStartMs)
+    return create(runtime, env)
   }
   if (imagePullPolicy === 'Never') {
     emit('Warning', 'ErrImageNeverPull', `Container image "${image}" is not present with pull policy of Never`, { image })
@@ -118,6 +124,7 @@ function finishPhase(runtime: ContainerRuntime, env: ContainerEnv): ContainerRun
         ...enter(runtime, 'running', now), startedAt: now, lastRestartAt: now, probes: {}, stopping: undefined, pullFailures: 0,
         startupPassedAt: env.container.startupProbe ? undefined : now, ready: false,
       }
+    case 'configError':
     case 'pullBackOff':
     case 'backOff':
       return startContainer(runtime.phase === 'backOff' ? { ...runtime, restartCount: runtime.restartCount + 1 } : runtime, env)
@@ -125,10 +132,18 @@ function finishPhase(runtime: ContainerRuntime, env: ContainerEnv): ContainerRun
   }
 }
 
-function finishPull(runtime: ContainerRuntime, { now, emit, config, hasImage, container: { image = '' } }: ContainerEnv): ContainerRuntime {
+function finishPull(runtime: ContainerRuntime, env: ContainerEnv): ContainerRuntime {
+  const { emit, config, hasImage, container: { image = '' } } = env
   const took = `${(hasImage ? 0 : config.imagePullMs) / 1000}s`
   emit('Normal', 'Pulled', `Successfully pulled image "${image}" in ${took} (${took} including waiting)`, { image, took })
-  return enter(runtime, 'creating', now, now + config.containerStartMs)
+  return create(runtime, env)
+}
+
+/** The image is there; what the environment refers to must be, too. */
+function create(runtime: ContainerRuntime, { now, emit, config, configError }: ContainerEnv): ContainerRuntime {
+  if (configError === undefined) return enter(runtime, 'creating', now, now + config.containerStartMs)
+  emit('Warning', 'Failed', `Error: ${configError}`)
+  return { ...enter(runtime, 'configError', now, now + CONFIG_RETRY_MS), message: configError }
 }
 
 function failPull(runtime: ContainerRuntime, { now, emit, container: { image = '' } }: ContainerEnv): ContainerRuntime {

@@ -8,12 +8,13 @@ import { timestamp } from '../../clock.ts'
 import { isPodTerminal, isTerminating, keyOf } from '../../meta.ts'
 import { toBytes } from '../../quantity.ts'
 import type { Container, KubeObject, Node, Pod } from '../../types/index.ts'
-import { missingVolume, rejectionOf } from './admit.ts'
+import { rejectionOf } from './admit.ts'
 import { appModelOf } from './app.ts'
 import type { ContainerEnv } from './container.ts'
 import { heartbeat } from './node.ts'
 import { advancePod, isStopped, nextTurn, restartsAfter } from './pod.ts'
 import type { PodRuntime, Role } from './pod.ts'
+import { missingEnvironment, missingVolume } from './references.ts'
 import { buildStatus } from './status.ts'
 import { loadOn } from './usage.ts'
 
@@ -22,10 +23,17 @@ interface KubeletState {
   /** `node/image` of what was pulled. */
   images: ReadonlySet<string>
   addresses: number
+  mounts: ReadonlyMap<string, MountRetry>
 }
 
-/** A pod that waits for a volume is looked at again after so long (kubelet's sync frequency is 1 min; mounts retry sooner). */
-const VOLUME_RETRY_MS = 5_000
+/** A mount that failed is tried again after so long, doubled each time (pkg/util/goroutinemap/exponentialbackoff). */
+const FIRST_MOUNT_RETRY_MS = 500
+const LONGEST_MOUNT_RETRY_MS = 122_000
+
+interface MountRetry {
+  failures: number
+  at: number
+}
 
 const podKey = (object: KubeObject) => `pod:${keyOf(object)}`
 
@@ -35,13 +43,13 @@ export class Kubelet implements Controller {
     { kind: 'Pod', keysFor: ({ object, type }) => ((object as Pod).spec.nodeName ? (type === 'DELETED' ? this.#forget(object) : [podKey(object)]) : []) },
     { kind: 'Node', keysFor: ({ object, type }) => (type === 'ADDED' ? [`node:${object.metadata.name}`] : []) },
     { kind: 'PersistentVolumeClaim', keysFor: ({ object }, ctx) => this.#waiting(object, ctx) },
-    { kind: 'ConfigMap', keysFor: ({ object }, ctx) => this.#waiting(object, ctx) },
-    { kind: 'Secret', keysFor: ({ object }, ctx) => this.#waiting(object, ctx) },
   ]
 
   #pods = new Map<string, PodRuntime>()
   #images = new Set<string>()
   #addresses = 0
+  /** Pods whose volumes are missing, by uid. */
+  #mounts = new Map<string, MountRetry>()
 
   reconcile(key: string, ctx: Context): void {
     const name = key.slice(key.indexOf(':') + 1)
@@ -55,17 +63,19 @@ export class Kubelet implements Controller {
   }
 
   save(): KubeletState {
-    return { pods: new Map(this.#pods), images: new Set(this.#images), addresses: this.#addresses }
+    return { pods: new Map(this.#pods), images: new Set(this.#images), addresses: this.#addresses, mounts: new Map(this.#mounts) }
   }
 
   restore(state: KubeletState): void {
     this.#pods = new Map(state.pods)
     this.#images = new Set(state.images)
     this.#addresses = state.addresses
+    this.#mounts = new Map(state.mounts)
   }
 
   #forget(object: KubeObject): string[] {
     this.#pods.delete(object.metadata.uid ?? '')
+    this.#mounts.delete(object.metadata.uid ?? '')
     return []
   }
 
@@ -99,8 +109,7 @@ export class Kubelet implements Controller {
     const after = advancePod(runtime, pod, (container, role) => this.#envOf(pod, container, role, ctx), clock.now)
     this.#pods.set(uid, after)
     if (startsToStop) for (const { name } of pod.spec.containers) ctx.event(pod, 'Normal', 'Killing', `Stopping container ${name}`, { container: name })
-    const hostIP = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address
-    store.updateStatus({ ...pod, status: buildStatus(pod, after, hostIP, clock.now) })
+    post(pod, after, node, ctx)
     if (isTerminating(pod) && isStopped(after)) store.delete('Pod', pod.metadata.namespace, pod.metadata.name, { gracePeriodSeconds: 0, preconditionUid: uid })
     const at = nextTurn(after)
     if (at !== undefined) ctx.enqueueAfter(`pod:${key}`, at - clock.now)
@@ -114,13 +123,27 @@ export class Kubelet implements Controller {
       return undefined
     }
     const missing = missingVolume(pod, ctx.store)
+    const uid = pod.metadata.uid ?? ''
     if (missing) {
-      ctx.event(pod, 'Warning', 'FailedMount', missing)
-      ctx.enqueueAfter(podKey(pod), VOLUME_RETRY_MS)
+      this.#retryMount(uid, pod, missing, ctx)
+      post(pod, { uid, startedAt: ctx.clock.now, containers: {} }, node, ctx)
       return undefined
     }
+    this.#mounts.delete(uid)
     const n = ++this.#addresses
-    return { uid: pod.metadata.uid ?? '', startedAt: ctx.clock.now, ip: `10.0.${(n >> 8) & 255}.${n & 255}`, containers: {} }
+    return { uid, startedAt: ctx.clock.now, ip: `10.0.${(n >> 8) & 255}.${n & 255}`, containers: {} }
+  }
+
+  /** Says that a mount failed, once a try. */
+  #retryMount(uid: string, pod: Pod, message: string, ctx: Context): void {
+    const { now } = ctx.clock
+    const before = this.#mounts.get(uid)
+    if (before && before.at > now) return ctx.enqueueAfter(podKey(pod), before.at - now)
+    const failures = before?.failures ?? 0
+    const wait = Math.min(FIRST_MOUNT_RETRY_MS * 2 ** failures, LONGEST_MOUNT_RETRY_MS)
+    this.#mounts.set(uid, { failures: failures + 1, at: now + wait })
+    ctx.event(pod, 'Warning', 'FailedMount', message)
+    ctx.enqueueAfter(podKey(pod), wait)
   }
 
   #envOf(pod: Pod, container: Container, role: Role, ctx: Context): ContainerEnv {
@@ -136,6 +159,7 @@ export class Kubelet implements Controller {
       now: clock.now,
       hasImage: this.#images.has(`${pod.spec.nodeName}/${image}`),
       isMissing,
+      configError: missingEnvironment(container, pod, store),
       outOfMemory: limit > 0 && (load ?? app.memoryBytes) > limit,
       restarts: exitCode => restartsAfter(pod, role, exitCode),
       emit: (type, reason, message, params) => {
@@ -144,4 +168,10 @@ export class Kubelet implements Controller {
       },
     }
   }
+}
+
+/** Writes what the kubelet knows of a pod into its status. */
+function post(pod: Pod, runtime: PodRuntime, node: Node, { store, clock }: Context): void {
+  const hostIP = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address
+  store.updateStatus({ ...pod, status: buildStatus(pod, runtime, hostIP, clock.now) })
 }

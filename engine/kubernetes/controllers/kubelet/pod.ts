@@ -11,7 +11,8 @@ import type { ContainerEnv, ContainerRuntime } from './container.ts'
 export interface PodRuntime {
   uid: string
   startedAt: number
-  ip: string
+  /** Absent while its sandbox is not there. */
+  ip?: string
   /** When its containers were told to stop. */
   killedAt?: number
   containers: Readonly<Record<string, ContainerRuntime>>

@@ -11,15 +11,15 @@ function terminated({ exitCode, reason, startedAt, finishedAt }: Exit): Containe
 }
 
 const WAITING: Record<string, string> = {
-  pullFailed: 'ErrImagePull', pullBackOff: 'ImagePullBackOff', backOff: 'CrashLoopBackOff',
+  pullFailed: 'ErrImagePull', pullBackOff: 'ImagePullBackOff', configError: 'CreateContainerConfigError', backOff: 'CrashLoopBackOff',
 }
 
-function stateOf({ phase, startedAt, exit }: ContainerRuntime, initializing: boolean, podName: string): ContainerState {
+function stateOf({ phase, startedAt, exit, message }: ContainerRuntime, initializing: boolean, podName: string): ContainerState {
   if (phase === 'running') return { running: { startedAt: timestamp(startedAt ?? 0) } }
   if (phase === 'exited' && exit) return terminated(exit)
   const reason = WAITING[phase] ?? (initializing ? 'PodInitializing' : 'ContainerCreating')
   if (reason === 'CrashLoopBackOff') return { waiting: { reason, message: `back-off restarting failed container of pod ${podName}` } }
-  return { waiting: { reason } }
+  return { waiting: { reason, ...(message !== undefined && { message }) } }
 }
 
 function statusOf(container: Container, runtime: ContainerRuntime | undefined, role: Role, initializing: boolean, pod: Pod): ContainerStatus {
@@ -75,8 +75,7 @@ export function buildStatus(pod: Pod, runtime: PodRuntime, hostIP: string | unde
     phase,
     conditions,
     hostIP,
-    podIP: runtime.ip,
-    podIPs: [{ ip: runtime.ip }],
+    ...(runtime.ip !== undefined && { podIP: runtime.ip, podIPs: [{ ip: runtime.ip }] }),
     startTime: pod.status?.startTime ?? timestamp(runtime.startedAt),
     ...(inits.length > 0 && { initContainerStatuses: inits }),
     containerStatuses: statuses.filter(({ role }) => role === 'main').map(({ status: one }) => one),

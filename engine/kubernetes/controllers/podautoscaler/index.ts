@@ -5,10 +5,13 @@
  */
 import { timestamp } from '../../clock.ts'
 import type { Context, Controller, Watch } from '../../controller.ts'
+import { defaultHorizontalPodAutoscaler } from '../../defaults/policy.ts'
+import { rulesOf } from '../../kindrules.ts'
 import { keyOf, setCondition } from '../../meta.ts'
 import { fromBytes, fromMilli } from '../../quantity.ts'
 import { matchesSelector } from '../../selectors.ts'
 import type { Condition, Deployment, HorizontalPodAutoscaler, Pod, ReplicaSet, StatefulSet } from '../../types/index.ts'
+import { checkHorizontalPodAutoscaler } from '../../validation/policy.ts'
 import { parseTimestamp } from '../../clock.ts'
 import { podUsage } from '../kubelet/usage.ts'
 import { storeScaleEvent } from './behavior.ts'
@@ -29,6 +32,7 @@ const SCALABLE = ['Deployment', 'ReplicaSet', 'StatefulSet'] as const
 
 export class HorizontalController implements Controller {
   readonly name = 'horizontal-pod-autoscaler'
+  readonly rules = [rulesOf('HorizontalPodAutoscaler', { defaults: defaultHorizontalPodAutoscaler, check: checkHorizontalPodAutoscaler })]
   readonly watches: readonly Watch[] = [
     { kind: 'HorizontalPodAutoscaler', keysFor: ({ object, type, old }) => (type === 'DELETED' ? this.#forget(keyOf(object)) : old && old.metadata.generation === object.metadata.generation ? [] : [keyOf(object)]) },
   ]

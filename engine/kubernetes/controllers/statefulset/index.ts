@@ -4,8 +4,11 @@
  * whenDeleted (claims stay), pods that a template change must wait for with OrderedReady broken rollouts.
  */
 import type { Context, Controller, Watch } from '../../controller.ts'
+import { defaultStatefulSet } from '../../defaults/workloads.ts'
+import { rulesOf } from '../../kindrules.ts'
 import { isPodReady, isPodTerminal, isTerminating, keyOf } from '../../meta.ts'
 import type { Pod, StatefulSet } from '../../types/index.ts'
+import { checkStatefulSet } from '../../validation/workloads.ts'
 import { claim, ownerKeys } from '../claim.ts'
 import { availableAt, isPodAvailable } from '../pods.ts'
 import { hashOf, REVISION_HASH_LABEL, revisionsOf, syncRevision, templateOf, truncateHistory } from '../revisions.ts'
@@ -15,6 +18,7 @@ const hashOfPod = (pod: Pod) => pod.metadata.labels?.[REVISION_HASH_LABEL] ?? ''
 
 export class StatefulSetController implements Controller {
   readonly name = 'statefulset-controller'
+  readonly rules = [rulesOf('StatefulSet', { defaults: defaultStatefulSet, check: checkStatefulSet })]
   readonly watches: readonly Watch[] = [
     { kind: 'StatefulSet', keysFor: ({ object }) => [keyOf(object)] },
     { kind: 'Pod', keysFor: ({ object }, { store }) => ownerKeys(object, 'StatefulSet', store) },

@@ -2,7 +2,7 @@
  * `kubectl apply`: a three-way merge of the manifest, what was applied last, and what is there.
  * Models kubectl/pkg/cmd/apply. Leaves out: server-side apply, --prune.
  */
-import { applyDefaults } from '../../defaults/index.ts'
+import { applyDefaults } from '../../admission.ts'
 import { clone, equal } from '../../meta.ts'
 import type { KubeObject } from '../../types/index.ts'
 import { errorText } from '../errors.ts'
@@ -40,7 +40,7 @@ export function applyObject(wanted: KubeObject, store: Parameters<Verb['run']>[0
   if (!live) return { info, object: store.create(annotated), done: 'created' }
   const next = threeWayMerge(lastApplied(live), annotated as object as Record<string, unknown>, live as object as Record<string, unknown>) as object as KubeObject
   const whole = clone(next)
-  applyDefaults(whole)
+  applyDefaults(whole, store)
   const object = equal({ ...whole, status: null }, { ...live, status: null }) ? live : store.update(whole)
   return { info, object, done: object.metadata.resourceVersion === live.metadata.resourceVersion ? 'unchanged' : 'configured' }
 }
