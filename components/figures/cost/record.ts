@@ -76,18 +76,16 @@ export function readCostRecord(value: unknown): { record: CostRecord, problems: 
   const read = readOptions({ instanceType: initial.options.instanceType, ...(isObject(value.options) ? value.options : {}) })
   const typeIsKnown = !read.problems.some(({ field }) => field === 'instanceType')
   const options = typeIsKnown ? read.options : { ...read.options, instanceType: initial.options.instanceType }
-  return {
-    problems: [...problems, ...read.problems.map(({ message }) => message)],
-    record: {
-      scenario, manifest, options,
-      scale: number('scale', 100_000), daysPerWeek: number('daysPerWeek', 7), hoursPerDay: number('hoursPerDay', 24),
-      low: number('low', 1), wonPerDollar: number('wonPerDollar', 100_000, 1),
-      pattern: choice(value.pattern, 'pattern', patterns, initial.pattern, problems),
-      currency: choice(value.currency, 'currency', currencies, initial.currency, problems),
-      view: choice(value.view, 'view', views, initial.view, problems),
-      axis: choice(value.axis, 'axis', axes, initial.axis, problems),
-      plane: choice(value.plane, 'plane', planes, initial.plane, problems),
-      opened: text(value.opened, 'opened', 80, problems),
-    },
+  const record: CostRecord = {
+    scenario, manifest, options,
+    scale: number('scale', 100_000), daysPerWeek: number('daysPerWeek', 7), hoursPerDay: number('hoursPerDay', 24),
+    low: number('low', 1), wonPerDollar: number('wonPerDollar', 100_000, 1),
+    pattern: choice(value.pattern, 'pattern', patterns, initial.pattern, problems),
+    currency: choice(value.currency, 'currency', currencies, initial.currency, problems),
+    view: choice(value.view, 'view', views, initial.view, problems),
+    axis: choice(value.axis, 'axis', axes, initial.axis, problems),
+    plane: choice(value.plane, 'plane', planes, initial.plane, problems),
+    opened: text(value.opened, 'opened', 80, problems),
   }
+  return { record, problems: [...problems, ...read.problems.map(({ message }) => message)] }
 }

@@ -24,7 +24,7 @@ export function verdict(bills: readonly Bill[], language: Language, currency: Cu
     return { ko: '모두 같은 값이다.', en: 'All come to the same.' }[language] + left
   return {
     ko: `${names}${subject[ties.at(-1)?.plane ?? first.plane]} 가장 싸다. ${planeNames[last.plane].ko}보다 한 달에 ${apart} 적다.`,
-    en: `${names} ${ties.length > 1 ? 'are' : 'is'} the cheapest: ${apart} a month less than ${planeNames[last.plane].en}.`,
+    en: `Cheapest: ${names}, ${apart} a month less than ${planeNames[last.plane].en}.`,
   }[language] + left
 }
 
@@ -73,7 +73,7 @@ export function leaderWords({ lines, present }: BreakEven['byHours'], language: 
   const names = leaders.map(plane => planeNames[plane][language]).join(', ')
   return {
     ko: `지금 하루 ${amount(present, 1)}시간이면 ${names}${subject[last]} 가장 싸다.`,
-    en: `Now, at ${amount(present, 1)} hours a day, ${names} ${leaders.length > 1 ? 'cost' : 'costs'} least.`,
+    en: `Cheapest now, at ${amount(present, 1)} hours a day: ${names}.`,
   }[language]
 }
 
@@ -89,11 +89,11 @@ export function crossingWords({ cheaperBelow, cheaperAbove, hours }: HoursCrossi
 export function fillWords({ plane, present, breakEven }: BreakEven['byFill'][number], language: Language): string {
   const name = planeNames[plane][language]
   if (breakEven > 1) {
-    return { ko: `${name}: 꽉 채워도 Fargate가 싸다. 지금은 바쁠 때 ${percent(present)}.`, en: `${name}: Fargate costs less even than full nodes. Now ${percent(present)} at the peak.` }[language]
+    return { ko: `${name}: 꽉 채워도 Fargate가 싸다. 지금은 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full.` }[language]
   }
   return {
-    ko: `${name}: ${percent(breakEven)} 넘게 채우면 Fargate보다 싸다. 지금은 바쁠 때 ${percent(present)}.`,
-    en: `${name}: cheaper than Fargate when more than ${percent(breakEven)} full. Now ${percent(present)} at the peak.`,
+    ko: `${name}: ${percent(breakEven)} 넘게 채우면 Fargate보다 싸다. 지금은 ${percent(present)}.`,
+    en: `${name}: cheaper than Fargate above ${percent(breakEven)} full; now ${percent(present)}.`,
   }[language]
 }
 
@@ -107,5 +107,5 @@ export function usedWords({ cpu, memory }: Utilisation, language: Language): str
 
 /** Nodes that the picture has no room for. */
 export function leftWords(count: number, language: Language): string {
-  return { ko: `그 밖에 ${amount(count, 0)}대가 더 있다.`, en: `${amount(count, 0)} more are not shown.` }[language]
+  return { ko: `그 밖에 ${amount(count, 0)}대가 더 있다.`, en: `${amount(count, 0)} more not shown.` }[language]
 }
