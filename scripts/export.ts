@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
@@ -27,6 +28,7 @@ if (values.language !== undefined && !isLanguage(values.language))
   fail(`There is no deck in "${values.language}".`)
 
 const browser = requireBrowser()
+mkdirSync(values.out, { recursive: true })
 for (const language of values.language ? [values.language] : languages) {
   await runSlidev([
     'export', entries[language],

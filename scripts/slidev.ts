@@ -10,13 +10,9 @@ export function spawnSlidev(args: string[], env: Record<string, string> = {}, st
   return spawn(process.execPath, [cli, ...args], { stdio, env: { ...process.env, ...env } })
 }
 
-/**
- * Runs one Slidev command to its end.
- *
- * @throws when it ends with an error
- */
-export function runSlidev(args: string[], stdio: StdioOptions = 'inherit'): Promise<void> {
-  return new Promise((resolve, reject) => {
-    spawnSlidev(args, {}, stdio).on('exit', code => code === 0 ? resolve() : reject(new Error(`slidev ${args.join(' ')} ended with ${code}`)))
+/** Runs one Slidev command to its end; when that is an error, which Slidev has told, this process ends with it. */
+export function runSlidev(args: string[]): Promise<void> {
+  return new Promise((resolve) => {
+    spawnSlidev(args).on('exit', code => code === 0 ? resolve() : process.exit(code ?? 1))
   })
 }
