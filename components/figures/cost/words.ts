@@ -2,7 +2,7 @@
 import type { Language } from '../../../data/localized.ts'
 import type { Bill, BreakEven, HoursCrossing, NotRunnable, Usage, Utilisation } from '../../../engine/cost/index.ts'
 import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
-import { amount, type Currency, money, percent } from './money.ts'
+import { amount, type Currency, money, percent, pods } from './money.ts'
 import { planeNames } from './strings.ts'
 
 /** Korean's subject particle, by whether the last syllable of a plane's name ends in a consonant. */
@@ -108,4 +108,9 @@ export function usedWords({ cpu, memory }: Utilisation, language: Language): str
 /** Nodes that the picture has no room for. */
 export function leftWords(count: number, language: Language): string {
   return { ko: `그 밖에 ${amount(count, 0)}대가 더 있다.`, en: `${amount(count, 0)} more not shown.` }[language]
+}
+
+/** So many pods of so many kinds. */
+export function kindsWords(count: number, kinds: number, language: Language): string {
+  return kinds === 1 ? pods(count, language) : { ko: `파드 ${amount(count, 0)}개, ${kinds}가지`, en: `${amount(count, 0)} pods of ${kinds} kinds` }[language]
 }

@@ -1,0 +1,191 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Language } from '../../data/localized.ts'
+import { authorsRecord } from '../../components/figures/cost/record.ts'
+import { pack } from '../../components/figures/shell/share.ts'
+import { auditLayout } from './audit.ts'
+import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
+
+const words = {
+  ko: {
+    views: { bill: '요금', breakEven: '손익분기', packing: '배치', table: '표' }, microservices: '마이크로서비스', manifest: '매니페스트', price: '계산',
+    cheapest: /가 가장 싸다/, source: /출처: .*2024-04-04 기준, [\d,]+일 지난 값/, damaged: '공유 링크가 손상되어', unusable: /쓸 수 없습니다.*scale/,
+    line: /^5행: .*replicas/m, unsupported: /ServiceMonitor "shop"/, ebs: 'db: EBS 볼륨 → 노드에서', scale: '파드 수', total: '합계', week: '요일·시간', hours: '하루에',
+  },
+  en: {
+    views: { bill: 'Bill', breakEven: 'Break-even', packing: 'Packing', table: 'Table' }, microservices: 'Microservices', manifest: 'Manifest', price: 'Price it',
+    cheapest: /^Cheapest: /, source: /Source: .*as of 2024-04-04, [\d,]+ days old/, damaged: 'The shared link is damaged', unusable: /cannot be used\..*scale/,
+    line: /^Line 5: .*replicas/m, unsupported: /ServiceMonitor "shop"/, ebs: 'db: an EBS volume → on nodes', scale: 'Pods', total: 'Total', week: 'Hours', hours: 'Hours a day',
+  },
+} as const
+
+const manifest = (replicas: string) => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  replicas: ${replicas}
+  serviceName: db
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec:
+      containers:
+        - name: db
+          image: postgres:17.2
+          resources: { requests: { cpu: 500m, memory: 1Gi } }
+  volumeClaimTemplates:
+    - metadata: { name: data }
+      spec:
+        accessModes: [ReadWriteOnce]
+        resources: { requests: { storage: 10Gi } }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: shop }
+`
+
+/** Opens a slide of the cost figures, and returns the figure on it. */
+async function open(page: Page, language: Language, id = 'cost-compare'): Promise<{ figure: Locator, no: number }> {
+  const no = (await slideIds(language)).indexOf(id) + 1
+  await showSlide(page, language, no)
+  const figure = page.locator(`[data-slidev-no="${no}"] .figure`)
+  await figure.waitFor()
+  return { figure, no }
+}
+
+const button = (figure: Locator, name: string) => figure.getByRole('button', { name, exact: true })
+
+/** Opens the figure by a link that carries such a record. */
+async function openLink(page: Page, language: Language, packed: string): Promise<Locator> {
+  const no = (await slideIds(language)).indexOf('cost-compare') + 1
+  await page.goto(`/${language}/#/${no}?figure=${packed}`)
+  const figure = page.locator(`[data-slidev-no="${no}"] .figure`)
+  await figure.waitFor()
+  return figure
+}
+
+for (const language of languages) {
+  const t = words[language]
+
+  test(`${language}: scenarios change the bill, and every view of each fits the slide`, async ({ page }) => {
+    const { figure, no } = await open(page, language)
+    await expect(figure.locator('.verdict')).toHaveText(t.cheapest)
+    const seen = new Set<string>()
+    const scenarios = figure.locator('.scenarios button')
+    for (let index = 0; index < await scenarios.count(); index++) {
+      await scenarios.nth(index).click()
+      for (const view of Object.values(t.views)) {
+        await button(figure, view).click()
+        await settle(page)
+        expect.soft(await auditLayout(page, no), `${index} ${view}`).toEqual([])
+      }
+      seen.add(await figure.locator('tbody tr', { hasText: t.total }).first().innerText())
+    }
+    expect(seen.size).toBe(5)
+  })
+
+  test(`${language}: a number opens its formula, its source and how old that is`, async ({ page }) => {
+    const { figure } = await open(page, language)
+    await figure.locator('.items button').nth(1).click()
+    await expect(figure.locator('.card')).toContainText('× $0.236 = $1,335.17')
+    await expect(figure.locator('.card')).toHaveText(t.source)
+    await button(figure, t.views.table).click()
+    await figure.getByRole('button', { name: '$1,422.31' }).click()
+    await expect(figure.locator('.card')).toContainText('$73.00 + $1,335.17 + $14.14 = $1,422.31')
+  })
+
+  test(`${language}: a manifest is priced, and one with a mistake names its line`, async ({ page }) => {
+    const { figure } = await open(page, language)
+    await button(figure, t.manifest).click()
+    const text = figure.locator('textarea')
+    await text.fill(manifest('three'))
+    await button(figure, t.price).click()
+    await expect(figure.locator('.problems')).toHaveText(t.line)
+    await expect(figure.locator('.problems')).toHaveText(t.unsupported)
+    await text.fill(manifest('3'))
+    await button(figure, t.price).click()
+    await expect(figure.locator('.problems')).toHaveText(t.unsupported)
+    await button(figure, t.manifest).click()
+    await figure.locator('.items select').selectOption('fargate')
+    await expect(figure.locator('.refused')).toContainText(t.ebs)
+  })
+
+  test(`${language}: a shared link opens what was shared; a damaged one says so`, async ({ page, context }) => {
+    const shared = await openLink(page, language, pack('cost', { ...authorsRecord('steady-api'), view: 'table' }))
+    await expect(shared.locator('.notice')).toBeHidden()
+    await expect(shared.locator('tbody')).toContainText('$595.31')
+    const damaged = await openLink(await context.newPage(), language, 'no-such-record')
+    await expect(damaged.locator('.notice')).toContainText(t.damaged)
+    await expect(damaged.locator('.verdict')).toHaveText(t.cheapest)
+    const outOfRange = await openLink(await context.newPage(), language, pack('cost', { ...authorsRecord('web-shop'), scale: 1e12 }))
+    await expect(outOfRange.locator('.notice')).toHaveText(t.unusable)
+    await expect(outOfRange.locator('.bars')).toContainText('$1,422.31')
+  })
+
+  test(`${language}: works by keyboard alone, and gives the arrows back`, async ({ page }) => {
+    const { figure } = await open(page, language)
+    await button(figure, t.microservices).focus()
+    await page.keyboard.press('Enter')
+    await expect(figure.locator('.bars')).toContainText('$248.93')
+    await button(figure, t.week).focus()
+    await page.keyboard.press('Space')
+    const slider = figure.getByRole('slider', { name: t.hours, exact: true })
+    await slider.focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(slider).toHaveValue('10.5')
+    await expect(page).toHaveURL(/#\/(cost-compare|\d+)/)
+    const address = page.url()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('ArrowRight')
+    await expect(page).not.toHaveURL(address)
+  })
+
+  test(`${language}: very many pods are computed in a Worker`, async ({ page }) => {
+    const { figure } = await open(page, language)
+    const worker = page.waitForEvent('worker')
+    await figure.getByRole('slider', { name: t.scale, exact: true }).fill('15')
+    await worker
+    await expect(figure.locator('.progress')).toBeHidden()
+    await expect(figure.locator('.bars')).toContainText('$1,833,729.07')
+  })
+
+  test(`${language}: print shows the author's scenario as a table and vectors, with nothing to press`, async ({ page }) => {
+    const ids = await slideIds(language)
+    const { figure } = await open(page, language)
+    await button(figure, t.microservices).click()
+    for (const id of ['cost-compare', 'cost-break-even']) {
+      const no = ids.indexOf(id) + 1
+      await page.goto(`/${language}/?print#/${no}`)
+      const still = page.locator(`[data-slidev-no="${no}"] .figure.still`)
+      await still.waitFor()
+      await expect(still.locator('table')).toBeVisible()
+      await expect(still.locator('svg.chart').first()).toBeVisible()
+      await expect(still.locator('button, select, input, canvas, img')).toHaveCount(0)
+      await expect(still.locator('table')).toContainText(id === 'cost-compare' ? '$1,422.31' : '$919.43')
+      await settle(page)
+      expect(await auditLayout(page, no), id).toEqual([])
+    }
+  })
+}
+
+test('a slider redraws within a frame at a thousand pods', async ({ page }) => {
+  const { figure } = await open(page, 'en')
+  await figure.getByRole('slider', { name: 'Pods', exact: true }).fill('8')
+  await expect(figure.locator('.controls')).toContainText('1,014 pods')
+  await button(figure, 'Hours').click()
+  const times = await figure.getByRole('slider', { name: 'Hours a day', exact: true }).evaluate(async (slider: HTMLInputElement) => {
+    const found: number[] = []
+    for (let value = 2; value <= 22; value++) {
+      slider.value = String(value)
+      const start = performance.now()
+      slider.dispatchEvent(new Event('input', { bubbles: true }))
+      // Vue redraws in a microtask: what is left after it is the browser's own layout and paint.
+      await Promise.resolve().then(() => new Promise<void>((resolve) => { queueMicrotask(resolve) }))
+      document.body.getBoundingClientRect()
+      found.push(performance.now() - start)
+      await new Promise(requestAnimationFrame)
+    }
+    return found.sort((a, b) => a - b)
+  })
+  test.info().annotations.push({ type: 'redraw, ms', description: times.map(time => time.toFixed(1)).join(' ') })
+  expect(times[Math.floor(times.length / 2)]).toBeLessThan(16)
+})
