@@ -6,7 +6,7 @@ import type { ComputedRef, Ref, UnwrapNestedRefs } from 'vue'
 
 export interface SlideRoute {
   no: number
-  meta: { slide: { title?: string, note?: string, noteHTML?: string, frontmatter: Record<string, unknown> & { layout?: string, routeAlias?: string } } }
+  meta: { slide: { title?: string, noteHTML?: string, frontmatter: Record<string, unknown> & { layout?: string, routeAlias?: string } } }
 }
 
 export interface Nav {
