@@ -1,5 +1,5 @@
 import type { Language } from '../../../data/localized.ts'
-import { strings } from './plugin-words.ts'
+import { rejectionWords, strings } from './plugin-words.ts'
 import type { Attempt, Line } from './story.ts'
 
 /** What a row of the table found, with upstream's reasons. */
@@ -20,10 +20,31 @@ export function rowWords({ explanation }: Attempt, line: Line, language: Languag
   }).join(' · ')
 }
 
+/** The nodes by what keeps the pod off them, each once, by the first filter that objects. */
+function rejections({ explanation }: Attempt, language: Language): string {
+  const plugins = [...new Set(explanation.rows.flatMap(({ rejectedBy }) => rejectedBy ?? []))]
+  return plugins.map((plugin) => {
+    const nodes = explanation.rows.filter(({ rejectedBy }) => rejectedBy === plugin).map(({ node }) => node)
+    return `${nodes.join(', ')}: ${rejectionWords[plugin]?.[language] ?? plugin}`
+  }).join(' · ')
+}
+
+/** Why the pod goes where it goes. */
+function reason(attempt: Attempt, language: Language): string {
+  const totals = attempt.explanation.rows.flatMap(({ total }) => total ?? []).sort((a, b) => b - a)
+  const [best, next] = totals
+  if (next === undefined)
+    return strings.onlyOne[language]
+  return best === next
+    ? { ko: `같은 점수(${best})라 그중 하나를 고릅니다.`, en: `A tie at ${best}: one of them is picked.` }[language]
+    : { ko: `${best}점으로 가장 높습니다. 다음은 ${next}점입니다.`, en: `It scores highest with ${best}; the next has ${next}.` }[language]
+}
+
 /** How the decision ended, and what the audience had guessed: a node's name, or empty for "nowhere". */
-export function outcomeWords({ node, message, pod, victims }: Attempt, guess: string | undefined, language: Language): string {
+export function outcomeWords(attempt: Attempt, guess: string | undefined, language: Language): string {
+  const { node, message, pod, victims } = attempt
   const verdict = guess === undefined ? '' : strings[guess === (node ?? '') ? 'guessedRight' : 'guessedWrong'][language]
-  const outcome = node ? `${pod.metadata.name} → ${node}` : message
+  const outcome = node ? `${pod.metadata.name} → ${node}` : rejections(attempt, language)
   const room = victims.length ? `${strings.victims[language]}: ${victims.join(', ')}` : ''
-  return [verdict, outcome, room].filter(Boolean).join(' ')
+  return [[verdict, outcome].filter(Boolean).join(' '), node ? reason(attempt, language) : message, room].filter(Boolean).join('\n')
 }

@@ -18,10 +18,23 @@ export const pluginWords: Readonly<Record<string, Localized>> = {
   ImageLocality: { ko: '이미지가 이미 노드에 있는가', en: 'Is the image already on the node?' },
 }
 
+/** Why a plugin rejects a node, in plain words. */
+export const rejectionWords: Readonly<Record<string, Localized>> = {
+  NodeUnschedulable: { ko: '새 파드를 받지 않음', en: 'takes no new pods' },
+  TaintToleration: { ko: '견디지 못하는 테인트', en: 'a taint it does not tolerate' },
+  NodeAffinity: { ko: '맞지 않는 레이블', en: 'the wrong labels' },
+  NodePorts: { ko: '이미 쓰는 호스트 포트', en: 'the host port is taken' },
+  NodeResourcesFit: { ko: '자원 부족', en: 'too little left' },
+  VolumeBinding: { ko: '쓸 수 없는 볼륨', en: 'its volume cannot be used' },
+  VolumeZone: { ko: '다른 영역의 볼륨', en: 'its volume is in another zone' },
+  PodTopologySpread: { ko: '한쪽으로 쏠림', en: 'the spread would tip over' },
+  InterPodAffinity: { ko: '함께 또는 떨어져 있어야 할 파드', en: 'the wrong neighbours' },
+}
+
 export const strings = {
   figure: { ko: '스케줄러가 파드의 자리를 정하는 과정', en: 'How the scheduler finds a place for a pod' },
   filter: { ko: '필터', en: 'Filter' },
-  score: { ko: '점수', en: 'Score' },
+  score: { ko: '점수 (× 가중치)', en: 'Score (× weight)' },
   total: { ko: '합계', en: 'Total' },
   plugin: { ko: '플러그인', en: 'Plugin' },
   pass: { ko: '통과', en: 'passes' },
@@ -32,19 +45,24 @@ export const strings = {
   guessedRight: { ko: '예측이 맞았습니다.', en: 'You called it.' },
   guessedWrong: { ko: '예측과 다릅니다.', en: 'Not what you predicted.' },
   arriving: { ko: '도착한 파드', en: 'Arriving pod' },
-  nobody: { ko: '기다리는 파드가 없습니다. 재생을 누르세요.', en: 'No pod is waiting. Press play.' },
+  coming: { ko: '곧 도착할 파드', en: 'Coming next' },
+  begin: { ko: '재생을 누르세요. 먼저 예측을 켜면 답이 나오기 전에 멈춥니다.', en: 'Press play. With Predict first it stops before each answer.' },
   goesTo: { ko: '배치', en: 'goes to' },
-  victims: { ko: '자리를 내주는 파드', en: 'Makes room' },
+  victims: { ko: '밀려나는 파드 (우선순위가 낮음)', en: 'Preempts (lower priority)' },
+  onlyOne: { ko: '남은 노드가 하나뿐이라 점수를 매길 필요가 없습니다.', en: 'Only one node is left, so nothing needs a score.' },
   nodes: { ko: '노드', en: 'Nodes' },
   node: { ko: '노드', en: 'Node' },
+  inZone: { ko: '영역', en: 'zone' },
   zone: { ko: '가용 영역', en: 'Zone' },
   pods: { ko: '파드', en: 'Pods' },
   taints: { ko: '테인트', en: 'Taints' },
   requested: { ko: '요청 합계 / 할당 가능', en: 'Requested / allocatable' },
+  cpuRequested: { ko: 'CPU 요청', en: 'CPU req.' },
+  memoryRequested: { ko: '메모리 요청', en: 'Memory req.' },
   memory: { ko: '메모리', en: 'Memory' },
   cordoned: { ko: '스케줄링 중지', en: 'cordoned' },
   model: {
-    ko: 'kube-scheduler 기본 프로파일을 모델링합니다. 바인딩 지연과 확장(extender)은 뺐고, 시간은 1초에 한 줄로 늦췄습니다.',
-    en: 'Models kube-scheduler\'s default profile; leaves out binding delays and extenders; slowed down to a row a second.',
+    ko: 'kube-scheduler 1.34의 기본 프로파일과 문구를 모델링합니다. 바인딩 지연과 확장(extender)은 뺐고, 시간은 1초에 한 줄로 늦췄습니다.',
+    en: 'Models the default profile and wording of kube-scheduler 1.34; leaves out binding delays and extenders; slowed down to a row a second.',
   },
 } satisfies Record<string, Localized>

@@ -55,6 +55,10 @@ export function useScheduling(id: string, initial: ScenarioName) {
   })
   const moment = computed(() => momentAt(story.value, now.value))
   const scene = computed(() => story.value.sceneAt(moment.value.sceneAt))
+  /** What has happened as far as the audience knows: a decision is no news before it is told. */
+  const log = computed(() => story.value.log.filter(({ at }) => at <= moment.value.sceneAt))
+  /** The pod that arrives next. */
+  const coming = computed(() => story.value.attempts.find(({ at }) => at > now.value))
   const waiting = computed(() => {
     const { attempt } = moment.value
     return record.value.asks && attempt !== undefined && record.value.guesses[keyOf(attempt)] === undefined ? attempt : undefined
@@ -67,6 +71,8 @@ export function useScheduling(id: string, initial: ScenarioName) {
     clock,
     moment,
     scene,
+    log,
+    coming,
     /** The decision that waits for the audience's guess. */
     waiting,
     guess: computed(() => moment.value.attempt && record.value.guesses[keyOf(moment.value.attempt)]),
