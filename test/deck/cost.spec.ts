@@ -14,7 +14,7 @@ const words = {
   en: {
     views: { bill: 'Bill', breakEven: 'Break-even', packing: 'Packing', table: 'Table' }, microservices: 'Microservices', manifest: 'Manifest', price: 'Price it',
     cheapest: /^Cheapest: /, source: /Source: .*as of 2024-04-04, [\d,]+ days old/, damaged: 'The shared link is damaged', unusable: /cannot be used\..*scale/,
-    line: /^Line 5: .*replicas/m, unsupported: /ServiceMonitor "shop"/, ebs: 'db: an EBS volume → on nodes', scale: 'Pods', total: 'Total', week: 'Hours', hours: 'Hours a day',
+    line: /^Line 5: .*replicas/m, unsupported: /ServiceMonitor "shop"/, ebs: 'db: an EBS volume → on nodes', scale: 'Pods', total: 'Total', week: 'Hours', hours: 'Hours',
   },
 } as const
 
@@ -167,12 +167,21 @@ for (const language of languages) {
   })
 }
 
+test('a price that no source was found for is said to be unknown, and nothing is called the cheapest', async ({ page }) => {
+  const { figure, no } = await open(page, 'en')
+  await figure.getByLabel('Region').selectOption('ap-south-1')
+  await expect(figure.locator('.items')).toContainText('price unknown')
+  await expect(figure.locator('.verdict')).toHaveText('Fewer than two bills are complete, so none can be called cheaper.')
+  await expect(figure.locator('.bars')).toContainText('≥ $')
+  expect(await auditLayout(page, no)).toEqual([])
+})
+
 test('a slider redraws within a frame at a thousand pods', async ({ page }) => {
   const { figure } = await open(page, 'en')
   await figure.getByRole('slider', { name: 'Pods', exact: true }).fill('8')
   await expect(figure.locator('.controls')).toContainText('1,014 pods')
   await button(figure, 'Hours').click()
-  const times = await figure.getByRole('slider', { name: 'Hours a day', exact: true }).evaluate(async (slider: HTMLInputElement) => {
+  const times = await figure.getByRole('slider', { name: 'Hours', exact: true }).evaluate(async (slider: HTMLInputElement) => {
     const found: number[] = []
     for (let value = 2; value <= 22; value++) {
       slider.value = String(value)

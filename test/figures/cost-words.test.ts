@@ -62,7 +62,7 @@ describe('a formula', () => {
 
   it('shows a discount as a factor', () => {
     const discounted = billsOf({ ...author, options: { ...author.options, purchase: 'spot', discount: 0.6, discountedShare: 0.5 } }, [], day).bills[1]
-    expect(discounted && formulasOf(discounted, 'nodes-discounted', day, 'en', usd)[0]?.text).toBe('5,657.5 node-hours × 50% × $0.236 × (1 − 60%) = $267.03')
+    expect(discounted && formulasOf(discounted, 'nodes-discounted', day, 'en', usd)[0]?.text).toBe('5,657.5 node-hours × 50% × $0.236 × (1 – 60%) = $267.03')
   })
 })
 

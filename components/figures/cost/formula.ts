@@ -47,7 +47,7 @@ function quantity({ code, params }: BillLine, language: Language): string {
 /** `6,953.6 node-hours × $0.236 = $1,641.05`; the amount in won adds the rate. */
 function lineText(line: BillLine, language: Language, currency: Currency): string {
   const discount = Number(line.params.discount ?? 0)
-  const left = discount > 0 ? ` × (1 − ${percent(discount)})` : ''
+  const left = discount > 0 ? ` × (1 – ${percent(discount)})` : ''
   return `${quantity(line, language)} × ${unitPrice(Number(line.params.usd))}${left} = ${dollars(line.cents)}${inWon(line.cents, currency)}`
 }
 

@@ -24,6 +24,14 @@ export function roundMoney(usd: number, currency: Currency): string {
   return currency.currency === 'KRW' ? money(usd * 100, currency) : `$${grouped(String(Math.round(usd)))}`
 }
 
+/** An amount on an axis: won in the large units that each language counts in. */
+export function axisMoney(usd: number, currency: Currency, language: Language): string {
+  const won = usd * currency.wonPerDollar
+  if (currency.currency === 'USD' || won < 10_000)
+    return usd < 10 && usd > 0 ? money(usd * 100, currency) : roundMoney(usd, currency)
+  return { ko: `${amount(won / 1e4, 0)}만 원`, en: `₩${amount(won / 1e6)}M` }[language]
+}
+
 /** A number with at most so many decimals, in groups of three. */
 export function amount(value: number, decimals = 2): string {
   const [whole = '', rest] = String(Number(value.toFixed(decimals))).split('.')

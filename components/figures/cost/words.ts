@@ -1,9 +1,12 @@
 /** Sentences about a result. */
 import type { Language } from '../../../data/localized.ts'
-import type { Bill, BreakEven, HoursCrossing, NotRunnable, Usage, Utilisation } from '../../../engine/cost/index.ts'
+import { type Bill, type BreakEven, type HoursCrossing, type NotRunnable, planes, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
 import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
 import { amount, type Currency, money, percent, pods } from './money.ts'
 import { planeNames } from './strings.ts'
+
+const fewComplete = { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' }
+const onlyComplete = { ko: ' 값을 다 아는 것끼리만 견주었다.', en: ' Only complete bills are compared.' }
 
 /** Korean's subject particle, by whether the last syllable of a plane's name ends in a consonant. */
 const subject: Record<Bill['plane'], string> = { 'self-managed': '이', managed: '이', fargate: '가', 'auto-mode': '가' }
@@ -14,12 +17,12 @@ export function verdict(bills: readonly Bill[], language: Language, currency: Cu
   const [first] = complete
   const last = complete.at(-1)
   if (!first || !last || first === last) {
-    return { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' }[language]
+    return fewComplete[language]
   }
   const ties = complete.filter(({ totalCents }) => totalCents === first.totalCents)
   const names = ties.map(({ plane }) => planeNames[plane][language]).join(', ')
   const apart = money(last.totalCents - first.totalCents, currency)
-  const left = complete.length < bills.length ? { ko: ' 값을 다 아는 것끼리만 견주었다.', en: ' Only complete bills are compared.' }[language] : ''
+  const left = complete.length < bills.length ? onlyComplete[language] : ''
   if (last.totalCents === first.totalCents)
     return { ko: '모두 같은 값이다.', en: 'All come to the same.' }[language] + left
   return {
@@ -64,17 +67,18 @@ export function refusalWords({ name, obstacles, reasons, pricedOnNodes }: NotRun
 
 /** Who costs least at the hours a day that the workload comes to. */
 export function leaderWords({ lines, present }: BreakEven['byHours'], language: Language): string {
+  if (lines.length < 2)
+    return fewComplete[language]
   const costs = lines.map(({ plane, fixed, perHour, atZero }) => ({ plane, usd: present > 0 ? fixed + perHour * present : atZero }))
   const least = Math.min(...costs.map(({ usd }) => usd))
   const leaders = costs.filter(({ usd }) => usd - least < 0.005).map(({ plane }) => plane)
-  const last = leaders.at(-1)
-  if (!last)
-    return { ko: '값을 다 아는 데이터 플레인이 없다.', en: 'No data plane has all its prices.' }[language]
+  const last = leaders.at(-1) ?? 'fargate'
+  const left = lines.length < planes.length ? onlyComplete[language] : ''
   const names = leaders.map(plane => planeNames[plane][language]).join(', ')
   return {
     ko: `지금 하루 ${amount(present, 1)}시간이면 ${names}${subject[last]} 가장 싸다.`,
     en: `Cheapest now, at ${amount(present, 1)} hours a day: ${names}.`,
-  }[language]
+  }[language] + left
 }
 
 /** Where one data plane overtakes another, by hours a day. */

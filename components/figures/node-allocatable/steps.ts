@@ -33,7 +33,7 @@ function noteOf(line: AllocatableLine, language: Language): string {
 }
 
 const shownAmount = (resource: AllocatableLine['resource'], value: number) =>
-  `${value < 0 ? '−' : ''}${amount(Math.abs(value), 0)}${resource === 'cpu' ? 'm' : ' MiB'}`
+  `${value < 0 ? '–' : ''}${amount(Math.abs(value), 0)}${resource === 'cpu' ? 'm' : ' MiB'}`
 
 /** The bars of one resource. */
 export function stepsOf(lines: readonly AllocatableLine[], resource: AllocatableLine['resource'], language: Language): WaterfallStep[] {
@@ -54,7 +54,7 @@ export function stepsOf(lines: readonly AllocatableLine[], resource: Allocatable
 /** How many pods the node takes, and why. */
 export function maxPodsWords({ type, maxPods }: NodeAllocatable, daemonSets: number, language: Language): string {
   const { enis, ipv4PerEni } = type
-  const formula = `${enis} × (${ipv4PerEni} − 1) + 2 = ${eniMaxPods(type)}`
+  const formula = `${enis} × (${ipv4PerEni} – 1) + 2 = ${eniMaxPods(type)}`
   return {
     ko: `파드는 최대 ${maxPods}개: 네트워크 인터페이스와 주소로 ${formula}. DaemonSet을 빼면 ${maxPods - daemonSets}개가 내 몫이다.`,
     en: `At most ${maxPods} pods: by interfaces and addresses ${formula}. Without DaemonSets, ${maxPods - daemonSets} of them are mine.`,
