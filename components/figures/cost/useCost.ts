@@ -10,6 +10,8 @@ import { readForPricing } from './manifest.ts'
 import { type CostRecord, readCostRecord, withScenario } from './record.ts'
 import { useBills } from './useBills.ts'
 
+const none: readonly KubeObject[] = []
+
 const inputsOf = ({ scenario, scale, pattern, daysPerWeek, hoursPerDay, low, options }: CostRecord): Inputs =>
   ({ scenario, scale, pattern, daysPerWeek, hoursPerDay, low, options })
 
@@ -36,7 +38,7 @@ export function useCost(id: string, author: CostRecord) {
   const inputs = computed(() => JSON.parse(known.value) as Inputs)
   const objects = computed(() => {
     if (record.value.scenario !== 'manifest')
-      return []
+      return none
     return read.value.text === record.value.manifest ? read.value.objects : undefined
   })
   const { comparison, analysis, progress } = useBills(inputs, objects, day)

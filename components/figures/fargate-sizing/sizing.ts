@@ -8,7 +8,7 @@ import { HOURS_PER_MONTH, lineCents } from '../../../engine/cost/index.ts'
 
 /** Stops of the two sliders: the request's millicores and MiB. */
 export const cpuStops = [100, 200, 250, 300, 500, 750, 1000, 1500, 2000, 3000, 4000, 6000, 8000, 12_000, 16_000]
-export const memoryStops = [128, 256, 512, 768, 896, 1024, 1536, 1792, 2048, 3072, 3840, 4096, 6144, 7936, 8192, 12_288, 16_384, 24_576, 32_768, 61_440, 98_304]
+export const memoryStops = [128, 256, 512, 768, 1024, 1536, 1792, 2048, 3072, 3840, 4096, 6144, 7936, 8192, 12_288, 16_384, 24_576, 32_768, 61_440, 98_304]
 
 export interface Sizing {
   /** What is requested and 256 MiB more, in GiB. */
