@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
 import { authorsRecord } from '../../components/figures/cost/record.ts'
@@ -166,6 +167,27 @@ for (const language of languages) {
     }
   })
 }
+
+test('every view and panel is free of serious accessibility faults', async ({ page }) => {
+  const { figure, no } = await open(page, 'en')
+  for (const name of [...Object.values(words.en.views), 'Manifest', 'Options']) {
+    await button(figure, name).click()
+    await settle(page)
+    const { violations } = await new AxeBuilder({ page }).include(`[data-slidev-no="${no}"] .figure`).analyze()
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect.soft(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`), name).toEqual([])
+  }
+})
+
+test('the table is copied as CSV', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { figure } = await open(page, 'en')
+  await button(figure, 'Table').click()
+  await button(figure, 'Copy CSV').click()
+  await expect(figure.locator('.foot')).toContainText('CSV copied')
+  const lines = (await page.evaluate(() => navigator.clipboard.readText())).split(/\r?\n/)
+  expect(lines).toContain('Total,3032.77,1422.31,1148.47,1245.61')
+})
 
 test('a price that no source was found for is said to be unknown, and nothing is called the cheapest', async ({ page }) => {
   const { figure, no } = await open(page, 'en')
