@@ -7,7 +7,7 @@ export const questions: readonly Question[] = [
     answers: [
       { text: { ko: '가상 머신보다 빨리 켜져서', en: 'They start faster than VMs' }, why: { ko: '빠르기는 하지만, 환경이 같아지는 이유는 아닙니다.', en: 'True, but speed does not make environments equal.' } },
       { text: { ko: '운영체제 커널까지 담아서', en: 'They carry the OS kernel' }, why: { ko: '커널은 담지 않고 호스트의 것을 함께 씁니다.', en: 'They share the kernel of the host.' } },
-      { text: { ko: '의존성까지 함께 묶어서', en: 'They pack the dependencies too' }, why: { ko: '코드와 구성, 의존성이 한 덩어리라 어디서나 같은 환경입니다.', en: 'Code, configuration and dependencies travel as one.' } },
+      { text: { ko: '의존성까지 함께 묶어서', en: 'They pack the dependencies too' }, why: { ko: '코드와 구성 기본값, 의존성이 한 덩어리라 어디서나 같은 환경입니다.', en: 'Code, default configuration and dependencies travel as one.' } },
     ],
   },
   {
