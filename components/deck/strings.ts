@@ -20,6 +20,6 @@ export const strings = {
   notes: { ko: '발표 노트', en: 'Talk track' },
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },
-  consoleTerm: { ko: 'AWS 콘솔·프라이머', en: 'AWS console (Korean)' },
+  consoleTerm: { ko: 'AWS 콘솔·프라이머', en: 'Korean console, primer' },
   meaning: { ko: '뜻', en: 'Meaning' },
 } satisfies Record<string, Localized>
