@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type Server } from 'node:net'
 import process from 'node:process'
-import { expect, showSlide, test } from './deck.ts'
+import { expect as quick, showSlide, test } from './deck.ts'
 
 const port = 4391
+/** The development server compiles what it is asked for, the first time, on however busy a machine. */
+const expect = quick.configure({ timeout: 60_000 })
 let deck: ChildProcess | undefined
 
 /** Runs scripts/start.ts and resolves with what it has said once that matches, or once it has ended. */
