@@ -134,7 +134,7 @@ function backOffLeft(pods: readonly Pod[], now: number): number {
 function createPod(job: Job, index: number | undefined, ctx: Context): void {
   const base = podFromTemplate(job.spec.template, job, { generateName: `${job.metadata.name}-${index === undefined ? '' : `${index}-`}` })
   const mark = index === undefined ? undefined : { [COMPLETION_INDEX]: String(index) }
-  const draft = mark ? withMetadata(base, { annotations: { ...base.metadata.annotations, ...mark }, labels: { ...base.metadata.labels, ...mark } }) : base
+  const draft = mark ? withMetadata({ ...base, spec: { ...base.spec, hostname: base.spec.hostname ?? `${job.metadata.name}-${index}` } }, { annotations: { ...base.metadata.annotations, ...mark }, labels: { ...base.metadata.labels, ...mark } }) : base
   const pod = ctx.store.create(draft)
   ctx.event(job, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`, { pod: pod.metadata.name })
 }
