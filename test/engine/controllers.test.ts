@@ -115,6 +115,24 @@ describe('StatefulSet', () => {
     expect(simulation.store.list('Pod').filter(isPodReady)).toHaveLength(2)
   })
 
+  it.each([
+    ['Retain', 'Retain', ['data-db-0', 'data-db-1'], ['data-db-0', 'data-db-1']],
+    ['Retain', 'Delete', ['data-db-0'], ['data-db-0']],
+    ['Delete', 'Retain', ['data-db-0', 'data-db-1'], []],
+    ['Delete', 'Delete', ['data-db-0'], []],
+  ] as const)('claims stay or go: whenDeleted %s, whenScaled %s', (whenDeleted, whenScaled, afterScale, afterDelete) => {
+    const kept: StatefulSet = { ...set, spec: { ...set.spec, persistentVolumeClaimRetentionPolicy: { whenDeleted, whenScaled } } }
+    const simulation = started(kept)
+    const claims = () => simulation.store.list('PersistentVolumeClaim').map(({ metadata }) => metadata.name)
+    expect(claims()).toEqual(['data-db-0', 'data-db-1'])
+    simulation.apply({ type: 'scale', kind: 'StatefulSet', name: 'db', replicas: 1 })
+    wait(simulation, 60)
+    expect(claims()).toEqual(afterScale)
+    simulation.apply({ type: 'delete', kind: 'StatefulSet', name: 'db' })
+    wait(simulation, 60)
+    expect(claims()).toEqual(afterDelete)
+  })
+
   it('a partition keeps the lower ordinals on the old template', () => {
     const simulation = started(set)
     simulation.apply({ type: 'patch', kind: 'StatefulSet', name: 'db', patch: { spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } }, template: { metadata: { labels: { version: '2' } } } } } })
