@@ -20,7 +20,7 @@ import { podFromTemplate } from './template.ts'
 const tolerate = (name: string, effect: 'NoExecute' | 'NoSchedule'): Toleration => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', effect })
 
 /** What every daemon tolerates: a sick node needs its daemons most. */
-export const DAEMON_TOLERATIONS: readonly Toleration[] = [
+const DAEMON_TOLERATIONS: readonly Toleration[] = [
   tolerate('not-ready', 'NoExecute'), tolerate('unreachable', 'NoExecute'), tolerate('disk-pressure', 'NoSchedule'),
   tolerate('memory-pressure', 'NoSchedule'), tolerate('pid-pressure', 'NoSchedule'), tolerate('unschedulable', 'NoSchedule'),
 ]

@@ -14,7 +14,7 @@ import { isPodActive } from './pods.ts'
 import { slowStartBatch } from './replicaset.ts'
 import { podFromTemplate } from './template.ts'
 
-export const COMPLETION_INDEX = 'batch.kubernetes.io/job-completion-index'
+const COMPLETION_INDEX = 'batch.kubernetes.io/job-completion-index'
 
 /** DefaultJobPodFailureBackOff and its cap. */
 const FIRST_BACK_OFF_MS = 10_000
