@@ -17,6 +17,23 @@ function started(container: Partial<Container>, volumes: Volume[] = [], ...other
   return { simulation, now, events, status: () => podCells(now(), simulation.clock.now).status }
 }
 
+describe('a pod bound past the scheduler', () => {
+  const bound = (name: string, cpu: string, volumes: Volume[] = []): Pod => ({
+    apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { nodeName: 'node-a', volumes, containers: [{ name: 'app', image: 'app:1', resources: { requests: { cpu } } }] },
+  })
+  it('is rejected for what the node has given away, also to a pod that still waits for a volume', () => {
+    const simulation = startCluster()
+    simulation.apply({ type: 'apply', objects: [bound('first', '3', [{ name: 'v', configMap: { name: 'settings' } }])] })
+    wait(simulation, 5)
+    simulation.apply({ type: 'apply', objects: [bound('second', '2')] })
+    wait(simulation, 5)
+    expect(simulation.store.mustGet('Pod', 'default', 'second').status).toMatchObject({ phase: 'Failed', reason: 'OutOfcpu' })
+    simulation.apply({ type: 'apply', objects: [configMap({})] })
+    wait(simulation, 20)
+    expect(isPodReady(simulation.store.mustGet('Pod', 'default', 'first'))).toBe(true)
+  })
+})
+
 describe('a pod with scheduling gates', () => {
   const gates = (...names: string[]) => names.map(name => ({ name }))
   it('waits, says so, and is placed when the last gate is taken away', () => {
