@@ -25,6 +25,21 @@ const ENTRIES: readonly { part: string, exports: Readonly<Record<string, readonl
     },
   },
   {
+    part: 'a figure of rollouts and failing nodes: Deployment, ReplicaSet, EndpointSlice, node lifecycle, scheduler, kubelet, replay',
+    exports: {
+      'controllers/deployment/index.ts': ['DeploymentController'],
+      'controllers/endpointslice.ts': ['EndpointSliceController'],
+      'controllers/garbagecollector.ts': ['GarbageCollector'],
+      'controllers/kubelet/index.ts': ['Kubelet'],
+      'controllers/nodelifecycle/index.ts': ['NodeLifecycleController'],
+      'controllers/podgc.ts': ['PodGarbageCollector'],
+      'controllers/replicaset.ts': ['ReplicaSetController'],
+      'controllers/tainteviction.ts': ['TaintEvictionController'],
+      'replay.ts': ['Replay'],
+      'scheduler/controller.ts': ['SchedulerController'],
+    },
+  },
+  {
     part: 'a whole cluster: every controller, replay, explain',
     exports: { 'cluster.ts': ['BASE_OBJECTS', 'standardControllers', 'workerNode'], 'replay.ts': ['Replay'], 'scheduler/index.ts': ['explain', 'Snapshot'] },
   },

@@ -7,12 +7,6 @@ export function keyOf(object: KubeObject): string {
   return namespace ? `${namespace}/${name}` : name
 }
 
-/** Undoes `keyOf`. */
-export function splitKey(key: string): { namespace: string, name: string } {
-  const slash = key.indexOf('/')
-  return slash < 0 ? { namespace: '', name: key } : { namespace: key.slice(0, slash), name: key.slice(slash + 1) }
-}
-
 /** The owner that manages an object, if any. */
 export function controllerOf(object: KubeObject): OwnerReference | undefined {
   return object.metadata.ownerReferences?.find(owner => owner.controller === true)
@@ -22,10 +16,6 @@ export function controllerOf(object: KubeObject): OwnerReference | undefined {
 export function controllerRef(owner: KubeObject): OwnerReference {
   const { apiVersion, kind, metadata } = owner
   return { apiVersion, kind, name: metadata.name, uid: metadata.uid ?? '', controller: true, blockOwnerDeletion: true }
-}
-
-export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
-  return controllerOf(object)?.uid === owner.metadata.uid
 }
 
 export function findCondition(conditions: readonly Condition[] | undefined, type: string): Condition | undefined {

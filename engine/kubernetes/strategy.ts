@@ -1,9 +1,10 @@
 /**
  * What the API server itself fills into a new object.
- * Models pkg/registry's PrepareForCreate strategies: a client's status is dropped, a Service gets its address, a Job its selector.
+ * Models pkg/registry's PrepareForCreate strategies: a client's status is dropped, a Service gets its address, a Job its selector,
+ * a gated pod its condition.
  */
 import type { Store } from './store.ts'
-import type { KubeObject, Job, Service, ServiceSpec } from './types/index.ts'
+import type { KubeObject, Job, Pod, Service, ServiceSpec } from './types/index.ts'
 import { isRecord } from './patch.ts'
 
 /** Kinds whose status is as the client says when they are made. */
@@ -13,8 +14,15 @@ const KEEP_STATUS = new Set(['Node', 'Namespace', 'PersistentVolume'])
 export function prepareForCreate(draft: KubeObject & { status?: unknown }, store: Store): void {
   const custom = !store.isBuiltIn(draft.kind)
   if (!KEEP_STATUS.has(draft.kind) && !custom) delete draft.status
+  if (draft.kind === 'Pod') holdGated(draft as Pod)
   if (draft.kind === 'Service') allocate(draft as Service, store)
   if (draft.kind === 'Job') selectOwnPods(draft as Job)
+}
+
+/** A pod with scheduling gates says so from the start (applySchedulingGatedCondition). */
+function holdGated(pod: Pod): void {
+  if (!isRecord(pod.spec) || !pod.spec.schedulingGates?.length) return
+  pod.status = { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates' }] }
 }
 
 /** EKS' default service range is 10.100.0.0/16. */

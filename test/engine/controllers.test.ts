@@ -4,7 +4,7 @@ import { standardControllers } from '../../engine/kubernetes/cluster.ts'
 import { findCondition, isPodReady, isTerminating } from '../../engine/kubernetes/meta.ts'
 import { WEBSITE_CRD } from '../../engine/kubernetes/controllers/website.ts'
 import type { Job, KubeObject, StatefulSet } from '../../engine/kubernetes/types/index.ts'
-import { deployment, podTemplate, startCluster, THREE_NODES, wait } from './support/cluster.ts'
+import { deployment, emptyStore, podTemplate, startCluster, THREE_NODES, wait } from './support/cluster.ts'
 
 function started(...objects: KubeObject[]) {
   const simulation = startCluster()
@@ -115,6 +115,24 @@ describe('StatefulSet', () => {
     expect(simulation.store.list('Pod').filter(isPodReady)).toHaveLength(2)
   })
 
+  it.each([
+    ['Retain', 'Retain', ['data-db-0', 'data-db-1'], ['data-db-0', 'data-db-1']],
+    ['Retain', 'Delete', ['data-db-0'], ['data-db-0']],
+    ['Delete', 'Retain', ['data-db-0', 'data-db-1'], []],
+    ['Delete', 'Delete', ['data-db-0'], []],
+  ] as const)('claims stay or go: whenDeleted %s, whenScaled %s', (whenDeleted, whenScaled, afterScale, afterDelete) => {
+    const kept: StatefulSet = { ...set, spec: { ...set.spec, persistentVolumeClaimRetentionPolicy: { whenDeleted, whenScaled } } }
+    const simulation = started(kept)
+    const claims = () => simulation.store.list('PersistentVolumeClaim').map(({ metadata }) => metadata.name)
+    expect(claims()).toEqual(['data-db-0', 'data-db-1'])
+    simulation.apply({ type: 'scale', kind: 'StatefulSet', name: 'db', replicas: 1 })
+    wait(simulation, 60)
+    expect(claims()).toEqual(afterScale)
+    simulation.apply({ type: 'delete', kind: 'StatefulSet', name: 'db' })
+    wait(simulation, 60)
+    expect(claims()).toEqual(afterDelete)
+  })
+
   it('a partition keeps the lower ordinals on the old template', () => {
     const simulation = started(set)
     simulation.apply({ type: 'patch', kind: 'StatefulSet', name: 'db', patch: { spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } }, template: { metadata: { labels: { version: '2' } } } } } })
@@ -132,6 +150,39 @@ describe('Job', () => {
     const simulation = started(job({}, { completions: 3, parallelism: 2, completionMode: 'Indexed' }))
     expect(simulation.store.mustGet('Job', 'default', 'pi').status).toMatchObject({ succeeded: 3, active: 0, completedIndexes: '0-2' })
   })
+  it('is complete once its last pod has ended, and says before that it will be', () => {
+    const simulation = startCluster()
+    const seen: string[] = []
+    simulation.store.watch(({ object }) => {
+      const types = object.kind === 'Job' ? (object as Job).status?.conditions?.map(({ type }) => type).join(' ') : undefined
+      if (types && seen.at(-1) !== types) seen.push(types)
+    })
+    simulation.apply({ type: 'apply', objects: [job({ 'eks-primer.dev/run-ms': '60000' }, { activeDeadlineSeconds: 20 })] })
+    wait(simulation, 60)
+    expect(seen).toEqual(['FailureTarget', 'FailureTarget Failed'])
+    expect(simulation.store.mustGet('Job', 'default', 'pi').status?.conditions?.at(-1)).toMatchObject({ reason: 'DeadlineExceeded' })
+    const reasons = simulation.log.about('Job', 'pi', 'default').map(({ reason }) => reason)
+    expect(reasons).toEqual(['SuccessfulCreate', 'SuccessfulDelete', 'DeadlineExceeded'])
+  })
+
+  it('an Indexed job gives each pod its index and host name, and makes up for the one that failed', () => {
+    const simulation = startCluster()
+    simulation.apply({ type: 'apply', objects: [job({ 'eks-primer.dev/run-ms': '5000' }, { completions: 3, parallelism: 3, completionMode: 'Indexed' })] })
+    wait(simulation, 4)
+    const index = ({ metadata }: { metadata: KubeObject['metadata'] }) => metadata.annotations?.['batch.kubernetes.io/job-completion-index']
+    const first = simulation.store.list('Pod')
+    expect(first.map(pod => [index(pod), pod.spec.hostname])).toEqual([['0', 'pi-0'], ['1', 'pi-1'], ['2', 'pi-2']])
+    simulation.apply({ type: 'crash', pod: first[1]?.metadata.name ?? '', exitCode: 1 })
+    wait(simulation, 60)
+    expect(simulation.store.list('Pod').map(index)).toEqual(['0', '1', '2', '1'])
+    expect(simulation.store.mustGet('Job', 'default', 'pi').status).toMatchObject({ succeeded: 3, failed: 1, completedIndexes: '0-2' })
+  })
+
+  it('an Indexed job needs to know how many', () => {
+    const { spec, ...rest } = job({}, { completionMode: 'Indexed', parallelism: 2 })
+    expect(() => emptyStore().create({ ...rest, spec })).toThrow('spec.completions: Required value: when completion mode is Indexed')
+  })
+
   it('gives up after its backoffLimit', () => {
     const simulation = started(job({ 'eks-primer.dev/exit-code': '3' }, { backoffLimit: 1 }))
     expect(findCondition(simulation.store.mustGet('Job', 'default', 'pi').status?.conditions, 'Failed')).toMatchObject({ status: 'True', reason: 'BackoffLimitExceeded' })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { podCells } from '../../engine/kubernetes/kubectl/print/podstatus.ts'
 import { isPodReady } from '../../engine/kubernetes/meta.ts'
 import type { Container, KubeObject, Pod, Volume } from '../../engine/kubernetes/types/index.ts'
-import { startCluster, wait } from './support/cluster.ts'
+import { emptyStore, startCluster, wait } from './support/cluster.ts'
 
 const configMap = (data: Record<string, string>): KubeObject => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' }, data }) as KubeObject
 const secret: KubeObject = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'keys' }, stringData: { token: 'x' } } as KubeObject
@@ -16,6 +16,47 @@ function started(container: Partial<Container>, volumes: Volume[] = [], ...other
   const events = () => simulation.log.about('Pod', 'app', 'default').filter(({ type }) => type === 'Warning').map(({ reason, message }) => `${reason}: ${message}`)
   return { simulation, now, events, status: () => podCells(now(), simulation.clock.now).status }
 }
+
+describe('a pod bound past the scheduler', () => {
+  const bound = (name: string, cpu: string, volumes: Volume[] = []): Pod => ({
+    apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { nodeName: 'node-a', volumes, containers: [{ name: 'app', image: 'app:1', resources: { requests: { cpu } } }] },
+  })
+  it('is rejected for what the node has given away, also to a pod that still waits for a volume', () => {
+    const simulation = startCluster()
+    simulation.apply({ type: 'apply', objects: [bound('first', '3', [{ name: 'v', configMap: { name: 'settings' } }])] })
+    wait(simulation, 5)
+    simulation.apply({ type: 'apply', objects: [bound('second', '2')] })
+    wait(simulation, 5)
+    expect(simulation.store.mustGet('Pod', 'default', 'second').status).toMatchObject({ phase: 'Failed', reason: 'OutOfcpu' })
+    simulation.apply({ type: 'apply', objects: [configMap({})] })
+    wait(simulation, 20)
+    expect(isPodReady(simulation.store.mustGet('Pod', 'default', 'first'))).toBe(true)
+  })
+})
+
+describe('a pod with scheduling gates', () => {
+  const gates = (...names: string[]) => names.map(name => ({ name }))
+  it('waits, says so, and is placed when the last gate is taken away', () => {
+    const simulation = startCluster()
+    const pod: Pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'app' }, spec: { containers: [{ name: 'app', image: 'app:1' }], schedulingGates: gates('a', 'b') } }
+    const now = () => simulation.store.mustGet('Pod', 'default', 'app')
+    const patch = (schedulingGates: { name: string }[] | null) => simulation.apply({ type: 'patch', kind: 'Pod', name: 'app', patch: { spec: { schedulingGates } } })
+    simulation.apply({ type: 'apply', objects: [pod] })
+    patch(gates('b'))
+    wait(simulation, 10)
+    expect(podCells(now(), simulation.clock.now).status).toBe('SchedulingGated')
+    expect(simulation.log.about('Pod', 'app', 'default')).toEqual([])
+    expect(() => patch(gates('b', 'c'))).toThrow("spec.schedulingGates: Forbidden: only deletion is allowed, but found new scheduling gate 'c'")
+    patch(null)
+    wait(simulation, 10)
+    expect(podCells(now(), simulation.clock.now).status).toBe('Running')
+  })
+
+  it('cannot be bound already', () => {
+    const pod: Pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'app' }, spec: { nodeName: 'n', containers: [{ name: 'app', image: 'app:1' }], schedulingGates: gates('a') } }
+    expect(() => emptyStore().create(pod)).toThrow('spec.nodeName: Forbidden: cannot be set until all schedulingGates have been cleared')
+  })
+})
 
 describe('a container whose environment names what is not there', () => {
   const from = (source: 'configMapKeyRef' | 'secretKeyRef', name: string, key: string, optional?: boolean): Partial<Container> => ({ env: [{ name: 'X', valueFrom: { [source]: { name, key, optional } } }] })

@@ -31,7 +31,7 @@ function release(object: KubeObject, uid: string, store: Store): void {
 }
 
 /** Whether any owner of `kind` may want an orphan: the keys of those in its namespace that select it. */
-export function selectingOwners(object: KubeObject, kind: 'ReplicaSet' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job', store: Store): string[] {
+function selectingOwners(object: KubeObject, kind: 'ReplicaSet' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job', store: Store): string[] {
   const owners = store.list(kind, { namespace: object.metadata.namespace }) as (KubeObject & { spec: { selector?: LabelSelector } })[]
   return owners.filter(({ spec }) => matchesSelector(spec.selector, object.metadata.labels)).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
 }

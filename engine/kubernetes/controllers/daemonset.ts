@@ -1,18 +1,18 @@
 /**
  * DaemonSet: one pod on every node that can take it, each pinned to its node by affinity and placed by the scheduler.
- * Models pkg/controller/daemon/daemon_controller.go and update.go. Leaves out: maxSurge above 0 (old pods always go
- * first) and the back-off for failed pods.
+ * Models pkg/controller/daemon/daemon_controller.go; daemonset-update.ts has the rolling update. Leaves out the
+ * back-off for failed pods.
  */
 import type { Context, Controller, Watch } from '../controller.ts'
 import { defaultDaemonSet } from '../defaults/workloads.ts'
 import { rulesOf } from '../kindrules.ts'
-import { isPodTerminal, isTerminating, keyOf } from '../meta.ts'
+import { isPodReady, isPodTerminal, isTerminating, keyOf } from '../meta.ts'
 import { requiredNodeAffinity } from '../scheduler/nodeselector.ts'
 import { findUntoleratedTaint } from '../scheduler/taints.ts'
 import type { DaemonSet, Node, Pod, PodSpec, Toleration } from '../types/index.ts'
 import { checkDaemonSet } from '../validation/workloads.ts'
 import { claim, ownerKeys } from './claim.ts'
-import { scaledValue } from './deployment/bounds.ts'
+import { allowsSurge, isUpdated, planUpdate } from './daemonset-update.ts'
 import { availableAt, isPodActive, isPodAvailable } from './pods.ts'
 import { hashOf, REVISION_HASH_LABEL, syncRevision, truncateHistory } from './revisions.ts'
 import { podFromTemplate } from './template.ts'
@@ -20,7 +20,7 @@ import { podFromTemplate } from './template.ts'
 const tolerate = (name: string, effect: 'NoExecute' | 'NoSchedule'): Toleration => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', effect })
 
 /** What every daemon tolerates: a sick node needs its daemons most. */
-export const DAEMON_TOLERATIONS: readonly Toleration[] = [
+const DAEMON_TOLERATIONS: readonly Toleration[] = [
   tolerate('not-ready', 'NoExecute'), tolerate('unreachable', 'NoExecute'), tolerate('disk-pressure', 'NoSchedule'),
   tolerate('memory-pressure', 'NoSchedule'), tolerate('pid-pressure', 'NoSchedule'), tolerate('unschedulable', 'NoSchedule'),
 ]
@@ -105,7 +105,9 @@ function manage(daemonSet: DaemonSet, hash: string, ctx: Context): void {
     const running = here.filter(isPodActive)
     // A node's next pod comes when the last one is gone.
     if (shouldRun && here.length === 0) create(daemonSet, node.metadata.name, hash, ctx)
-    if (shouldContinue) for (const extra of running.slice(1)) remove(extra, daemonSet, ctx)
+    if (!shouldContinue) continue
+    const extras = allowsSurge(daemonSet) ? [true, false].flatMap(updated => running.filter(pod => isUpdated(pod, hash) === updated).slice(1)) : running.slice(1)
+    for (const extra of extras) remove(extra, daemonSet, ctx)
   }
 }
 
@@ -117,22 +119,14 @@ function create(daemonSet: DaemonSet, nodeName: string, hash: string, ctx: Conte
   ctx.event(daemonSet, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`, { pod: pod.metadata.name, node: nodeName })
 }
 
-/** Replaces old pods: those that are unavailable anyway at once, others as far as maxUnavailable allows. */
+/** One step of the update; on its way there may be an old and a new pod on a node. */
 function rollingUpdate(daemonSet: DaemonSet, hash: string, ctx: Context): void {
-  const nodes = ctx.store.list('Node').filter(node => nodeShouldRunDaemonPod(node, daemonSet).shouldRun)
-  const allowed = scaledValue(daemonSet.spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, nodes.length, 'up')
   const pods = podsOf(daemonSet, ctx).filter(isPodActive)
-  const available = (pod: Pod | undefined) => pod !== undefined && isPodAvailable(pod, daemonSet.spec.minReadySeconds ?? 0, ctx.clock.now)
-  let unavailable = 0
-  const candidates: Pod[] = []
-  for (const node of nodes) {
-    const pod = pods.find(one => targetOf(one) === node.metadata.name)
-    const isOld = pod !== undefined && pod.metadata.labels?.[REVISION_HASH_LABEL] !== hash
-    if (!available(pod)) unavailable++
-    if (isOld && !available(pod)) remove(pod, daemonSet, ctx)
-    else if (isOld) candidates.push(pod)
-  }
-  for (const pod of candidates.slice(0, Math.max(0, allowed - unavailable))) remove(pod, daemonSet, ctx)
+  const nodes = ctx.store.list('Node').filter(node => nodeShouldRunDaemonPod(node, daemonSet).shouldRun)
+    .map(({ metadata: { name } }) => ({ node: name, pods: pods.filter(pod => targetOf(pod) === name) }))
+  const { remove: old, surgeOnto } = planUpdate(daemonSet, nodes, hash, ctx.clock.now)
+  for (const pod of old) remove(pod, daemonSet, ctx)
+  for (const node of surgeOnto) create(daemonSet, node, hash, ctx)
 }
 
 function updateStatus(daemonSet: DaemonSet, hash: string, ctx: Context): void {
@@ -152,10 +146,11 @@ function updateStatus(daemonSet: DaemonSet, hash: string, ctx: Context): void {
     counts.current++
     const ready = isPodAvailable(pod, 0, clock.now)
     counts.ready += ready ? 1 : 0
-    counts.updated += pod.metadata.labels?.[REVISION_HASH_LABEL] === hash ? 1 : 0
+    counts.updated += isUpdated(pod, hash) ? 1 : 0
     if (isPodAvailable(pod, minReadySeconds, clock.now)) counts.available++
-    else if (ready) ctx.enqueueAfter(keyOf(daemonSet), availableAt(pod, minReadySeconds) - clock.now)
   }
+  const waiting = pods.filter(pod => isPodReady(pod) && !isPodAvailable(pod, minReadySeconds, clock.now))
+  for (const pod of waiting) ctx.enqueueAfter(keyOf(daemonSet), availableAt(pod, minReadySeconds) - clock.now)
   const fresh = store.get('DaemonSet', daemonSet.metadata.namespace, daemonSet.metadata.name)
   if (!fresh) return
   store.updateStatus({

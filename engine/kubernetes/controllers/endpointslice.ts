@@ -9,7 +9,7 @@ import { matchesLabels } from '../selectors.ts'
 import { hash32 } from '../random.ts'
 import type { Endpoint, EndpointSlice, Node, Pod, Service, ServicePort } from '../types/index.ts'
 
-export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name'
+const SERVICE_NAME_LABEL = 'kubernetes.io/service-name'
 
 /** Whether a pod is listed at all. EndpointSlices include terminating pods; old Endpoints did not. */
 export function shouldPodBeInEndpoints(pod: Pod, includeTerminating: boolean): boolean {

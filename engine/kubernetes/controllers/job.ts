@@ -6,7 +6,7 @@ import { parseTimestamp, timestamp } from '../clock.ts'
 import type { Context, Controller, Watch } from '../controller.ts'
 import { defaultJob } from '../defaults/workloads.ts'
 import { rulesOf } from '../kindrules.ts'
-import { findCondition, isPodReady, isTerminating, keyOf, setCondition, withMetadata } from '../meta.ts'
+import { findCondition, isPodReady, isPodTerminal, isTerminating, keyOf, setCondition, withMetadata } from '../meta.ts'
 import type { Job, Pod } from '../types/index.ts'
 import { checkJob } from '../validation/workloads.ts'
 import { claim, ownerKeys } from './claim.ts'
@@ -14,7 +14,7 @@ import { isPodActive } from './pods.ts'
 import { slowStartBatch } from './replicaset.ts'
 import { podFromTemplate } from './template.ts'
 
-export const COMPLETION_INDEX = 'batch.kubernetes.io/job-completion-index'
+const COMPLETION_INDEX = 'batch.kubernetes.io/job-completion-index'
 
 /** DefaultJobPodFailureBackOff and its cap. */
 const FIRST_BACK_OFF_MS = 10_000
@@ -48,8 +48,8 @@ export class JobController implements Controller {
     if (!job || isTerminating(job)) return
     if (isFinished(job)) return expire(job, ctx)
     const pods = claim(job, 'Pod', ctx.store)
-    const verdict = judge(job, pods, ctx)
-    if (verdict) finish(job, pods, verdict, ctx)
+    const verdict = decided(job) ?? judge(job, pods, ctx)
+    if (verdict) wrapUp(job, pods, verdict, ctx)
     else if (job.spec.suspend) for (const pod of pods.filter(isPodActive)) deletePod(job, pod, ctx)
     else manage(job, pods, ctx)
     writeStatus(job, verdict, ctx)
@@ -60,6 +60,18 @@ interface Verdict {
   type: 'Complete' | 'Failed'
   reason: string
   message: string
+}
+
+/** What a job is called while its last pods end: the conditions since 1.31 (JobPodReplacementPolicy, JobManagedBy). */
+const INTERIM = { Complete: 'SuccessCriteriaMet', Failed: 'FailureTarget' } as const
+
+/** A verdict that waits for the last pods to be gone. */
+function decided({ status }: Job): Verdict | undefined {
+  for (const type of ['Complete', 'Failed'] as const) {
+    const interim = findCondition(status?.conditions, INTERIM[type])
+    if (interim?.status === 'True') return { type, reason: interim.reason ?? '', message: interim.message ?? '' }
+  }
+  return undefined
 }
 
 /** How often the job failed: pods that did, and restarts of those that restart in place. */
@@ -92,11 +104,15 @@ function deletePod(job: Job, pod: Pod, ctx: Context): void {
   ctx.event(job, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`, { pod: pod.metadata.name })
 }
 
-function finish(job: Job, pods: readonly Pod[], { type, reason, message }: Verdict, ctx: Context): void {
+/** Ends what still runs; says so once nothing does. */
+function wrapUp(job: Job, pods: readonly Pod[], { type, reason, message }: Verdict, ctx: Context): void {
   for (const pod of pods.filter(isPodActive)) deletePod(job, pod, ctx)
+  if (!isOver(claim(job, 'Pod', ctx.store))) return
   if (type === 'Complete') ctx.event(job, 'Normal', 'Completed', 'Job completed')
   else ctx.event(job, 'Warning', reason, message)
 }
+
+const isOver = (pods: readonly Pod[]) => pods.every(isPodTerminal)
 
 /** Creates or deletes pods until as many run as are wanted. */
 function manage(job: Job, pods: readonly Pod[], ctx: Context): void {
@@ -134,7 +150,7 @@ function backOffLeft(pods: readonly Pod[], now: number): number {
 function createPod(job: Job, index: number | undefined, ctx: Context): void {
   const base = podFromTemplate(job.spec.template, job, { generateName: `${job.metadata.name}-${index === undefined ? '' : `${index}-`}` })
   const mark = index === undefined ? undefined : { [COMPLETION_INDEX]: String(index) }
-  const draft = mark ? withMetadata(base, { annotations: { ...base.metadata.annotations, ...mark }, labels: { ...base.metadata.labels, ...mark } }) : base
+  const draft = mark ? withMetadata({ ...base, spec: { ...base.spec, hostname: base.spec.hostname ?? `${job.metadata.name}-${index}` } }, { annotations: { ...base.metadata.annotations, ...mark }, labels: { ...base.metadata.labels, ...mark } }) : base
   const pod = ctx.store.create(draft)
   ctx.event(job, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`, { pod: pod.metadata.name })
 }
@@ -149,7 +165,11 @@ function writeStatus(job: Job, verdict: Verdict | undefined, { store, clock }: C
   const wasSuspended = findCondition(conditions, 'Suspended')?.status === 'True'
   if (fresh.spec.suspend) conditions = setCondition(conditions, { type: 'Suspended', status: 'True', reason: 'JobSuspended', message: 'Job suspended' }, now)
   else if (wasSuspended) conditions = setCondition(conditions, { type: 'Suspended', status: 'False', reason: 'JobResumed', message: 'Job resumed' }, now)
-  if (verdict) conditions = setCondition(conditions, { type: verdict.type, status: 'True', reason: verdict.reason, message: verdict.message }, now)
+  const over = verdict !== undefined && isOver(pods)
+  if (verdict) {
+    const { type, reason, message } = verdict
+    for (const one of over ? [INTERIM[type], type] : [INTERIM[type]]) conditions = setCondition(conditions, { type: one, status: 'True', reason, message }, now)
+  }
   const done = inPhase(pods, 'Succeeded')
   store.updateStatus({
     ...fresh,
@@ -159,10 +179,10 @@ function writeStatus(job: Job, verdict: Verdict | undefined, { store, clock }: C
       active: active.length,
       ready: active.filter(isPodReady).length,
       terminating: pods.filter(isTerminating).length,
-      succeeded: done.length,
+      succeeded: successes(fresh, pods),
       failed: inPhase(pods, 'Failed').length,
       ...(fresh.spec.completionMode === 'Indexed' && { completedIndexes: formatIndexes(done.map(indexOf)) }),
-      ...(verdict?.type === 'Complete' && { completionTime: now }),
+      ...(over && verdict.type === 'Complete' && { completionTime: now }),
       ...(conditions && { conditions }),
     },
   })

@@ -8,7 +8,7 @@ import type { KubeObject } from '../types/index.ts'
 import { removeFinalizer } from './garbagecollector.ts'
 
 /** The finalizer stands in for `spec.finalizers: [kubernetes]`. */
-export const NAMESPACE_FINALIZER = 'kubernetes'
+const NAMESPACE_FINALIZER = 'kubernetes'
 const RETRY_MS = 1_000
 
 export class NamespaceController implements Controller {

@@ -3,7 +3,7 @@ import { parseTimestamp } from '../clock.ts'
 import { findCondition, isPodReady, isPodTerminal, isTerminating } from '../meta.ts'
 import type { Pod } from '../types/index.ts'
 
-export const POD_DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'
+const POD_DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'
 
 /** Neither finished nor on its way out. */
 export function isPodActive(pod: Pod): boolean {

@@ -1,7 +1,7 @@
 /** Kept versions of a DaemonSet's or StatefulSet's template. Models pkg/controller/history/controller_history.go. */
 import { controllerRef, equal } from '../meta.ts'
 import type { Store } from '../store.ts'
-import type { ControllerRevision, DaemonSet, PodTemplateSpec, StatefulSet } from '../types/index.ts'
+import type { ControllerRevision, DaemonSet, KubeObject, PodTemplateSpec, StatefulSet } from '../types/index.ts'
 import { templateHash } from './template.ts'
 
 export const REVISION_HASH_LABEL = 'controller-revision-hash'
@@ -9,7 +9,7 @@ export const REVISION_HASH_LABEL = 'controller-revision-hash'
 type Owner = DaemonSet | StatefulSet
 
 /** The revisions of an owner, oldest first. */
-export function revisionsOf(owner: Owner, store: Store): ControllerRevision[] {
+export function revisionsOf(owner: KubeObject, store: Store): ControllerRevision[] {
   return store.listByOwner(owner.metadata.uid ?? '', 'ControllerRevision').sort((a, b) => a.revision - b.revision)
 }
 

@@ -21,7 +21,7 @@ const sizeOf = (volume: PersistentVolume) => toBytes(volume.spec.capacity?.stora
 const wantedSize = (claim: PersistentVolumeClaim) => toBytes(claim.spec.resources?.requests?.storage)
 
 /** Whether a volume can serve a claim: class, mode, access, size, labels, and not another's. */
-export function canServe(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
+function canServe(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   const { claimRef, accessModes = [], storageClassName = '', volumeMode = 'Filesystem' } = volume.spec
   const mine = !claimRef || (claimRef.namespace === claim.metadata.namespace && claimRef.name === claim.metadata.name && (!claimRef.uid || claimRef.uid === claim.metadata.uid))
   return mine && !isTerminating(volume) && storageClassName === (claim.spec.storageClassName ?? '') && volumeMode === (claim.spec.volumeMode ?? 'Filesystem')

@@ -105,7 +105,7 @@ function order(a = '', b = ''): number {
 }
 
 /** @throws UsageError */
-export function readSelector(text: string): ReturnType<typeof parseSelector> {
+function readSelector(text: string): ReturnType<typeof parseSelector> {
   try {
     return parseSelector(text)
   } catch (error) {

@@ -1,20 +1,12 @@
 /** The PodScheduled condition. Models updatePod of pkg/scheduler/schedule_one.go and assignPod of pkg/registry/core/pod/storage. */
 import { timestamp } from '../clock.ts'
 import type { Context } from '../controller.ts'
+import { setCondition } from '../meta.ts'
 import type { Condition, Pod } from '../types/index.ts'
-
-/** A pod's conditions with one set; its transition time moves only with its status. */
-export function withCondition(pod: Pod, condition: Condition, now: number): Condition[] {
-  const conditions = pod.status?.conditions ?? []
-  const before = conditions.find(({ type }) => type === condition.type)
-  const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime : timestamp(now)
-  const next: Condition = { lastTransitionTime, ...condition }
-  return before ? conditions.map(other => (other === before ? next : other)) : [...conditions, next]
-}
 
 /** Says that a pod has its node. */
 export function markScheduled(pod: Pod, { store, clock }: Context): void {
-  const conditions = withCondition(pod, { type: 'PodScheduled', status: 'True' }, clock.now)
+  const conditions = setCondition(pod.status?.conditions, { type: 'PodScheduled', status: 'True' }, timestamp(clock.now))
   store.updateStatus({ ...pod, status: { ...pod.status, conditions } })
 }
 
@@ -26,7 +18,7 @@ export function markUnschedulable(pod: Pod, message: string, nominated: string |
   const condition: Condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }
   const { nominatedNodeName: before, ...status } = pod.status ?? {}
   const nominatedNodeName = nominated === undefined ? before : nominated
-  const conditions = withCondition(pod, condition, clock.now)
+  const conditions = setCondition(pod.status?.conditions, condition, timestamp(clock.now))
   store.updateStatus({ ...pod, status: { ...status, conditions, ...(nominatedNodeName && { nominatedNodeName }) } })
 }
 

@@ -26,10 +26,10 @@ export interface QueueState {
   seq: number
 }
 
-export const INITIAL_BACKOFF_MS = 1_000
-export const MAX_BACKOFF_MS = 10_000
+const INITIAL_BACKOFF_MS = 1_000
+const MAX_BACKOFF_MS = 10_000
 /** After so long a pod is tried again whether anything changed or not (podMaxInUnschedulablePodsDuration). */
-export const MAX_UNSCHEDULABLE_MS = 5 * 60_000
+const MAX_UNSCHEDULABLE_MS = 5 * 60_000
 
 /** How long a pod waits after so many attempts: 1 s, 2 s, 4 s, 8 s, then 10 s. */
 export function backoffMs(attempts: number): number {

@@ -112,7 +112,7 @@ export class Scheduler {
 }
 
 /** The weighted sum of the plugins' scores, by node. */
-export function totalScores(scores: readonly ActiveScore[], nodes: readonly NodeInfo[]): number[] {
+function totalScores(scores: readonly ActiveScore[], nodes: readonly NodeInfo[]): number[] {
   const totals = new Array<number>(nodes.length).fill(0)
   for (const { cycle, weight } of scores) {
     const normalized = nodes.map(node => cycle.score(node))

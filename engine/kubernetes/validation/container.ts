@@ -19,7 +19,7 @@ function checkResourceList(list: ResourceList | undefined, field: string): Field
 }
 
 /** Requests and limits: quantities, not negative, no request over its limit. */
-export function checkResources(resources: ResourceRequirements | undefined, field: string): FieldError[] {
+function checkResources(resources: ResourceRequirements | undefined, field: string): FieldError[] {
   const { requests = {}, limits = {} } = resources ?? {}
   const errors = [...checkResourceList(limits, `${field}.limits`), ...checkResourceList(requests, `${field}.requests`)]
   if (errors.length > 0) return errors

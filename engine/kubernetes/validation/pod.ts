@@ -1,4 +1,7 @@
-/** Pods and pod templates. Models pkg/apis/core/validation/validation.go (ValidatePodSpec, ValidatePodUpdate). */
+/**
+ * Pods and pod templates. Models pkg/apis/core/validation/validation.go (ValidatePodSpec, ValidatePodUpdate).
+ * Leaves out that a gated pod's node selector and affinity may become stricter.
+ */
 import type { FieldError } from '../errors.ts'
 import { duplicate, forbiddenField, invalid, required } from '../errors.ts'
 import { equal } from '../meta.ts'
@@ -94,12 +97,16 @@ const IMMUTABLE = 'pod updates may not change fields other than `spec.containers
 /** What of a spec an update may not touch. */
 function frozen(spec: PodSpec): PodSpec {
   const bare = (containers: Container[] | undefined) => containers?.map(container => ({ ...container, image: '' }))
-  return { ...spec, containers: bare(spec.containers) ?? [], initContainers: bare(spec.initContainers), tolerations: [], activeDeadlineSeconds: 0 }
+  return { ...spec, containers: bare(spec.containers) ?? [], initContainers: bare(spec.initContainers), tolerations: [], activeDeadlineSeconds: 0, schedulingGates: undefined }
 }
 
 export function checkPod(pod: Pod, old: Pod | undefined): FieldError[] {
   const errors = checkPodSpec(pod.spec, 'spec')
+  if (!old && pod.spec?.nodeName && pod.spec.schedulingGates?.length) errors.push(forbiddenField('spec.nodeName', 'cannot be set until all schedulingGates have been cleared'))
   if (!old || errors.length > 0) return errors
+  for (const { name } of pod.spec.schedulingGates ?? []) {
+    if (!old.spec.schedulingGates?.some(gate => gate.name === name)) errors.push(forbiddenField('spec.schedulingGates', `only deletion is allowed, but found new scheduling gate '${name}'`))
+  }
   const kept = (old.spec.tolerations ?? []).every(one => pod.spec.tolerations?.some(other => equal(one, other)))
   if (!kept || !equal(frozen(pod.spec), frozen(old.spec))) errors.push(forbiddenField('spec', IMMUTABLE))
   return errors

@@ -34,7 +34,7 @@ export function checkWorkloadSelector(selector: LabelSelector | undefined, templ
 }
 
 /** Labels as Go's %#v prints them, which is what upstream shows. */
-export function mapInGo(labels: Record<string, string> | undefined): string {
+function mapInGo(labels: Record<string, string> | undefined): string {
   if (!labels) return 'map[string]string(nil)'
   return `map[string]string{${Object.keys(labels).sort().map(key => `${JSON.stringify(key)}:${JSON.stringify(labels[key])}`).join(', ')}}`
 }

@@ -1,6 +1,6 @@
 /** Workloads. Models pkg/apis/apps/validation/validation.go and pkg/apis/batch/validation/validation.go. */
 import type { FieldError } from '../errors.ts'
-import { forbiddenField, invalid, invalidGo } from '../errors.ts'
+import { forbiddenField, invalid, invalidGo, required } from '../errors.ts'
 import { equal } from '../meta.ts'
 import { isRecord } from '../patch.ts'
 import type {
@@ -19,12 +19,18 @@ function checkSameSelector(selector: LabelSelector | undefined, old: LabelSelect
 
 const isZero = (value: IntOrString | undefined) => value === 0 || (typeof value === 'string' && /^0+%$/.test(value))
 
-function checkRollingUpdate(rolling: { maxSurge?: IntOrString, maxUnavailable?: IntOrString }, field: string): FieldError[] {
-  const { maxSurge, maxUnavailable } = rolling
-  const errors = [
+type RollingLimits = { maxSurge?: IntOrString, maxUnavailable?: IntOrString }
+
+function checkRollingLimits({ maxSurge, maxUnavailable }: RollingLimits, field: string): FieldError[] {
+  return [
     ...checkIntOrPercent(maxUnavailable, `${field}.maxUnavailable`, { atMost100: true }),
     ...checkIntOrPercent(maxSurge, `${field}.maxSurge`),
   ]
+}
+
+function checkRollingUpdate(rolling: RollingLimits, field: string): FieldError[] {
+  const { maxSurge, maxUnavailable } = rolling
+  const errors = checkRollingLimits(rolling, field)
   if (isZero(maxSurge) && isZero(maxUnavailable)) errors.push(invalid(`${field}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0'))
   return errors
 }
@@ -93,6 +99,15 @@ function withClaimVolumes({ template, volumeClaimTemplates }: StatefulSetSpec): 
   return { ...template, spec: { ...template.spec, volumes: [...own.filter(({ name }) => !claimed.some(one => one.name === name)), ...claimed] } }
 }
 
+/** A DaemonSet either surges or makes room: exactly one of the two is above 0. */
+function checkDaemonUpdate(rolling: RollingLimits, field: string): FieldError[] {
+  const errors = checkRollingLimits(rolling, field)
+  const [noSurge, noRoom] = [isZero(rolling.maxSurge), isZero(rolling.maxUnavailable)]
+  if (!noSurge && !noRoom) errors.push(invalid(`${field}.maxSurge`, rolling.maxSurge, 'may not be set when maxUnavailable is non-zero'))
+  if (noSurge && noRoom) errors.push(required(`${field}.maxUnavailable`, 'cannot be 0 when maxSurge is 0'))
+  return errors
+}
+
 export function checkDaemonSet({ spec }: DaemonSet, old: DaemonSet | undefined): FieldError[] {
   const { type, rollingUpdate } = spec.updateStrategy ?? {}
   return [
@@ -100,7 +115,7 @@ export function checkDaemonSet({ spec }: DaemonSet, old: DaemonSet | undefined):
     ...checkTemplate(spec.template, ALWAYS),
     ...checkInteger(spec.minReadySeconds, 'spec.minReadySeconds'),
     ...checkChoice(type, 'spec.updateStrategy.type', ['OnDelete', 'RollingUpdate']),
-    ...(type === 'RollingUpdate' && rollingUpdate ? checkRollingUpdate(rollingUpdate, 'spec.updateStrategy.rollingUpdate') : []),
+    ...(type === 'RollingUpdate' && rollingUpdate ? checkDaemonUpdate(rollingUpdate, 'spec.updateStrategy.rollingUpdate') : []),
     ...checkSameSelector(spec.selector, old?.spec.selector),
   ]
 }
@@ -115,6 +130,7 @@ export function checkJob({ spec }: Job, old: Job | undefined): FieldError[] {
     ...checkChoice(spec.completionMode, 'spec.completionMode', ['Indexed', 'NonIndexed']),
     ...checkTemplate(spec.template, ['OnFailure', 'Never']),
   ]
+  if (spec.completionMode === 'Indexed' && spec.completions === undefined) errors.push(required('spec.completions', 'when completion mode is Indexed'))
   if (old && !equal(spec.template, old.spec.template)) errors.push(invalidGo('spec.template', JSON.stringify(spec.template), 'field is immutable'))
   if (old && spec.completions !== old.spec.completions && spec.completionMode !== 'Indexed') {
     errors.push(invalid('spec.completions', spec.completions, 'field is immutable'))

@@ -3,6 +3,7 @@ import { BASE_OBJECTS, standardControllers, workerNode } from '../../../engine/k
 import { clusterOf, kubectl, kubectlCommand, watchRows } from '../../../engine/kubernetes/kubectl/index.ts'
 import { readManifest } from '../../../engine/kubernetes/manifest/index.ts'
 import { Simulation } from '../../../engine/kubernetes/simulation.ts'
+import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 
 const WEB = `apiVersion: apps/v1
 kind: Deployment
@@ -43,6 +44,32 @@ describe('kubectl on a running simulation', () => {
     wait(60)
     expect(run('get deploy web -o yaml')).toContain('image: web:1\n')
     expect(run('get pods --no-headers')).toMatch(/^(web-\w+-\w+ +1\/1 +Running +0 +\S+\n){3}$/)
+  })
+
+  it.each(['DaemonSet', 'StatefulSet'])('a %s goes back to a kept revision', (kind) => {
+    const { simulation, run, wait } = start()
+    const labels = { app: 'db' }
+    const spec = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'db', image: 'db:1' }] } } }
+    simulation.apply({ type: 'apply', objects: [{ apiVersion: 'apps/v1', kind, metadata: { name: 'db' }, spec } as KubeObject] })
+    const name = `${kind.toLowerCase()}/db`
+    const undo = (flags = '') => run(`rollout undo ${name}${flags}`)
+    const images = () => [...new Set(run('get pods -o yaml').match(/image: db:\d/g))]
+    wait(60)
+    expect(undo()).toBe('error: no last revision to roll back to\n')
+    for (const version of [2, 3]) {
+      run(`set image ${name} db=db:${version}`)
+      wait(60)
+    }
+    expect(images()).toEqual(['image: db:3'])
+    expect(undo(' --to-revision=9')).toBe('error: unable to find specified revision 9 in history\n')
+    expect(undo(' --to-revision=3')).toMatch(/ skipped rollback \(current template already matches revision 3\)\n$/)
+    expect(undo()).toBe(`${kind.toLowerCase()}.apps/db rolled back\n`)
+    wait(60)
+    expect(images()).toEqual(['image: db:2'])
+    expect(run(`rollout history ${name}`).match(/^\d+/gm)).toEqual(['1', '3', '4'])
+    expect(undo(' --to-revision=1')).toBe(`${kind.toLowerCase()}.apps/db rolled back\n`)
+    wait(60)
+    expect(images()).toEqual(['image: db:1'])
   })
 
   it('drains a node in virtual time', () => {

@@ -15,7 +15,7 @@ import { DELETION_TIMEOUT_MS, pdbStatus } from './status.ts'
 import type { ControllerScale } from './status.ts'
 
 /** The wanted replicas of the Deployment, ReplicaSet or StatefulSet behind a pod. */
-export function controllerScale(pod: Pod, store: Store): ControllerScale | undefined {
+function controllerScale(pod: Pod, store: Store): ControllerScale | undefined {
   const { namespace } = pod.metadata
   const owner = controllerOf(pod)
   if (owner?.kind === 'StatefulSet') {

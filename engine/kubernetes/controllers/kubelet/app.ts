@@ -6,7 +6,7 @@ import type { SimulationConfig } from '../../config.ts'
 import { toBytes, toMilli } from '../../quantity.ts'
 import type { Container, Pod } from '../../types/index.ts'
 
-export const APP_PREFIX = 'eks-primer.dev/'
+const APP_PREFIX = 'eks-primer.dev/'
 
 export interface AppModel {
   /** From start to answering probes (ms). */

@@ -75,7 +75,7 @@ export function newContainer(now: number): ContainerRuntime {
 }
 
 /** The wait before try `n` (0 is the first wait): doubled each time, up to the longest. */
-export function backOffMs(n: number, { crashBackOffInitialMs, crashBackOffMaxMs }: SimulationConfig): number {
+function backOffMs(n: number, { crashBackOffInitialMs, crashBackOffMaxMs }: SimulationConfig): number {
   return Math.min(crashBackOffInitialMs * 2 ** Math.min(n, 30), crashBackOffMaxMs)
 }
 
@@ -153,7 +153,7 @@ function failPull(runtime: ContainerRuntime, { now, emit, container: { image = '
 }
 
 /** Ends a running container; `stopping` says how when it was told to. */
-export function exitContainer(runtime: ContainerRuntime, env: ContainerEnv, exitCode: number, reason: string): ContainerRuntime {
+function exitContainer(runtime: ContainerRuntime, env: ContainerEnv, exitCode: number, reason: string): ContainerRuntime {
   const { now, config, emit, pod, container: { name } } = env
   const exit = { exitCode, reason, startedAt: runtime.startedAt ?? now, finishedAt: now }
   const ended = { ...enter(runtime, 'exited', now), exit, ready: false, stopping: undefined }

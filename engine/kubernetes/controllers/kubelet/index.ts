@@ -116,14 +116,16 @@ export class Kubelet implements Controller {
   }
 
   #admit(pod: Pod, node: Node, ctx: Context): PodRuntime | undefined {
-    const rejection = rejectionOf(pod, node, ctx.store, uid => this.#pods.has(uid))
+    const uid = pod.metadata.uid ?? ''
+    // A pod that waits for its volumes was admitted before.
+    const isAdmitted = (one: string) => this.#pods.has(one) || this.#mounts.has(one)
+    const rejection = isAdmitted(uid) ? undefined : rejectionOf(pod, node, ctx.store, isAdmitted)
     if (rejection) {
       ctx.event(pod, 'Warning', rejection.reason, rejection.message)
       ctx.store.updateStatus({ ...pod, status: { ...pod.status, phase: 'Failed', ...rejection, startTime: timestamp(ctx.clock.now) } })
       return undefined
     }
     const missing = missingVolume(pod, ctx.store)
-    const uid = pod.metadata.uid ?? ''
     if (missing) {
       this.#retryMount(uid, pod, missing, ctx)
       post(pod, { uid, startedAt: ctx.clock.now, containers: {} }, node, ctx)

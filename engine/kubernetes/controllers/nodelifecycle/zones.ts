@@ -3,10 +3,10 @@
 export type ZoneState = 'Normal' | 'PartialDisruption' | 'FullDisruption'
 
 /** --unhealthy-zone-threshold, --large-cluster-size-threshold, --node-eviction-rate, --secondary-node-eviction-rate. */
-export const UNHEALTHY_ZONE_THRESHOLD = 0.55
-export const LARGE_CLUSTER_THRESHOLD = 50
-export const EVICTION_RATE = 0.1
-export const SECONDARY_EVICTION_RATE = 0.01
+const UNHEALTHY_ZONE_THRESHOLD = 0.55
+const LARGE_CLUSTER_THRESHOLD = 50
+const EVICTION_RATE = 0.1
+const SECONDARY_EVICTION_RATE = 0.01
 
 /** The state of a zone by its nodes' readiness. */
 export function computeZoneState(ready: number, notReady: number): ZoneState {

@@ -79,7 +79,7 @@ const FAILURES: Record<MetricSpec['type'], string> = {
   Resource: 'FailedGetResourceMetric', ContainerResource: 'FailedGetContainerResourceMetric', Pods: 'FailedGetPodsMetric', Object: 'FailedGetObjectMetric', External: 'FailedGetExternalMetric',
 }
 
-export function metricName(metric: MetricSpec): string {
+function metricName(metric: MetricSpec): string {
   const { resource, containerResource } = metric
   const kind = (resource ?? containerResource)?.target.averageValue === undefined ? 'resource utilization (percentage of request)' : 'resource'
   if (resource) return `${resource.name} ${kind}`

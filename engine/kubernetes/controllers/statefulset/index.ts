@@ -1,7 +1,6 @@
 /**
  * StatefulSet: pods with names, order and claims of their own.
- * Models pkg/controller/statefulset/stateful_set_control.go. Leaves out: maxUnavailable (alpha), the retention policy's
- * whenDeleted (claims stay), pods that a template change must wait for with OrderedReady broken rollouts.
+ * Models pkg/controller/statefulset/stateful_set_control.go. Leaves out: maxUnavailable (alpha), pods that a template change must wait for with OrderedReady broken rollouts.
  */
 import type { Context, Controller, Watch } from '../../controller.ts'
 import { defaultStatefulSet } from '../../defaults/workloads.ts'
@@ -12,7 +11,8 @@ import { checkStatefulSet } from '../../validation/workloads.ts'
 import { claim, ownerKeys } from '../claim.ts'
 import { availableAt, isPodAvailable } from '../pods.ts'
 import { hashOf, REVISION_HASH_LABEL, revisionsOf, syncRevision, templateOf, truncateHistory } from '../revisions.ts'
-import { claimsFor, isHealthy, ordinalOf, podFor, podName } from './pods.ts'
+import { syncClaimOwners } from './claims.ts'
+import { claimsFor, isHealthy, isInRange, ordinalOf, podFor, podName } from './pods.ts'
 
 const hashOfPod = (pod: Pod) => pod.metadata.labels?.[REVISION_HASH_LABEL] ?? ''
 
@@ -56,7 +56,8 @@ function sync(set: StatefulSet, pods: readonly Pod[], current: string, update: s
   const ordered = set.spec.podManagementPolicy !== 'Parallel'
   const start = set.spec.ordinals?.start ?? 0
   const end = start + (set.spec.replicas ?? 1)
-  const inRange = (pod: Pod) => ordinalOf(set, pod) >= start && ordinalOf(set, pod) < end
+  const inRange = (pod: Pod) => isInRange(set, ordinalOf(set, pod))
+  for (const pod of pods) syncClaimOwners(set, pod, ctx.store)
   for (let ordinal = start; ordinal < end; ordinal++) {
     const pod = pods.find(one => ordinalOf(set, one) === ordinal)
     if (!pod) createPod(set, ordinal, current, update, ctx)
@@ -107,11 +108,6 @@ function deletePod(set: StatefulSet, pod: Pod, ctx: Context): void {
   const { name, namespace } = pod.metadata
   ctx.store.delete('Pod', namespace, name)
   ctx.event(set, 'Normal', 'SuccessfulDelete', `delete Pod ${name} in StatefulSet ${set.metadata.name} successful`, { pod: name })
-  const isScaledDown = ordinalOf(set, pod) >= (set.spec.ordinals?.start ?? 0) + (set.spec.replicas ?? 1)
-  if (!isScaledDown || set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return
-  for (const { metadata } of claimsFor(set, ordinalOf(set, pod))) {
-    if (ctx.store.get('PersistentVolumeClaim', namespace, metadata.name)) ctx.store.delete('PersistentVolumeClaim', namespace, metadata.name)
-  }
 }
 
 function updateStatus(set: StatefulSet, current: string, update: string, ctx: Context): void {

@@ -14,6 +14,12 @@ export function ordinalOf(set: StatefulSet, pod: Pod): number {
   return pod.metadata.name.startsWith(prefix) && /^\d+$/.test(rest) ? Number(rest) : -1
 }
 
+/** Whether an ordinal is one of those that the set wants. */
+export function isInRange({ spec }: StatefulSet, ordinal: number): boolean {
+  const start = spec.ordinals?.start ?? 0
+  return ordinal >= start && ordinal < start + (spec.replicas ?? 1)
+}
+
 const claimName = (template: string, pod: string) => `${template}-${pod}`
 
 /** The claims that belong to an ordinal. They outlive the pod and even the set. */

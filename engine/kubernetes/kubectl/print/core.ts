@@ -22,7 +22,7 @@ export const NODE: TableOf<Node> = {
 }
 
 /** `Ready`, `NotReady,SchedulingDisabled`, `Unknown`. */
-export function nodeStatus({ status, spec }: Node): string {
+function nodeStatus({ status, spec }: Node): string {
   const ready = findCondition(status?.conditions, 'Ready')
   const words = [ready ? (ready.status === 'True' ? 'Ready' : 'NotReady') : 'Unknown']
   if (spec.unschedulable) words.push('SchedulingDisabled')

@@ -70,7 +70,7 @@ function stateRows(label: string, state: ContainerState = {}): Rows {
 }
 
 /** `http-get http://:80/ delay=0s timeout=1s period=10s #success=1 #failure=3`. */
-export function probeText(probe: Probe): string {
+function probeText(probe: Probe): string {
   const { httpGet, tcpSocket, exec, grpc } = probe
   const how = httpGet
     ? `http-get ${(httpGet.scheme ?? 'HTTP').toLowerCase()}://:${httpGet.port}${httpGet.path ?? '/'}`

@@ -12,7 +12,7 @@ import { objectsFromFiles } from './files.ts'
 import type { Verb } from './verb.ts'
 import { FILE_FLAGS } from './verb.ts'
 
-export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 
 export const apply: Verb = {
   mutates: true,
@@ -30,7 +30,7 @@ export const apply: Verb = {
 }
 
 /** Creates or merges one object. @throws ApiError */
-export function applyObject(wanted: KubeObject, store: Parameters<Verb['run']>[0]['store']) {
+function applyObject(wanted: KubeObject, store: Parameters<Verb['run']>[0]['store']) {
   const info = store.kindInfo(wanted.kind, wanted.apiVersion)
   const { name, namespace } = wanted.metadata
   const config = withoutLastApplied(wanted)

@@ -1,20 +1,19 @@
 /**
- * `kubectl rollout`. Models kubectl/pkg/cmd/rollout. `status` prints where the rollout is now and does not wait; `undo`
- * knows Deployments, whose ReplicaSets are the history.
+ * `kubectl rollout`. Models kubectl/pkg/cmd/rollout. `status` prints where the rollout is now and does not wait.
  */
 import { timestamp } from '../../clock.ts'
-import { equalIgnoreHash, revisionOf } from '../../controllers/deployment/replicasets.ts'
-import { rollbackTemplate } from '../../controllers/deployment/revision.ts'
+import { revisionOf } from '../../controllers/deployment/replicasets.ts'
+import { revisionsOf } from '../../controllers/revisions.ts'
 import { resourceName } from '../../kinds.ts'
-import { isControlledBy } from '../../meta.ts'
 import { nearest } from '../../nearest.ts'
-import type { ControllerRevision, Deployment, KubeObject } from '../../types/index.ts'
+import type { Deployment, KubeObject } from '../../types/index.ts'
 import { displayName, findObjects } from '../cluster.ts'
 import type { Invocation, Target } from '../cluster.ts'
 import { UsageError } from '../errors.ts'
 import { say } from '../print/message.ts'
 import { columns } from '../print/table.ts'
 import { rolloutStatusOf } from './rolloutstatus.ts'
+import { undo } from './rolloutundo.ts'
 import type { Verb } from './verb.ts'
 
 const WITH_TEMPLATE = ['Deployment', 'DaemonSet', 'StatefulSet']
@@ -29,7 +28,7 @@ const COMMANDS: Readonly<Record<string, (call: Invocation, target: Target) => vo
     const rows = versions.map(({ revision, cause }) => [String(revision), cause || '<none>'])
     call.out(`${displayName(info, object.metadata.name)} \n${columns([['REVISION', 'CHANGE-CAUSE'], ...rows], 2, 0)}\n`)
   },
-  undo: (call, target) => undo(call, target),
+  undo,
   pause: (call, target) => setPaused(call, target, true),
   resume: (call, target) => setPaused(call, target, false),
   restart(call, target) {
@@ -74,32 +73,11 @@ function setPaused(call: Invocation, target: Target, paused: boolean): void {
   say(call, target, paused ? 'paused' : 'resumed')
 }
 
-function undo(call: Invocation, target: Target): void {
-  const deployment = target.object as Deployment
-  const { name } = deployment.metadata
-  if (target.info.kind !== 'Deployment') throw new UsageError(`no rollbacker has been implemented for "${target.info.kind}"`)
-  if (deployment.spec.paused) {
-    throw new UsageError(`you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${name}' and try again`)
-  }
-  const toRevision = Number(call.flag('to-revision') ?? 0)
-  if (!Number.isInteger(toRevision) || toRevision < 0) throw new UsageError(`revision must be a positive integer: ${call.flag('to-revision')}`)
-  const sets = call.store.listByOwner(deployment.metadata.uid ?? '', 'ReplicaSet')
-  const template = rollbackTemplate(deployment, sets, toRevision)
-  if (equalIgnoreHash(template, deployment.spec.template)) {
-    const current = sets.find(set => equalIgnoreHash(set.spec.template, template))
-    call.out(`deployment.apps/${name} skipped rollback (current template already matches revision ${toRevision || (current ? revisionOf(current) : 0)})\n`)
-    return
-  }
-  call.store.update({ ...deployment, spec: { ...deployment.spec, template } })
-  say(call, target, 'rolled back')
-}
-
 function historyOf(call: Invocation, object: KubeObject): { revision: number, cause: string | undefined }[] {
   const { store } = call
   const causeOf = ({ metadata }: KubeObject) => metadata.annotations?.[CHANGE_CAUSE]
   const versions = object.kind === 'Deployment'
     ? store.listByOwner(object.metadata.uid ?? '', 'ReplicaSet').map(set => ({ revision: revisionOf(set), cause: causeOf(set) }))
-    : store.list('ControllerRevision', { namespace: object.metadata.namespace }).filter(one => isControlledBy(one, object))
-        .map((one: ControllerRevision) => ({ revision: one.revision, cause: causeOf(one) }))
+    : revisionsOf(object, store).map(one => ({ revision: one.revision, cause: causeOf(one) }))
   return versions.sort((a, b) => a.revision - b.revision)
 }

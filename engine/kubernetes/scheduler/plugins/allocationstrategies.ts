@@ -22,17 +22,20 @@ export interface UtilizationShapePoint {
 /** The score of one resource, from what is requested with the pod and what the node has. */
 type ResourceScore = (requested: number, capacity: number) => number
 
-function weightedMean(score: ResourceScore): Strategy {
+/** The mean of the resources' scores; those that a node does not have are left out, and those that `counts` says no to. */
+function weightedMean(score: ResourceScore, round = Math.trunc, counts: (score: number) => boolean = () => true): Strategy {
   return (node, resources) => {
     let sum = 0
     let weights = 0
     for (const { name, weight, request } of resources) {
       const capacity = node.allocatable.get(name)
       if (capacity === 0) continue
-      sum += score(takenOn(node, name, false) + request, capacity) * weight
+      const one = score(takenOn(node, name, false) + request, capacity)
+      if (!counts(one)) continue
+      sum += one * weight
       weights += weight
     }
-    return weights === 0 ? 0 : Math.trunc(sum / weights)
+    return weights === 0 ? 0 : round(sum / weights)
   }
 }
 
@@ -47,20 +50,8 @@ export const mostAllocated = weightedMean((requested, capacity) =>
 /** As a line over utilisation says. Resources that score 0 do not weigh in, as upstream has it. */
 export function requestedToCapacityRatio(shape: readonly UtilizationShapePoint[]): Strategy {
   const points = shape.map(({ utilization, score }) => ({ utilization, score: score * (MAX_NODE_SCORE / 10) }))
-  return (node, resources) => {
-    let sum = 0
-    let weights = 0
-    for (const { name, weight, request } of resources) {
-      const capacity = node.allocatable.get(name)
-      if (capacity === 0) continue
-      const requested = takenOn(node, name, false) + request
-      const score = onLine(points, requested > capacity ? 100 : Math.trunc((requested * 100) / capacity))
-      if (score <= 0) continue
-      sum += score * weight
-      weights += weight
-    }
-    return weights === 0 ? 0 : Math.round(sum / weights)
-  }
+  const score: ResourceScore = (requested, capacity) => onLine(points, requested > capacity ? 100 : Math.trunc((requested * 100) / capacity))
+  return weightedMean(score, Math.round, one => one > 0)
 }
 
 function onLine(points: readonly UtilizationShapePoint[], utilization: number): number {

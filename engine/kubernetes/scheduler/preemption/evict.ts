@@ -1,7 +1,8 @@
 /** Evicts the victims. Models prepareCandidate of pkg/scheduler/framework/preemption/preemption.go. */
+import { timestamp } from '../../clock.ts'
 import type { Context } from '../../controller.ts'
+import { setCondition } from '../../meta.ts'
 import type { Pod } from '../../types/index.ts'
-import { withCondition } from '../podconditions.ts'
 import type { Candidate } from './victims.ts'
 
 /** Marks the victims, says why, and deletes them with their grace period. Those already going are left alone. */
@@ -10,10 +11,10 @@ export function evictVictims(preemptor: Pod, { node, victims }: Candidate, { sto
   for (const { pod: { metadata: { name, namespace } } } of victims) {
     const pod = store.get('Pod', namespace, name)
     if (!pod || pod.metadata.deletionTimestamp) continue
-    const conditions = withCondition(pod, {
+    const conditions = setCondition(pod.status?.conditions, {
       type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler',
       message: `${preemptor.spec.schedulerName ?? 'default-scheduler'}: preempting to accommodate a higher priority pod`,
-    }, clock.now)
+    }, timestamp(clock.now))
     store.updateStatus({ ...pod, status: { ...pod.status, conditions } })
     event(pod, 'Normal', 'Preempted', `Preempted by pod ${uid} on node ${node}`, { pod: name, preemptor: preemptorName, node })
     store.delete('Pod', namespace, name)
