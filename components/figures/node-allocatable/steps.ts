@@ -56,7 +56,7 @@ export function maxPodsWords({ type, maxPods }: NodeAllocatable, daemonSets: num
   const { enis, ipv4PerEni } = type
   const formula = `${enis} × (${ipv4PerEni} – 1) + 2 = ${eniMaxPods(type)}`
   return {
-    ko: `파드는 최대 ${maxPods}개: 네트워크 인터페이스와 주소로 ${formula}. DaemonSet을 빼면 ${maxPods - daemonSets}개가 내 몫이다.`,
-    en: `At most ${maxPods} pods: by interfaces and addresses ${formula}. Without DaemonSets, ${maxPods - daemonSets} of them are mine.`,
+    ko: `파드는 최대 ${maxPods}개(네트워크 인터페이스와 주소: ${formula}). DaemonSet이 ${daemonSets}개를 쓴다.`,
+    en: `At most ${maxPods} pods (interfaces and addresses: ${formula}). DaemonSets take ${daemonSets}.`,
   }[language]
 }
