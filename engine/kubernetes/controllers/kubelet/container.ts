@@ -1,7 +1,8 @@
 /**
  * One container's life: pull, create, run, exit, wait, again.
- * Models pkg/kubelet/kuberuntime/kuberuntime_manager.go (doBackOff), pkg/kubelet/images/image_manager.go and
- * client-go/util/flowcontrol/backoff.go. Leaves out: pulling one image after the other, post-start and pre-stop hooks.
+ * Models pkg/kubelet/kuberuntime/kuberuntime_manager.go (doBackOff), kuberuntime_container.go (startContainer),
+ * pkg/kubelet/images/image_manager.go and client-go/util/flowcontrol/backoff.go. Leaves out: pulling one image after the
+ * other, post-start and pre-stop hooks.
  */
 import type { SimulationConfig } from '../../config.ts'
 import type { LogParams } from '../../log.ts'
