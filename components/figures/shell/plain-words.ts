@@ -16,6 +16,13 @@ const sentences: Record<string, (entry: LogEntry) => Localized> = {
   Killing: () => ({ ko: '컨테이너를 끝냅니다', en: 'its containers are being stopped' }),
   BackOff: () => ({ ko: '다시 시도하기 전에 기다립니다', en: 'waits before the next try' }),
   Unhealthy: () => ({ ko: '상태 검사에 실패했습니다', en: 'failed a probe' }),
+  Failed: () => ({ ko: '이미지를 받거나 컨테이너를 시작하지 못했습니다', en: 'its image could not be pulled, or a container not started' }),
+  FailedMount: () => ({ ko: '볼륨을 연결하지 못했습니다', en: 'a volume could not be mounted' }),
+  FailedCreate: () => ({ ko: '파드를 만들지 못했습니다', en: 'could not create a pod' }),
+  SuccessfulCreate: () => ({ ko: '파드를 만들었습니다', en: 'created a pod' }),
+  SuccessfulDelete: () => ({ ko: '파드를 지웠습니다', en: 'deleted a pod' }),
+  ScalingReplicaSet: () => ({ ko: '레플리카셋의 크기를 바꿉니다', en: 'resizes a ReplicaSet' }),
+  Completed: () => ({ ko: '할 일을 마쳤습니다', en: 'has finished' }),
   NodeNotReady: () => ({ ko: '신호가 끊겼습니다', en: 'is no longer heard from' }),
   NodeReady: () => ({ ko: '준비됐습니다', en: 'is ready' }),
 }
