@@ -95,13 +95,13 @@ describe('the table', () => {
     expect(rows.map(({ cells }) => cells[0]?.text)).toContain('price unknown')
     expect(rows.find(({ strong }) => strong)?.cells[0]?.text).toMatch(/^≥ /)
     expect(verdict([incomplete, bill('fargate')], 'en', usd)).toMatch(/none can be called cheaper/)
-    expect(verdict([{ ...incomplete, totalCents: 1 }, bill('fargate'), bill('self-managed')], 'en', usd)).toBe('Cheapest: Fargate, $1,884.30 a month less than Self-managed. Only complete bills are compared.')
+    expect(verdict([{ ...incomplete, totalCents: 1 }, bill('fargate'), bill('self-managed')], 'en', usd)).toBe('Cheapest: Fargate. Next: Self-managed, $1,884.30 a month more. Only complete bills are compared.')
   })
 })
 
 describe('sentences', () => {
   it('name the cheapest, crossings, fills and refusals in both languages', () => {
-    expect(verdict(bills, 'ko', usd)).toBe('Fargate가 가장 싸다. 자체 관리형보다 한 달에 $1,884.30 적다.')
+    expect(verdict(bills, 'ko', usd)).toBe('Fargate가 가장 싸다. 다음은 Auto Mode, 한 달에 $97.14 더 든다.')
     expect(crossingWords({ cheaperBelow: 'fargate', cheaperAbove: 'managed', hours: 20.04 }, 'ko')).toBe('하루 20시간보다 짧으면 Fargate, 길면 관리형 노드 그룹 쪽이 싸다.')
     expect(fillWords({ plane: 'managed', present: 0.5, breakEven: 1.2, curve: [] }, 'en')).toBe('Managed nodes: never cheaper than Fargate here; now 50% full.')
     expect(refusalWords({ group: 0, name: 'db', obstacles: [{ code: 'ebs-volume', field: 'spec', params: {} }], reasons: [], pricedOnNodes: true }, 'ko')).toBe('db: EBS 볼륨 → 노드에서 돌리고 이 요금에 더함')

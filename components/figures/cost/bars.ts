@@ -6,10 +6,10 @@ import { type Currency, money } from './money.ts'
 import { lineNames, planeNames } from './strings.ts'
 import { centsOf, codesOf } from './table.ts'
 
-/** Violet is what AWS manages, teal machines and pods, amber one's own work, grey storage. */
+/** Violet is what AWS manages, teal the machines, between them Fargate, amber one's own work, grey storage. */
 export const tones: Record<LineCode, Tone> = {
   cluster: 'control', 'extended-support': 'control-soft', 'auto-mode-fee': 'control-soft', nodes: 'data', 'nodes-discounted': 'data-soft',
-  volumes: 'quiet', 'fargate-vcpu': 'data', 'fargate-memory': 'data-soft', 'fargate-storage': 'data-pale', operators: 'own',
+  volumes: 'quiet', 'fargate-vcpu': 'fargate', 'fargate-memory': 'fargate-soft', 'fargate-storage': 'fargate-pale', operators: 'own',
 }
 
 /** The bills as stacked bars. */

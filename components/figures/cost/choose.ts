@@ -40,8 +40,8 @@ export function adviceOf(language: Language): Advice[] {
     : { ko: `관리형보다 ${usd(-apart)} 많다`, en: `${usd(-apart)} more than managed nodes` }
   const words: Record<Plane, { when: Record<Language, string>, because: Record<Language, string> }> = {
     'self-managed': {
-      when: { ko: '커널과 에이전트까지 내가 정해야 할 때', en: 'When the kernel and agents must be my own' },
-      because: { ko: `그 가운데 ${usd(idle * 100)}는 비어 있는 자리`, en: `${usd(idle * 100)} of it for empty room` },
+      when: { ko: '커널과 에이전트까지 내가 정해야 할 때', en: 'When the kernel and agents must be your own' },
+      because: { ko: `가장 바쁠 때의 대수로 고정, 빈자리 ${usd(idle * 100)}`, en: `fixed at peak size, ${usd(idle * 100)} of it empty` },
     },
     managed: {
       when: { ko: '노드를 늘 꽉 채울 수 있거나 DaemonSet, GPU가 필요할 때', en: 'When nodes stay full, or DaemonSets and GPUs are needed' },

@@ -11,23 +11,22 @@ const onlyComplete = { ko: ' 값을 다 아는 것끼리만 견주었다.', en: 
 /** Korean's subject particle, by whether the last syllable of a plane's name ends in a consonant. */
 const subject: Record<Bill['plane'], string> = { 'self-managed': '이', managed: '이', fargate: '가', 'auto-mode': '가' }
 
-/** The cheapest of the bills that are complete, and how far it is below the dearest of them. */
+/** The cheapest of the bills that are complete, and how much more the next of them is. */
 export function verdict(bills: readonly Bill[], language: Language, currency: Currency): string {
   const complete = bills.filter(bill => bill.complete).toSorted((a, b) => a.totalCents - b.totalCents)
   const [first] = complete
-  const last = complete.at(-1)
-  if (!first || !last || first === last) {
+  if (!first || complete.length < 2)
     return fewComplete[language]
-  }
   const ties = complete.filter(({ totalCents }) => totalCents === first.totalCents)
+  const next = complete[ties.length]
   const names = ties.map(({ plane }) => planeNames[plane][language]).join(', ')
-  const apart = money(last.totalCents - first.totalCents, currency)
   const left = complete.length < bills.length ? onlyComplete[language] : ''
-  if (last.totalCents === first.totalCents)
+  if (!next)
     return { ko: '모두 같은 값이다.', en: 'All come to the same.' }[language] + left
+  const apart = money(next.totalCents - first.totalCents, currency)
   return {
-    ko: `${names}${subject[ties.at(-1)?.plane ?? first.plane]} 가장 싸다. ${planeNames[last.plane].ko}보다 한 달에 ${apart} 적다.`,
-    en: `Cheapest: ${names}, ${apart} a month less than ${planeNames[last.plane].en}.`,
+    ko: `${names}${subject[ties.at(-1)?.plane ?? first.plane]} 가장 싸다. 다음은 ${planeNames[next.plane].ko}, 한 달에 ${apart} 더 든다.`,
+    en: `Cheapest: ${names}. Next: ${planeNames[next.plane].en}, ${apart} a month more.`,
   }[language] + left
 }
 

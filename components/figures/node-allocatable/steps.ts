@@ -11,7 +11,7 @@ const labels: Record<AllocatableLine['step'], Record<Language, string>> = {
   'kube-reserved': { ko: 'kube-reserved', en: 'kube-reserved' },
   eviction: { ko: '축출 한계', en: 'Eviction threshold' },
   daemonset: { ko: '', en: '' },
-  allocatable: { ko: '내 파드의 몫', en: 'Left for my pods' },
+  allocatable: { ko: '내 파드의 몫', en: 'Left for your pods' },
 }
 
 function noteOf(line: AllocatableLine, language: Language): string {
