@@ -3,7 +3,7 @@ import type { Bill, LineCode } from '../../../engine/cost/index.ts'
 import type { BarRow, BarSeries } from '../../charts/StackedBars.vue'
 import type { Tone } from '../../charts/tone.ts'
 import { type Currency, money } from './money.ts'
-import { lineNames, planeNames } from './strings.ts'
+import { lineNames, planeNames } from './cost-strings.ts'
 import { centsOf, codesOf } from './table.ts'
 
 /** Violet is what AWS manages, teal the machines, between them Fargate, amber one's own work, grey storage. */

@@ -3,7 +3,7 @@ import type { Language } from '../../../data/localized.ts'
 import type { BreakEven, Plane } from '../../../engine/cost/index.ts'
 import type { ChartLine, ChartMark } from '../../charts/LineChart.vue'
 import type { Tone } from '../../charts/tone.ts'
-import { planeNames } from './strings.ts'
+import { planeNames } from './cost-strings.ts'
 
 /** Amber is one's own work, teal EC2 in one's account, violet what AWS runs; dashes tell them apart without colour. */
 export const planeLook: Record<Plane, { tone: Tone, dash?: string }> = {

@@ -1,5 +1,5 @@
 import type { Language } from '../../../data/localized.ts'
-import { planeNames } from './strings.ts'
+import { planeNames } from './cost-strings.ts'
 import type { CostTable } from './table.ts'
 
 /** A cell as RFC 4180 has it; one that a spreadsheet would take for a formula is made text. */

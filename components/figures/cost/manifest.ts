@@ -2,7 +2,7 @@ import type { Language } from '../../../data/localized.ts'
 import { workloadFromManifest } from '../../../engine/cost/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import { readEdited } from '../shell/manifest-text.ts'
-import { strings } from './strings.ts'
+import { strings } from './cost-strings.ts'
 
 /** What a pasted manifest comes to. */
 export interface ReadManifest {
