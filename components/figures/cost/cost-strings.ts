@@ -67,7 +67,7 @@ export const strings = {
   hours: { ko: '하루에', en: 'Hours' },
   low: { ko: '한밤의 파드', en: 'Pods at night' },
   scale: { ko: '파드 수', en: 'Pods' },
-  fixed: { ko: '* 자체 관리형은 가장 바쁠 때의 대수로 고정', en: '* Self-managed: fixed at peak size' },
+  fixed: { ko: '자체 관리형은 가장 바쁠 때의 대수로 고정', en: 'Self-managed: fixed at peak size' },
   purchase: { ko: 'EC2 구매', en: 'Pricing' },
   discount: { ko: '할인(가정)', en: 'Assumed' },
   views: { ko: '보기', en: 'View' },
