@@ -31,6 +31,9 @@ async function readPage(pdf: PDFDocumentProxy, number: number): Promise<PageCont
   }
 }
 
+// One after the other: two exports at once would share a development server's cache.
+test.describe.configure({ mode: 'serial' })
+
 for (const language of languages) {
   test(`${language}: the PDF has a page a slide, an outline, working links, searchable text and drawings as vectors`, async ({ page: _ }, info) => {
     await run(process.execPath, ['scripts/export.ts', '--language', language, '--out', info.outputDir])
