@@ -38,6 +38,16 @@ export default tseslint.config(
     'The engine is plain TypeScript: it imports only engine/ and data/.',
   ),
   forbid(
+    ['layouts/**/*.{ts,vue}', 'scripts/**/*.ts', 'setup/**/*.ts'],
+    ['**/sync/**'],
+    'Only components share state between windows.',
+  ),
+  forbid(
+    ['components/**/*.{ts,vue}', 'sync/**/*.ts'],
+    ['**/scripts/**', '**/setup/**', '**/layouts/**', 'node:*'],
+    'Components run in the browser, and stand on engine, data and sync.',
+  ),
+  forbid(
     ['data/**/*.ts'],
     ['vue', '@slidev/*', '**/components/**', '**/sync/**', '**/engine/**', 'node:*'],
     'Data imports nothing but data.',
