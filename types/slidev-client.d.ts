@@ -2,7 +2,7 @@
  * The part of @slidev/client that this project uses. The package ships TypeScript sources, not declarations:
  * without this file they would be checked under this project's stricter settings.
  */
-import type { ComputedRef, Ref, UnwrapNestedRefs } from 'vue'
+import type { ComputedRef, Ref } from 'vue'
 
 export interface SlideRoute {
   no: number
@@ -18,11 +18,9 @@ export interface Nav {
   currentRoute: ComputedRef<{ fullPath: string }>
   isPrintMode: ComputedRef<boolean>
   isPresenter: ComputedRef<boolean>
-  go: (no: number | string, clicks?: number) => Promise<void>
 }
 
 export interface SlideContext {
-  $slidev: UnwrapNestedRefs<{ nav: Nav }>
   $clicks: Ref<number>
   $page: Ref<number>
   $renderContext: Ref<'none' | 'slide' | 'overview' | 'presenter' | 'previewNext'>
@@ -32,7 +30,6 @@ export interface SlideContext {
 export function useNav(): Nav
 export function useSlideContext(): SlideContext
 export function useIsSlideActive(): ComputedRef<boolean>
-export function useDarkMode(): { isDark: Ref<boolean>, toggleDark: () => void }
 /** Keeps Slidev's keyboard shortcuts off; the function that it returns lets them go on. */
 export function lockShortcuts(): () => void
 

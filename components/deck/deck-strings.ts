@@ -13,7 +13,6 @@ export const strings = {
   incorrect: { ko: '아쉽습니다', en: 'Not quite' },
   right: { ko: '정답', en: 'Right' },
   wrong: { ko: '오답', en: 'Wrong' },
-  retry: { ko: '다시 풀기', en: 'Try again' },
   answersInNotes: { ko: '정답과 풀이는 발표자 노트에 있습니다', en: 'Answers and reasons are in the speaker notes' },
   /** Stands right after the number. */
   minutes: { ko: '분', en: ' min' },

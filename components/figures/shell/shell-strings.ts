@@ -20,6 +20,5 @@ export const strings = {
   emptyLog: { ko: '아직 아무 일도 없었습니다.', en: 'Nothing has happened yet.' },
   edit: { ko: '편집', en: 'Edit' },
   apply: { ko: '적용', en: 'Apply' },
-  cancel: { ko: '취소', en: 'Cancel' },
   editHint: { ko: 'kubectl처럼 적용됩니다. 여러 객체는 ---로 나눕니다.', en: 'Applied as kubectl would. Separate several objects with ---.' },
 } satisfies Record<string, Localized>
