@@ -2,8 +2,8 @@
  * Placements a second: the scheduler as it is, beside the same plugins without sampling, and beside a plain loop that
  * keeps no sums. Ratios hold on any machine; the rates are this one's.
  */
-import { Random } from '../engine/kubernetes/random.ts'
-import { podRequests, amountsOf } from '../engine/kubernetes/resources.ts'
+import { Random } from '../engine/kubernetes/apimachinery/random.ts'
+import { podRequests, amountsOf } from '../engine/kubernetes/apimachinery/resources.ts'
 import { Framework, Scheduler, Snapshot, podInfoOf } from '../engine/kubernetes/scheduler/index.ts'
 import type { Node, Pod } from '../engine/kubernetes/types/index.ts'
 import { WORKLOADS, makeNodes } from './workloads.ts'

@@ -3,10 +3,10 @@
  * instants, as a presenter's slider does; beside it the same instants reached by replaying from the start.
  */
 import { BASE_OBJECTS, standardControllers, workerNode } from '../engine/kubernetes/cluster.ts'
-import { Random } from '../engine/kubernetes/random.ts'
-import type { Command, FigureRecord } from '../engine/kubernetes/record.ts'
-import { Replay, replay as replayFromStart } from '../engine/kubernetes/replay.ts'
-import type { Simulation } from '../engine/kubernetes/simulation.ts'
+import { Random } from '../engine/kubernetes/apimachinery/random.ts'
+import type { Command, FigureRecord } from '../engine/kubernetes/simulation/record.ts'
+import { Replay, replay as replayFromStart } from '../engine/kubernetes/simulation/replay.ts'
+import type { Simulation } from '../engine/kubernetes/simulation/simulation.ts'
 import type { Deployment, Service } from '../engine/kubernetes/types/index.ts'
 
 export interface SeekResult {

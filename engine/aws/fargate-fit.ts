@@ -4,7 +4,7 @@
  */
 import type { NodeSelectorTerm, Pod, Volume } from '../kubernetes/types/index.ts'
 import { isExtendedResource } from '../kubernetes/scheduler/resource.ts'
-import { podRequests } from '../kubernetes/resources.ts'
+import { podRequests } from '../kubernetes/apimachinery/resources.ts'
 import { fargateSize, type FargateRequest } from './fargate-size.ts'
 
 export type FargateObstacleCode = 'DaemonSet' | 'privileged' | 'hostPort' | 'hostNetwork' | 'gpu' | 'extended-resource'

@@ -5,7 +5,7 @@
  */
 import type { InstanceType } from '../../data/instance-types.ts'
 import type { SourceId } from '../../data/price-sources.ts'
-import type { ResourceAmounts } from '../kubernetes/resources.ts'
+import type { ResourceAmounts } from '../kubernetes/apimachinery/resources.ts'
 import { EVICTION_MEMORY_MIB, kubeReservedCpuMilli, kubeReservedMemoryMiB } from './kube-reserved.ts'
 import { eniMaxPods, maxPodsByExpression, prefixDelegationMaxPods } from './max-pods.ts'
 

@@ -1,6 +1,6 @@
 /** A manifest's objects as a workload to price. */
 import type { KubeObject } from '../kubernetes/types/index.ts'
-import { isRecord } from '../kubernetes/patch.ts'
+import { isRecord } from '../kubernetes/apimachinery/patch.ts'
 import { workloadOf, type Workload as ManifestWorkload } from '../kubernetes/manifest/workload.ts'
 import type { Usage } from './usage.ts'
 import type { PodGroup, Workload } from './workload.ts'

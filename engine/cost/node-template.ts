@@ -2,7 +2,7 @@
 import type { InstanceType } from '../../data/instance-types.ts'
 import { eksDaemonSets } from '../aws/daemonsets.ts'
 import { MIB, nodeAllocatable, type DaemonSetShare, type NodeAllocatable, type NodeOptions } from '../aws/node-allocatable.ts'
-import { toResourceList, type ResourceAmounts } from '../kubernetes/resources.ts'
+import { toResourceList, type ResourceAmounts } from '../kubernetes/apimachinery/resources.ts'
 import type { Node, Pod } from '../kubernetes/types/index.ts'
 import type { CostOptions } from './options.ts'
 import type { PricedGroup } from './workload.ts'

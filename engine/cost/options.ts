@@ -3,7 +3,7 @@ import { DEFAULT_INSTANCE_TYPE, findInstanceType, instanceTypes } from '../../da
 import { DEFAULT_REGION, isRegionId, regions, type RegionId } from '../../data/regions.ts'
 import { COLLECTED, type SourceId } from '../../data/price-sources.ts'
 import { VM_MEMORY_OVERHEAD } from '../aws/node-allocatable.ts'
-import { isRecord } from '../kubernetes/patch.ts'
+import { isRecord } from '../kubernetes/apimachinery/patch.ts'
 import { checkNumber, problem, shown, type Problem } from './problem.ts'
 
 export const purchaseModels = ['on-demand', 'spot', 'savings-plan'] as const

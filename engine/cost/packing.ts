@@ -1,10 +1,10 @@
 /**
  * How many nodes of one type hold a number of pods, and what sits where. The rule is Cluster Autoscaler's estimate
- * (engine/kubernetes/scheduler/binpacking.ts). Pods without rules between them are placed many at a time, which comes to
+ * (engine/kubernetes/autoscaler/estimator.ts). Pods without rules between them are placed many at a time, which comes to
  * the same nodes; with affinity or spreading by host they go through the scheduler's plugins, one by one.
  */
 import { estimateNodes, Framework, Snapshot } from '../kubernetes/scheduler/index.ts'
-import type { ResourceAmounts } from '../kubernetes/resources.ts'
+import type { ResourceAmounts } from '../kubernetes/apimachinery/resources.ts'
 import type { Pod } from '../kubernetes/types/index.ts'
 import { packByResources } from './pack-by-resources.ts'
 import type { NodeTemplate } from './node-template.ts'

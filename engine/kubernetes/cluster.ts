@@ -1,5 +1,5 @@
 /** A whole cluster: the control plane's controllers and the objects that every cluster has. */
-import type { Controller } from './controller.ts'
+import type { Controller } from './simulation/controller.ts'
 import { CustomResourceController } from './controllers/crd.ts'
 import { DaemonSetController } from './controllers/daemonset.ts'
 import { DeploymentController } from './controllers/deployment/index.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { planUpdate } from '../../engine/kubernetes/controllers/daemonset-update.ts'
-import { isPodReady, isTerminating } from '../../engine/kubernetes/meta.ts'
+import { isPodReady, isTerminating } from '../../engine/kubernetes/apimachinery/meta.ts'
 import type { DaemonSet, IntOrString, Pod } from '../../engine/kubernetes/types/index.ts'
 import { emptyStore, podTemplate, startCluster, wait } from './support/cluster.ts'
 

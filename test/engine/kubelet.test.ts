@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { podCells } from '../../engine/kubernetes/kubectl/print/podstatus.ts'
-import { isPodReady } from '../../engine/kubernetes/meta.ts'
+import { isPodReady } from '../../engine/kubernetes/apimachinery/meta.ts'
 import type { Container, KubeObject, Pod, Volume } from '../../engine/kubernetes/types/index.ts'
 import { emptyStore, startCluster, wait } from './support/cluster.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   canonicalQuantity, compareQuantities, fromBytes, fromMilli, parseQuantity, quantityToDecimal, roundUpToScale, toBytes, toMilli,
-} from '../../engine/kubernetes/quantity.ts'
+} from '../../engine/kubernetes/apimachinery/quantity.ts'
 
 describe('parsing as resource.ParseQuantity', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { NON_ZERO_DEFAULTS, podLimits, podRequests, toResourceList } from '../../engine/kubernetes/resources.ts'
+import { NON_ZERO_DEFAULTS, podLimits, podRequests, toResourceList } from '../../engine/kubernetes/apimachinery/resources.ts'
 import type { Container, Pod, PodSpec } from '../../engine/kubernetes/types/index.ts'
 
 const pod = (spec: Partial<PodSpec>): Pod => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [], ...spec } })

@@ -10,7 +10,7 @@ import { calculateScaleDownLimit, convertDesiredReplicasWithRules, stabilizeReco
 import { getResourceReplicas } from '../../engine/kubernetes/controllers/podautoscaler/replicacalculator.ts'
 import { getPodsToDelete } from '../../engine/kubernetes/controllers/pods.ts'
 import { evictionDelay } from '../../engine/kubernetes/controllers/tainteviction.ts'
-import { parseTimestamp, timestamp } from '../../engine/kubernetes/clock.ts'
+import { parseTimestamp, timestamp } from '../../engine/kubernetes/apimachinery/clock.ts'
 import type { Pod, PodDisruptionBudget, ReplicaSet, Service } from '../../engine/kubernetes/types/index.ts'
 import { deployment, podTemplate } from './support/cluster.ts'
 

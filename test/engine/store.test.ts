@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ApiError } from '../../engine/kubernetes/errors.ts'
+import { ApiError } from '../../engine/kubernetes/apiserver/errors.ts'
 import { WEBSITE_CRD } from '../../engine/kubernetes/controllers/website.ts'
-import { parseSelector, selectorMatcher } from '../../engine/kubernetes/selectors.ts'
-import { Store } from '../../engine/kubernetes/store.ts'
+import { parseSelector, selectorMatcher } from '../../engine/kubernetes/apimachinery/selectors.ts'
+import { Store } from '../../engine/kubernetes/apiserver/store.ts'
 import type { KubeObject, Pod } from '../../engine/kubernetes/types/index.ts'
 import { deployment, emptyStore, podTemplate } from './support/cluster.ts'
 

@@ -1,4 +1,4 @@
-import { amountsOf, podRequests } from '../../../engine/kubernetes/resources.ts'
+import { amountsOf, podRequests } from '../../../engine/kubernetes/apimachinery/resources.ts'
 import type { Node, Pod } from '../../../engine/kubernetes/types/index.ts'
 
 /** What a node's card shows. CPU in cores, memory in GiB. */

@@ -1,5 +1,5 @@
 import type { Localized } from '../../../data/localized.ts'
-import type { Command, FigureRecord, Scenario, TimedCommand } from '../../../engine/kubernetes/record.ts'
+import type { Command, FigureRecord, Scenario, TimedCommand } from '../../../engine/kubernetes/simulation/record.ts'
 import type { Node, Pod, PodSpec } from '../../../engine/kubernetes/types/index.ts'
 
 export interface SchedulingScenario extends Scenario {

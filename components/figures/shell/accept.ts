@@ -1,4 +1,4 @@
-import type { FigureRecord } from '../../../engine/kubernetes/record.ts'
+import type { FigureRecord } from '../../../engine/kubernetes/simulation/record.ts'
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0

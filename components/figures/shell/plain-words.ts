@@ -1,5 +1,5 @@
 import type { Language, Localized } from '../../../data/localized.ts'
-import type { LogEntry } from '../../../engine/kubernetes/log.ts'
+import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
 
 /** What an entry of the log says, for someone who does not read Kubernetes' events yet. */
 const sentences: Record<string, (entry: LogEntry) => Localized> = {

@@ -1,7 +1,7 @@
 /** Adoption and release of dependents by selector. Models pkg/controller/controller_ref_manager.go. */
-import { controllerRef, isTerminating } from '../meta.ts'
-import { matchesSelector } from '../selectors.ts'
-import type { Store } from '../store.ts'
+import { controllerRef, isTerminating } from '../apimachinery/meta.ts'
+import { matchesSelector } from '../apimachinery/selectors.ts'
+import type { Store } from '../apiserver/store.ts'
 import type { KubeObject, LabelSelector, ObjectOf } from '../types/index.ts'
 
 /** An owner's dependents of a kind: it adopts orphans that it selects and releases those that it no longer does. */

@@ -3,12 +3,12 @@
  * Models apiextensions-apiserver/pkg/controller/status/naming_controller.go and establish/establishing_controller.go.
  * Leaves out conflicts of names (the API server refuses them here) and the wait between the two.
  */
-import { timestamp } from '../clock.ts'
-import type { Context, Controller, Watch } from '../controller.ts'
-import { defaultCustomResourceDefinition } from '../defaults/core.ts'
-import { rulesOf } from '../kindrules.ts'
-import { setCondition } from '../meta.ts'
-import { checkCustomResource, checkCustomResourceDefinition } from '../validation/custom.ts'
+import { timestamp } from '../apimachinery/clock.ts'
+import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import { defaultCustomResourceDefinition } from '../apiserver/defaults/core.ts'
+import { rulesOf } from '../apiserver/kindrules.ts'
+import { setCondition } from '../apimachinery/meta.ts'
+import { checkCustomResource, checkCustomResourceDefinition } from '../apiserver/validation/custom.ts'
 
 export class CustomResourceController implements Controller {
   readonly name = 'crd-controller'

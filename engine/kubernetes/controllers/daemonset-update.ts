@@ -2,7 +2,7 @@
  * Which pods a DaemonSet's rolling update takes away, and where it runs a second one first.
  * Models pkg/controller/daemon/update.go (rollingUpdate) and the surge part of podsShouldBeOnNode.
  */
-import { isPodReady } from '../meta.ts'
+import { isPodReady } from '../apimachinery/meta.ts'
 import type { DaemonSet, Pod } from '../types/index.ts'
 import { scaledValue } from './deployment/bounds.ts'
 import { isPodAvailable } from './pods.ts'

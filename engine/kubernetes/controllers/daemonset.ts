@@ -3,14 +3,14 @@
  * Models pkg/controller/daemon/daemon_controller.go; daemonset-update.ts has the rolling update. Leaves out the
  * back-off for failed pods.
  */
-import type { Context, Controller, Watch } from '../controller.ts'
-import { defaultDaemonSet } from '../defaults/workloads.ts'
-import { rulesOf } from '../kindrules.ts'
-import { isPodReady, isPodTerminal, isTerminating, keyOf } from '../meta.ts'
+import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import { defaultDaemonSet } from '../apiserver/defaults/workloads.ts'
+import { rulesOf } from '../apiserver/kindrules.ts'
+import { isPodReady, isPodTerminal, isTerminating, keyOf } from '../apimachinery/meta.ts'
 import { requiredNodeAffinity } from '../scheduler/nodeselector.ts'
 import { findUntoleratedTaint } from '../scheduler/taints.ts'
 import type { DaemonSet, Node, Pod, PodSpec, Toleration } from '../types/index.ts'
-import { checkDaemonSet } from '../validation/workloads.ts'
+import { checkDaemonSet } from '../apiserver/validation/workloads.ts'
 import { claim, ownerKeys } from './claim.ts'
 import { allowsSurge, isUpdated, planUpdate } from './daemonset-update.ts'
 import { availableAt, isPodActive, isPodAvailable } from './pods.ts'

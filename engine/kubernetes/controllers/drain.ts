@@ -2,9 +2,9 @@
  * `kubectl drain` as a process: evicts a cordoned node's pods and tries again those that a budget holds back.
  * Models kubectl/pkg/drain/drain.go with --ignore-daemonsets, --delete-emptydir-data and --force.
  */
-import type { Context, Controller } from '../controller.ts'
-import { ApiError } from '../errors.ts'
-import { controllerOf, isPodTerminal, isTerminating } from '../meta.ts'
+import type { Context, Controller } from '../simulation/controller.ts'
+import { ApiError } from '../apiserver/errors.ts'
+import { controllerOf, isPodTerminal, isTerminating } from '../apimachinery/meta.ts'
 import type { Pod } from '../types/index.ts'
 import { evictPod } from './disruption/eviction.ts'
 

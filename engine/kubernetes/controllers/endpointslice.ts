@@ -3,10 +3,10 @@
  * staging/src/k8s.io/endpointslice (utils.go, util/controller_utils.go). Leaves out: slices of at most 100 (one slice
  * holds all), IPv6, topology hints, Services without selector.
  */
-import type { Context, Controller, Watch } from '../controller.ts'
-import { controllerRef, equal, isPodReady, isPodTerminal, isTerminating, keyOf } from '../meta.ts'
-import { matchesLabels } from '../selectors.ts'
-import { hash32 } from '../random.ts'
+import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import { controllerRef, equal, isPodReady, isPodTerminal, isTerminating, keyOf } from '../apimachinery/meta.ts'
+import { matchesLabels } from '../apimachinery/selectors.ts'
+import { hash32 } from '../apimachinery/random.ts'
 import type { Endpoint, EndpointSlice, Node, Pod, Service, ServicePort } from '../types/index.ts'
 
 const SERVICE_NAME_LABEL = 'kubernetes.io/service-name'

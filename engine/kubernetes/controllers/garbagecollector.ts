@@ -3,9 +3,9 @@
  * Models pkg/controller/garbagecollector/garbagecollector.go. Leaves out: the graph built from watches (the store is asked
  * instead) and references across namespaces.
  */
-import type { Context, Controller, Watch } from '../controller.ts'
-import { isTerminating, keyOf } from '../meta.ts'
-import type { Store, WatchEvent } from '../store.ts'
+import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import { isTerminating, keyOf } from '../apimachinery/meta.ts'
+import type { Store, WatchEvent } from '../apiserver/store.ts'
 import type { KubeObject } from '../types/index.ts'
 
 const FOREGROUND = 'foregroundDeletion'

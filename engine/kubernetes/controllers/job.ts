@@ -2,13 +2,13 @@
  * Job: runs pods to their end. Models pkg/controller/job/job_controller.go and indexed_job_utils.go. Leaves out: pod
  * failure and success policies, backoffLimitPerIndex, tracking finalizers (a pod that is deleted no longer counts).
  */
-import { parseTimestamp, timestamp } from '../clock.ts'
-import type { Context, Controller, Watch } from '../controller.ts'
-import { defaultJob } from '../defaults/workloads.ts'
-import { rulesOf } from '../kindrules.ts'
-import { findCondition, isPodReady, isPodTerminal, isTerminating, keyOf, setCondition, withMetadata } from '../meta.ts'
+import { parseTimestamp, timestamp } from '../apimachinery/clock.ts'
+import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import { defaultJob } from '../apiserver/defaults/workloads.ts'
+import { rulesOf } from '../apiserver/kindrules.ts'
+import { findCondition, isPodReady, isPodTerminal, isTerminating, keyOf, setCondition, withMetadata } from '../apimachinery/meta.ts'
 import type { Job, Pod } from '../types/index.ts'
-import { checkJob } from '../validation/workloads.ts'
+import { checkJob } from '../apiserver/validation/workloads.ts'
 import { claim, ownerKeys } from './claim.ts'
 import { isPodActive } from './pods.ts'
 import { slowStartBatch } from './replicaset.ts'

@@ -2,8 +2,8 @@
  * Namespace deletion: empties a namespace that is being deleted, then lets it go.
  * Models pkg/controller/namespace/deletion/namespaced_resources_deleter.go. Leaves out its conditions and the wait by estimate.
  */
-import type { Context, Controller, Watch } from '../controller.ts'
-import { isTerminating } from '../meta.ts'
+import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import { isTerminating } from '../apimachinery/meta.ts'
 import type { KubeObject } from '../types/index.ts'
 import { removeFinalizer } from './garbagecollector.ts'
 

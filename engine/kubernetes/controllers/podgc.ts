@@ -2,8 +2,8 @@
  * Pod garbage: pods of nodes that are gone.
  * Models pkg/controller/podgc/gc_controller.go. Leaves out: the terminated-pod threshold and the out-of-service taint.
  */
-import type { Context, Controller, Watch } from '../controller.ts'
-import { keyOf } from '../meta.ts'
+import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import { keyOf } from '../apimachinery/meta.ts'
 import type { Pod } from '../types/index.ts'
 
 /** A node must be gone for so long (quarantineTime). */

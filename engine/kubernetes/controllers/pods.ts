@@ -1,6 +1,6 @@
 /** What controllers ask of pods. Models pkg/controller/controller_utils.go and pkg/api/v1/pod/util.go. */
-import { parseTimestamp } from '../clock.ts'
-import { findCondition, isPodReady, isPodTerminal, isTerminating } from '../meta.ts'
+import { parseTimestamp } from '../apimachinery/clock.ts'
+import { findCondition, isPodReady, isPodTerminal, isTerminating } from '../apimachinery/meta.ts'
 import type { Pod } from '../types/index.ts'
 
 const POD_DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'

@@ -1,6 +1,6 @@
 /** Kept versions of a DaemonSet's or StatefulSet's template. Models pkg/controller/history/controller_history.go. */
-import { controllerRef, equal } from '../meta.ts'
-import type { Store } from '../store.ts'
+import { controllerRef, equal } from '../apimachinery/meta.ts'
+import type { Store } from '../apiserver/store.ts'
 import type { ControllerRevision, DaemonSet, KubeObject, PodTemplateSpec, StatefulSet } from '../types/index.ts'
 import { templateHash } from './template.ts'
 

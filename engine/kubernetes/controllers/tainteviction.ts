@@ -2,8 +2,8 @@
  * Taint eviction: deletes pods that do not tolerate their node's NoExecute taints, each at its time.
  * Models pkg/controller/tainteviction/taint_eviction.go. An eviction that is planned keeps its time when further taints come.
  */
-import type { Context, Controller, Watch } from '../controller.ts'
-import { isTerminating, keyOf } from '../meta.ts'
+import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import { isTerminating, keyOf } from '../apimachinery/meta.ts'
 import type { Node, Pod, Taint, Toleration } from '../types/index.ts'
 import { toleratesTaint } from '../scheduler/taints.ts'
 

@@ -1,6 +1,6 @@
 /** Pods from templates. Models pkg/controller/controller_utils.go (GetPodFromTemplate) and util/hash. */
-import { controllerRef } from '../meta.ts'
-import { hash32, safeEncode } from '../random.ts'
+import { controllerRef } from '../apimachinery/meta.ts'
+import { hash32, safeEncode } from '../apimachinery/random.ts'
 import type { KubeObject, Pod, PodTemplateSpec } from '../types/index.ts'
 
 /** A pod of a template, owned by `owner`; give it a name or a generateName. */

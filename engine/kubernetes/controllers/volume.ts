@@ -3,13 +3,13 @@
  * Models pkg/controller/volume/persistentvolume/pv_controller.go, pvcprotection, and a CSI driver's external-provisioner
  * such as EBS (one zone a volume). Leaves out: expansion, snapshots, pv-protection, attach limits.
  */
-import { DEFAULT_CLASS_ANNOTATION } from '../admission-plugins.ts'
-import type { Context, Controller, Watch } from '../controller.ts'
-import { isPodTerminal, isTerminating, keyOf } from '../meta.ts'
-import { toBytes } from '../quantity.ts'
+import { DEFAULT_CLASS_ANNOTATION } from '../apiserver/admission-plugins.ts'
+import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import { isPodTerminal, isTerminating, keyOf } from '../apimachinery/meta.ts'
+import { toBytes } from '../apimachinery/quantity.ts'
 import { SELECTED_NODE_ANNOTATION } from '../scheduler/plugins/volumebinding.ts'
-import { matchesLabels } from '../selectors.ts'
-import type { Store } from '../store.ts'
+import { matchesLabels } from '../apimachinery/selectors.ts'
+import type { Store } from '../apiserver/store.ts'
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../types/index.ts'
 import { removeFinalizer } from './garbagecollector.ts'
 

@@ -2,9 +2,9 @@
  * A custom controller as one would write it: a `Website` becomes a Deployment and a Service.
  * It models no upstream file; it shows what a CustomResourceDefinition and an operator are, in the shape of kubebuilder's example.
  */
-import type { Context, Controller, Watch } from '../controller.ts'
-import { controllerOf, controllerRef, isTerminating, keyOf } from '../meta.ts'
-import { mergePatch } from '../patch.ts'
+import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import { controllerOf, controllerRef, isTerminating, keyOf } from '../apimachinery/meta.ts'
+import { mergePatch } from '../apimachinery/patch.ts'
 import type { CustomResourceDefinition, Deployment, KubeObject, Service, UnstructuredObject } from '../types/index.ts'
 
 const GROUP = 'eks-primer.dev'

@@ -1,5 +1,5 @@
 /** Times as kubectl prints them. Models apimachinery/pkg/util/duration (HumanDuration). */
-import { parseTimestamp } from '../clock.ts'
+import { parseTimestamp } from '../apimachinery/clock.ts'
 
 /** `45s`, `2m`, `3m20s`, `5h`, `2d3h`, `1y`. @param ms milliseconds */
 export function humanDuration(ms: number): string {

@@ -1,5 +1,5 @@
 /** How kubectl words what went wrong (kubectl/pkg/cmd/util/helpers.go). */
-import { ApiError } from '../errors.ts'
+import { ApiError } from '../apiserver/errors.ts'
 
 /** A mistake that kubectl itself finds; the text goes after `error: `. */
 export class UsageError extends Error {}

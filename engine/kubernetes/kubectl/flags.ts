@@ -1,5 +1,5 @@
 /** Command-line flags as pflag reads them: `--name=value`, `--name value`, `-n value`, `-nvalue`, `-A`. */
-import { nearest } from '../nearest.ts'
+import { nearest } from '../apimachinery/nearest.ts'
 import { UsageError } from './errors.ts'
 
 /** A flag by its long name: whether it takes a value, its one-letter name, and what it is worth when it stands alone. */

@@ -2,7 +2,7 @@
  * A subset of kubectl over a store: the same words, columns and messages. A command is one instant of virtual time, so
  * nothing waits (`-w`, `rollout status`, `drain` say how far things are).
  */
-import { nearest } from '../nearest.ts'
+import { nearest } from '../apimachinery/nearest.ts'
 import type { Invocation, KubectlCluster } from './cluster.ts'
 import { errorText, UsageError } from './errors.ts'
 import { GLOBAL_FLAGS, parseFlags } from './flags.ts'

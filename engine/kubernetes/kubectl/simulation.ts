@@ -1,7 +1,7 @@
 /** kubectl on a simulation: what a record's `kubectl` command runs. */
 import { podUsage } from '../controllers/kubelet/usage.ts'
-import { ApiError } from '../errors.ts'
-import type { Simulation } from '../simulation.ts'
+import { ApiError } from '../apiserver/errors.ts'
+import type { Simulation } from '../simulation/simulation.ts'
 import type { KubeObject, Pod } from '../types/index.ts'
 import type { KubectlCluster } from './cluster.ts'
 import { kubectl } from './kubectl.ts'

@@ -3,7 +3,7 @@
  * Models apimachinery/pkg/util/strategicpatch: lists of containers, ports, volumes and the like merge by their key, other
  * lists are replaced as a whole. Leaves out directives ($patch, $retainKeys) and the order of kept items.
  */
-import { isRecord } from '../patch.ts'
+import { isRecord } from '../apimachinery/patch.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,7 +1,7 @@
 /** The rows that `kubectl get -w` adds while virtual time goes by. Models kubectl/pkg/cmd/get/get.go (watch). */
-import type { KindInfo } from '../kinds.ts'
-import { parseSelector } from '../selectors.ts'
-import type { Store } from '../store.ts'
+import type { KindInfo } from '../apiserver/kinds.ts'
+import { parseSelector } from '../apimachinery/selectors.ts'
+import type { Store } from '../apiserver/store.ts'
 import { columns } from './print/table.ts'
 import { tableOf } from './print/tables.ts'
 import type { TableOptions } from './print/tables.ts'

@@ -1,7 +1,7 @@
 /** Compares an object with the schema of its kind: types, unknown names, what the engine ignores or refuses. */
-import { isRecord } from '../patch.ts'
-import { parseQuantity } from '../quantity.ts'
-import { nearest } from '../nearest.ts'
+import { isRecord } from '../apimachinery/patch.ts'
+import { parseQuantity } from '../apimachinery/quantity.ts'
+import { nearest } from '../apimachinery/nearest.ts'
 import { TYPE_WORDS } from './messages.ts'
 import type { Params, Path, ProblemCode } from './problem.ts'
 import type { FieldType, Scalar, Shape } from './schema/field.ts'

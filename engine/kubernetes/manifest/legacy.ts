@@ -1,5 +1,5 @@
 /** Old versions of a kind, read as the one that the engine speaks. Models what upstream's conversion functions did while it served them. */
-import { isRecord } from '../patch.ts'
+import { isRecord } from '../apimachinery/patch.ts'
 import type { KindSchema } from './schema/kinds.ts'
 
 type Json = Record<string, unknown>

@@ -1,7 +1,7 @@
 /** One document's object: what it is, whether the engine knows it, and its fields checked. */
-import { groupOf } from '../kinds.ts'
-import { without } from '../meta.ts'
-import { isRecord } from '../patch.ts'
+import { groupOf } from '../apiserver/kinds.ts'
+import { without } from '../apimachinery/meta.ts'
+import { isRecord } from '../apimachinery/patch.ts'
 import { checkShape, typeOf } from './check.ts'
 import type { Findings } from './check.ts'
 import { toCurrentVersion } from './legacy.ts'

@@ -1,6 +1,6 @@
 /** What was printed from a live cluster: objects that their owner makes again, pods that have ended, pods on nodes that are not here. */
-import { without } from '../meta.ts'
-import { isRecord } from '../patch.ts'
+import { without } from '../apimachinery/meta.ts'
+import { isRecord } from '../apimachinery/patch.ts'
 import type { KubeObject, OwnerReference, Pod } from '../types/index.ts'
 import type { RawObject } from './object.ts'
 import type { ObjectName, Params, Path, Place, ProblemCode } from './problem.ts'

@@ -2,8 +2,8 @@
  * The manifest reader: YAML or JSON, as published or as `kubectl get -o yaml` prints it, to objects that the store takes.
  * It never throws; whatever is wrong, left out or not used is said, with its place.
  */
-import { groupOf } from '../kinds.ts'
-import { isRecord } from '../patch.ts'
+import { groupOf } from '../apiserver/kinds.ts'
+import { isRecord } from '../apimachinery/patch.ts'
 import { readDocument } from './document.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import type { Limits } from './limits.ts'

@@ -2,13 +2,13 @@
  * Objects to a workload: which pods they come to, grouped by owner, with what each pod really asks for.
  * A pure function for the cost model; it counts kinds that the simulation does not run (CronJob, ReplicationController).
  */
-import { containersOf, defaultPod } from '../defaults/pod.ts'
-import { groupOf } from '../kinds.ts'
-import { clone, controllerOf } from '../meta.ts'
-import { isRecord } from '../patch.ts'
-import { canonicalQuantity } from '../quantity.ts'
-import { amountsOf, podLimits, podRequests, toResourceList } from '../resources.ts'
-import type { ResourceAmounts } from '../resources.ts'
+import { containersOf, defaultPod } from '../apiserver/defaults/pod.ts'
+import { groupOf } from '../apiserver/kinds.ts'
+import { clone, controllerOf } from '../apimachinery/meta.ts'
+import { isRecord } from '../apimachinery/patch.ts'
+import { canonicalQuantity } from '../apimachinery/quantity.ts'
+import { amountsOf, podLimits, podRequests, toResourceList } from '../apimachinery/resources.ts'
+import type { ResourceAmounts } from '../apimachinery/resources.ts'
 import { KINDS } from './schema/kinds.ts'
 import type { HorizontalPodAutoscaler, KubeObject, Labels, Pod, PodSpec } from '../types/index.ts'
 

@@ -2,10 +2,10 @@
  * Pod (anti-)affinity terms, read once. Models AffinityTerm of staging/src/k8s.io/kube-scheduler/framework/types.go.
  * `matchLabelKeys` and `mismatchLabelKeys`, which upstream's API server writes into the selector, are applied here.
  */
-import { selectorMatcher } from '../selectors.ts'
-import type { Matcher } from '../selectors.ts'
+import { selectorMatcher } from '../apimachinery/selectors.ts'
+import type { Matcher } from '../apimachinery/selectors.ts'
 import type { LabelSelector, LabelSelectorRequirement, Labels, Pod, PodAffinityTerm, WeightedPodAffinityTerm } from '../types/index.ts'
-import { checkName } from '../validation/names.ts'
+import { checkName } from '../apiserver/validation/names.ts'
 import { namespaceOf } from './keys.ts'
 import type { PodInfo } from './podinfo.ts'
 

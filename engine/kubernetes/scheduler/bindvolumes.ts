@@ -3,7 +3,7 @@
  * pkg/scheduler/framework/plugins/volumebinding/binder.go: the choice is written on the claims, and the pod waits until
  * the volume binder has bound them.
  */
-import type { Context } from '../controller.ts'
+import type { Context } from '../simulation/controller.ts'
 import type { Pod } from '../types/index.ts'
 import { podClaims } from './plugins/podclaims.ts'
 import { SELECTED_NODE_ANNOTATION } from './plugins/volumebinding.ts'

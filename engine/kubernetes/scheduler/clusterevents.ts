@@ -1,5 +1,5 @@
 /** What a change of an object means to pods that wait. Models pkg/scheduler/framework/events.go and eventhandlers.go. */
-import type { WatchEvent } from '../store.ts'
+import type { WatchEvent } from '../apiserver/store.ts'
 import type { Node, Pod } from '../types/index.ts'
 import type { ClusterEvent } from './framework/events.ts'
 

@@ -3,8 +3,8 @@
  * at a time, from the queue to a binding or to a FailedScheduling event and, if that helps, preemption.
  * Leaves out several profiles, binding in the background and permits. A cycle takes `schedulingLatencyMs`.
  */
-import type { Context, Controller, Watch } from '../controller.ts'
-import type { WatchEvent } from '../store.ts'
+import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import type { WatchEvent } from '../apiserver/store.ts'
 import type { Pod } from '../types/index.ts'
 import { claimsReady, selectNodeForClaims } from './bindvolumes.ts'
 import { clusterEventsOf, isFinished } from './clusterevents.ts'

@@ -1,7 +1,7 @@
 /**
  * A node with the pods on it, added up. Models NodeInfo of pkg/scheduler/framework/types.go.
  */
-import { amountsOf } from '../resources.ts'
+import { amountsOf } from '../apimachinery/resources.ts'
 import type { Labels, Node, Taint } from '../types/index.ts'
 import type { HostPort, PodInfo } from './podinfo.ts'
 import { Resource } from './resource.ts'

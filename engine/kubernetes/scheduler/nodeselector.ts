@@ -3,8 +3,8 @@
  * A term that upstream cannot parse (an impossible label value, an operator with too many or too few values) matches
  * nothing.
  */
-import { matchesRequirement } from '../selectors.ts'
-import { checkName } from '../validation/names.ts'
+import { matchesRequirement } from '../apimachinery/selectors.ts'
+import { checkName } from '../apiserver/validation/names.ts'
 import type { Labels, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, Pod } from '../types/index.ts'
 
 /** The part of a node that selectors read. */

@@ -1,7 +1,7 @@
 /** The PodScheduled condition. Models updatePod of pkg/scheduler/schedule_one.go and assignPod of pkg/registry/core/pod/storage. */
-import { timestamp } from '../clock.ts'
-import type { Context } from '../controller.ts'
-import { setCondition } from '../meta.ts'
+import { timestamp } from '../apimachinery/clock.ts'
+import type { Context } from '../simulation/controller.ts'
+import { setCondition } from '../apimachinery/meta.ts'
 import type { Condition, Pod } from '../types/index.ts'
 
 /** Says that a pod has its node. */

@@ -1,7 +1,7 @@
 /**
  * A pod as the scheduler reads it: everything worked out once. Models PodInfo of pkg/scheduler/framework/types.go.
  */
-import { NON_ZERO_DEFAULTS, isSidecar, podRequests } from '../resources.ts'
+import { NON_ZERO_DEFAULTS, isSidecar, podRequests } from '../apimachinery/resources.ts'
 import type { Labels, Pod, Toleration } from '../types/index.ts'
 import { parseAffinityTerms, parseWeightedTerms } from './affinityterm.ts'
 import type { AffinityTerm, WeightedAffinityTerm } from './affinityterm.ts'

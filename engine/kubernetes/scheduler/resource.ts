@@ -2,7 +2,7 @@
  * Amounts of resources with the common ones as plain fields, so that filtering thousands of nodes stays fast.
  * Models Resource of pkg/scheduler/framework/types.go.
  */
-import type { ResourceAmounts } from '../resources.ts'
+import type { ResourceAmounts } from '../apimachinery/resources.ts'
 
 export class Resource {
   milliCPU = 0

@@ -2,7 +2,7 @@
  * How many pods a selector selects, by node and by topology domain, kept up to date as pods come and go. Upstream counts
  * anew for every pod, on many cores; the answer is the same.
  */
-import type { Matcher } from '../selectors.ts'
+import type { Matcher } from '../apimachinery/selectors.ts'
 import type { NodeInfo } from './nodeinfo.ts'
 import type { PodInfo } from './podinfo.ts'
 

@@ -15,7 +15,7 @@ import { podInfoOf } from './podinfo.ts'
 import type { PodInfo } from './podinfo.ts'
 import { SelectedPodsIndex } from './selectedpods.ts'
 import type { SelectedPods } from './selectedpods.ts'
-import type { Matcher } from '../selectors.ts'
+import type { Matcher } from '../apimachinery/selectors.ts'
 
 const NONE: readonly never[] = []
 

@@ -1,5 +1,5 @@
 /** From the simulation's store to what the scheduler sees. */
-import type { Store } from '../store.ts'
+import type { Store } from '../apiserver/store.ts'
 import { Snapshot } from './snapshot.ts'
 
 /** The kinds that the scheduler reads. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseField, shapeIn } from '../../../engine/kubernetes/manifest/schema/field.ts'
 import { KINDS, SHAPES } from '../../../engine/kubernetes/manifest/schema/kinds.ts'
-import { BUILT_IN_KINDS } from '../../../engine/kubernetes/kinds.ts'
+import { BUILT_IN_KINDS } from '../../../engine/kubernetes/apiserver/kinds.ts'
 import { VERBS } from '../../../engine/kubernetes/kubectl/verbs/index.ts'
 import { regenerated } from './supporttable.ts'
 

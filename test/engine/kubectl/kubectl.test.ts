@@ -4,7 +4,7 @@ import { kubectl, mutates } from '../../../engine/kubernetes/kubectl/index.ts'
 import { rolloutStatusOf } from '../../../engine/kubernetes/kubectl/verbs/rolloutstatus.ts'
 import { threeWayMerge } from '../../../engine/kubernetes/kubectl/strategicmerge.ts'
 import { readManifest } from '../../../engine/kubernetes/manifest/index.ts'
-import type { Store } from '../../../engine/kubernetes/store.ts'
+import type { Store } from '../../../engine/kubernetes/apiserver/store.ts'
 import { emptyStore } from '../support/cluster.ts'
 import type { Deployment, KubeObject, Pod, Service } from '../../../engine/kubernetes/types/index.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EPOCH } from '../../../engine/kubernetes/clock.ts'
+import { EPOCH } from '../../../engine/kubernetes/apimachinery/clock.ts'
 import { ageOf, humanDuration } from '../../../engine/kubernetes/kubectl/duration.ts'
 import { podCells } from '../../../engine/kubernetes/kubectl/print/podstatus.ts'
 import { columns } from '../../../engine/kubernetes/kubectl/print/table.ts'

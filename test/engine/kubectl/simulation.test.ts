@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { BASE_OBJECTS, standardControllers, workerNode } from '../../../engine/kubernetes/cluster.ts'
 import { clusterOf, kubectl, kubectlCommand, watchRows } from '../../../engine/kubernetes/kubectl/index.ts'
 import { readManifest } from '../../../engine/kubernetes/manifest/index.ts'
-import { Simulation } from '../../../engine/kubernetes/simulation.ts'
+import { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 
 const WEB = `apiVersion: apps/v1

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { SchedulerController } from '../../../engine/kubernetes/scheduler/controller.ts'
-import { Simulation } from '../../../engine/kubernetes/simulation.ts'
+import { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import type { Node, PersistentVolumeClaim, Pod, PriorityClass, StorageClass } from '../../../engine/kubernetes/types/index.ts'
 import { make, makeNode, makePod } from './builders.ts'
 

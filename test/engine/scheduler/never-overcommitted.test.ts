@@ -1,8 +1,8 @@
 /** Whatever is scheduled, in whatever order: no node holds more than it has, and nothing breaks its own rule. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Random } from '../../../engine/kubernetes/random.ts'
-import { podRequests } from '../../../engine/kubernetes/resources.ts'
+import { Random } from '../../../engine/kubernetes/apimachinery/random.ts'
+import { podRequests } from '../../../engine/kubernetes/apimachinery/resources.ts'
 import { Framework, Scheduler, Snapshot, podInfoOf, preempt } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { Node, Pod } from '../../../engine/kubernetes/types/index.ts'
 import { makeNode, makePod } from './builders.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Random } from '../../../engine/kubernetes/random.ts'
+import { Random } from '../../../engine/kubernetes/apimachinery/random.ts'
 import { Framework, Scheduler, Snapshot, explain, podInfoOf, preempt } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { Profile } from '../../../engine/kubernetes/scheduler/index.ts'
 import { feasibleNodesWanted } from '../../../engine/kubernetes/scheduler/scheduler.ts'

@@ -1,9 +1,9 @@
 /** Small clusters for tests: the standard controllers, three nodes in three zones, short manifests. */
 import { BASE_OBJECTS, standardControllers, workerNode } from '../../../engine/kubernetes/cluster.ts'
 import { ebsStorageClass } from '../../../engine/kubernetes/controllers/volume.ts'
-import type { SimulationConfig } from '../../../engine/kubernetes/config.ts'
-import { Simulation } from '../../../engine/kubernetes/simulation.ts'
-import { Store } from '../../../engine/kubernetes/store.ts'
+import type { SimulationConfig } from '../../../engine/kubernetes/simulation/config.ts'
+import { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
+import { Store } from '../../../engine/kubernetes/apiserver/store.ts'
 import type { Container, Deployment, KubeObject, PodTemplateSpec } from '../../../engine/kubernetes/types/index.ts'
 
 export const ZONES = ['a', 'b', 'c'].map(letter => `ap-northeast-2${letter}`)

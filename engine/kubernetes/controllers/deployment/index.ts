@@ -5,13 +5,13 @@
  * Stricter than upstream in one point: available counts of an old set that has not seen its new size yet are capped by
  * that size; upstream can break its promise there when its two controllers race.
  */
-import { parseTimestamp } from '../../clock.ts'
-import type { Context, Controller, Watch } from '../../controller.ts'
-import { defaultDeployment } from '../../defaults/workloads.ts'
-import { rulesOf } from '../../kindrules.ts'
-import { controllerOf, controllerRef, equal, findCondition, isPodTerminal, isTerminating, keyOf } from '../../meta.ts'
+import { parseTimestamp } from '../../apimachinery/clock.ts'
+import type { Context, Controller, Watch } from '../../simulation/controller.ts'
+import { defaultDeployment } from '../../apiserver/defaults/workloads.ts'
+import { rulesOf } from '../../apiserver/kindrules.ts'
+import { controllerOf, controllerRef, equal, findCondition, isPodTerminal, isTerminating, keyOf } from '../../apimachinery/meta.ts'
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../types/index.ts'
-import { checkDeployment } from '../../validation/workloads.ts'
+import { checkDeployment } from '../../apiserver/validation/workloads.ts'
 import { claim, ownerKeys } from '../claim.ts'
 import { templateHash } from '../template.ts'
 import { calculateStatus, deploymentComplete, deploymentTimedOut, hasProgressDeadline, replicaSetsToCleanUp, rolloutStatus, setDeploymentCondition } from './progress.ts'

@@ -1,6 +1,6 @@
 /** How far a rollout is. Models pkg/controller/deployment/progress.go, sync.go (calculateStatus) and deployment_util.go. */
-import { parseTimestamp, timestamp } from '../../clock.ts'
-import { findCondition, isTerminating } from '../../meta.ts'
+import { parseTimestamp, timestamp } from '../../apimachinery/clock.ts'
+import { findCondition, isTerminating } from '../../apimachinery/meta.ts'
 import type { Condition, Deployment, DeploymentStatus, ReplicaSet } from '../../types/index.ts'
 import { maxUnavailable } from './bounds.ts'
 import {

@@ -1,6 +1,6 @@
 /** A Deployment's ReplicaSets: which is new, which are old, in what order. Models deployment_util.go and controller_utils.go. */
-import { parseTimestamp } from '../../clock.ts'
-import { equal, without } from '../../meta.ts'
+import { parseTimestamp } from '../../apimachinery/clock.ts'
+import { equal, without } from '../../apimachinery/meta.ts'
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../types/index.ts'
 
 export const POD_TEMPLATE_HASH = 'pod-template-hash'

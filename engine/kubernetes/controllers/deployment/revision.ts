@@ -1,5 +1,5 @@
 /** Revisions of a Deployment: numbering, history, rollback. Models deployment_util.go (SetNewReplicaSetAnnotations) and kubectl's rollback.go. */
-import { without } from '../../meta.ts'
+import { without } from '../../apimachinery/meta.ts'
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../types/index.ts'
 import { maxSurge } from './bounds.ts'
 import { DESIRED_REPLICAS, findNewReplicaSet, MAX_REPLICAS, POD_TEMPLATE_HASH, REVISION, REVISION_HISTORY, revisionOf } from './replicasets.ts'

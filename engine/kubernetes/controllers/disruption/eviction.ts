@@ -1,9 +1,9 @@
 /** The eviction API. Models pkg/registry/core/pod/storage/eviction.go. */
-import { timestamp } from '../../clock.ts'
-import { ApiError } from '../../errors.ts'
-import { isPodReady, isTerminating } from '../../meta.ts'
-import { matchesSelector } from '../../selectors.ts'
-import type { Store } from '../../store.ts'
+import { timestamp } from '../../apimachinery/clock.ts'
+import { ApiError } from '../../apiserver/errors.ts'
+import { isPodReady, isTerminating } from '../../apimachinery/meta.ts'
+import { matchesSelector } from '../../apimachinery/selectors.ts'
+import type { Store } from '../../apiserver/store.ts'
 import type { Pod, PodDisruptionBudget } from '../../types/index.ts'
 
 const VIOLATES = "Cannot evict pod as it would violate the pod's disruption budget."

@@ -2,14 +2,14 @@
  * Disruption: keeps every PodDisruptionBudget's status. Models pkg/controller/disruption/disruption.go.
  * Leaves out: ReplicationControllers, custom resources with a scale subresource, the DisruptionTarget condition.
  */
-import { parseTimestamp, timestamp } from '../../clock.ts'
-import type { Context, Controller, Watch } from '../../controller.ts'
-import { rulesOf } from '../../kindrules.ts'
-import { controllerOf, isTerminating, keyOf, setCondition } from '../../meta.ts'
-import { matchesSelector } from '../../selectors.ts'
-import type { Store } from '../../store.ts'
+import { parseTimestamp, timestamp } from '../../apimachinery/clock.ts'
+import type { Context, Controller, Watch } from '../../simulation/controller.ts'
+import { rulesOf } from '../../apiserver/kindrules.ts'
+import { controllerOf, isTerminating, keyOf, setCondition } from '../../apimachinery/meta.ts'
+import { matchesSelector } from '../../apimachinery/selectors.ts'
+import type { Store } from '../../apiserver/store.ts'
 import type { Pod, PodDisruptionBudget } from '../../types/index.ts'
-import { checkPodDisruptionBudget } from '../../validation/policy.ts'
+import { checkPodDisruptionBudget } from '../../apiserver/validation/policy.ts'
 import { budgetsOf } from './eviction.ts'
 import { DELETION_TIMEOUT_MS, pdbStatus } from './status.ts'
 import type { ControllerScale } from './status.ts'

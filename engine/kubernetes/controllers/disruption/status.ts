@@ -1,6 +1,6 @@
 /** What a PodDisruptionBudget allows. Models pkg/controller/disruption/disruption.go (getExpectedPodCount, countHealthyPods). */
-import { parseTimestamp } from '../../clock.ts'
-import { isPodReady, isTerminating } from '../../meta.ts'
+import { parseTimestamp } from '../../apimachinery/clock.ts'
+import { isPodReady, isTerminating } from '../../apimachinery/meta.ts'
 import type { Pod, PodDisruptionBudget } from '../../types/index.ts'
 import { scaledValue } from '../deployment/bounds.ts'
 

@@ -1,7 +1,7 @@
 /** What the kubelet asks before it starts a pod. Models pkg/kubelet/lifecycle/predicate.go. */
-import { isPodTerminal } from '../../meta.ts'
-import { amountsOf, podRequests } from '../../resources.ts'
-import type { Store } from '../../store.ts'
+import { isPodTerminal } from '../../apimachinery/meta.ts'
+import { amountsOf, podRequests } from '../../apimachinery/resources.ts'
+import type { Store } from '../../apiserver/store.ts'
 import type { Node, Pod } from '../../types/index.ts'
 
 export interface Rejection {

@@ -2,8 +2,8 @@
  * How the applications in containers behave: an input of the simulation, set by annotations on the pod.
  * `eks-primer.dev/app-start-ms`, `app-stop-ms`, `run-ms` (then it exits), `exit-code`, `cpu` and `memory` (use).
  */
-import type { SimulationConfig } from '../../config.ts'
-import { toBytes, toMilli } from '../../quantity.ts'
+import type { SimulationConfig } from '../../simulation/config.ts'
+import { toBytes, toMilli } from '../../apimachinery/quantity.ts'
 import type { Container, Pod } from '../../types/index.ts'
 
 const APP_PREFIX = 'eks-primer.dev/'

@@ -4,11 +4,11 @@
  * pkg/kubelet/images/image_manager.go and client-go/util/flowcontrol/backoff.go. Leaves out: pulling one image after the
  * other, post-start and pre-stop hooks.
  */
-import type { SimulationConfig } from '../../config.ts'
-import type { LogParams } from '../../log.ts'
+import type { SimulationConfig } from '../../simulation/config.ts'
+import type { LogParams } from '../../simulation/log.ts'
 import type { Container, Pod } from '../../types/index.ts'
-import { isAnswering, isTarget } from '../../world.ts'
-import type { ProbeKind, World } from '../../world.ts'
+import { isAnswering, isTarget } from '../../simulation/world.ts'
+import type { ProbeKind, World } from '../../simulation/world.ts'
 import type { AppModel } from './app.ts'
 import { advanceProbe, failureMessage, NEW_PROBE, nextProbeChange } from './probes.ts'
 import type { ProbeState, ProbeTimes } from './probes.ts'

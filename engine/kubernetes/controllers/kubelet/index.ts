@@ -3,10 +3,10 @@
  * Models pkg/kubelet/kubelet.go (syncPod, HandlePodAdditions). Leaves out: eviction under pressure, static pods,
  * cgroups, mounts (a volume is there or not), in-place resize. An emptyDir lives as long as its pod's uid.
  */
-import type { Context, Controller, Watch } from '../../controller.ts'
-import { timestamp } from '../../clock.ts'
-import { isPodTerminal, isTerminating, keyOf } from '../../meta.ts'
-import { toBytes } from '../../quantity.ts'
+import type { Context, Controller, Watch } from '../../simulation/controller.ts'
+import { timestamp } from '../../apimachinery/clock.ts'
+import { isPodTerminal, isTerminating, keyOf } from '../../apimachinery/meta.ts'
+import { toBytes } from '../../apimachinery/quantity.ts'
 import type { Container, KubeObject, Node, Pod } from '../../types/index.ts'
 import { rejectionOf } from './admit.ts'
 import { appModelOf } from './app.ts'

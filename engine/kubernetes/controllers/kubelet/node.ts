@@ -1,7 +1,7 @@
 /** A kubelet's word about its node: status and lease. Models pkg/kubelet/nodestatus/setters.go and pkg/kubelet/nodelease. */
-import { microTimestamp, timestamp } from '../../clock.ts'
-import type { Context } from '../../controller.ts'
-import { setCondition } from '../../meta.ts'
+import { microTimestamp, timestamp } from '../../apimachinery/clock.ts'
+import type { Context } from '../../simulation/controller.ts'
+import { setCondition } from '../../apimachinery/meta.ts'
 import type { Node } from '../../types/index.ts'
 
 export const LEASE_NAMESPACE = 'kube-node-lease'

@@ -2,8 +2,8 @@
  * A pod on its node: which containers start when, and how it ends.
  * Models pkg/kubelet/kuberuntime/kuberuntime_manager.go (computePodActions) and kuberuntime_container.go (sidecars).
  */
-import { isTerminating } from '../../meta.ts'
-import { isSidecar } from '../../resources.ts'
+import { isTerminating } from '../../apimachinery/meta.ts'
+import { isSidecar } from '../../apimachinery/resources.ts'
 import type { Container, Pod } from '../../types/index.ts'
 import { advanceContainer, earliest, newContainer, startContainer, stopContainer } from './container.ts'
 import type { ContainerEnv, ContainerRuntime } from './container.ts'

@@ -3,7 +3,7 @@
  * (makeEnvironmentVariables) and pkg/volume/{configmap,secret,projected}. Leaves out what they hold: only whether they,
  * and the keys that are named, are there.
  */
-import type { Store } from '../../store.ts'
+import type { Store } from '../../apiserver/store.ts'
 import type { Container, KeyToPath, Pod } from '../../types/index.ts'
 
 type Kind = 'ConfigMap' | 'Secret'

@@ -1,6 +1,6 @@
 /** A pod's status from what the kubelet knows. Models pkg/kubelet/kubelet_pods.go (getPhase) and status/generate.go. */
-import { timestamp } from '../../clock.ts'
-import { equal, findCondition, setCondition } from '../../meta.ts'
+import { timestamp } from '../../apimachinery/clock.ts'
+import { equal, findCondition, setCondition } from '../../apimachinery/meta.ts'
 import type { Condition, Container, ContainerState, ContainerStatus, Pod, PodPhase, PodStatus } from '../../types/index.ts'
 import type { ContainerRuntime, Exit } from './container.ts'
 import { restartsAfter, rolesOf } from './pod.ts'

@@ -1,11 +1,11 @@
 /** What pods use: idle use by their application, or the load put on them. Feeds `kubectl top`, the HPA and the OOM killer. */
-import type { SimulationConfig } from '../../config.ts'
-import { isPodReady } from '../../meta.ts'
-import { toMilli } from '../../quantity.ts'
-import type { Store } from '../../store.ts'
+import type { SimulationConfig } from '../../simulation/config.ts'
+import { isPodReady } from '../../apimachinery/meta.ts'
+import { toMilli } from '../../apimachinery/quantity.ts'
+import type { Store } from '../../apiserver/store.ts'
 import type { Pod } from '../../types/index.ts'
-import { isTarget } from '../../world.ts'
-import type { World } from '../../world.ts'
+import { isTarget } from '../../simulation/world.ts'
+import type { World } from '../../simulation/world.ts'
 import { appModelOf } from './app.ts'
 
 export interface ContainerUsage {

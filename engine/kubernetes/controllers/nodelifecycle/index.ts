@@ -3,10 +3,10 @@
  * Models pkg/controller/nodelifecycle/node_lifecycle_controller.go. Leaves out: pressure conditions, the legacy
  * labels, and swapping one NoExecute taint for the other without a queue.
  */
-import { NOT_READY_TAINT, UNREACHABLE_TAINT, UNSCHEDULABLE_TAINT } from '../../admission-plugins.ts'
-import { parseTimestamp, timestamp } from '../../clock.ts'
-import type { Context, Controller, Watch } from '../../controller.ts'
-import { equal, findCondition, isPodReady, setCondition } from '../../meta.ts'
+import { NOT_READY_TAINT, UNREACHABLE_TAINT, UNSCHEDULABLE_TAINT } from '../../apiserver/admission-plugins.ts'
+import { parseTimestamp, timestamp } from '../../apimachinery/clock.ts'
+import type { Context, Controller, Watch } from '../../simulation/controller.ts'
+import { equal, findCondition, isPodReady, setCondition } from '../../apimachinery/meta.ts'
 import type { Condition, Node, Taint } from '../../types/index.ts'
 import { LEASE_NAMESPACE } from '../kubelet/node.ts'
 import { computeZoneState, evictionRate } from './zones.ts'

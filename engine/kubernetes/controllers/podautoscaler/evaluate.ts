@@ -2,8 +2,8 @@
  * One decision of an autoscaler, without its writes.
  * Models pkg/controller/podautoscaler/horizontal.go (reconcileAutoscaler, computeReplicasForMetrics).
  */
-import { toBytes, toMilli } from '../../quantity.ts'
-import { DEFAULT_SCALE_DOWN, DEFAULT_SCALE_UP } from '../../defaults/policy.ts'
+import { toBytes, toMilli } from '../../apimachinery/quantity.ts'
+import { DEFAULT_SCALE_DOWN, DEFAULT_SCALE_UP } from '../../apiserver/defaults/policy.ts'
 import type { HorizontalPodAutoscaler, MetricSpec, Pod } from '../../types/index.ts'
 import {
   convertDesiredReplicasWithBehaviorRate, convertDesiredReplicasWithRules, stabilizeRecommendation, stabilizeRecommendationWithBehaviors,

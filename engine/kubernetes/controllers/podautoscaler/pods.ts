@@ -1,8 +1,8 @@
 /** Which pods an autoscaler counts, and how. Models pkg/controller/podautoscaler/replica_calculator.go (groupPods, calculatePodRequests). */
-import { parseTimestamp } from '../../clock.ts'
-import { findCondition, isTerminating } from '../../meta.ts'
-import { toBytes, toMilli } from '../../quantity.ts'
-import { isSidecar } from '../../resources.ts'
+import { parseTimestamp } from '../../apimachinery/clock.ts'
+import { findCondition, isTerminating } from '../../apimachinery/meta.ts'
+import { toBytes, toMilli } from '../../apimachinery/quantity.ts'
+import { isSidecar } from '../../apimachinery/resources.ts'
 import type { Pod } from '../../types/index.ts'
 
 /** A sample of one pod: millicores, bytes or thousandths of a metric. */

@@ -2,7 +2,7 @@
  * From metrics to a number of replicas.
  * Models pkg/controller/podautoscaler/replica_calculator.go and metrics/utilization.go.
  */
-import { isPodReady } from '../../meta.ts'
+import { isPodReady } from '../../apimachinery/meta.ts'
 import type { Pod } from '../../types/index.ts'
 import { calculatePodRequests, groupPods } from './pods.ts'
 import type { PodMetric, PodMetrics, ReadinessRules } from './pods.ts'

@@ -2,8 +2,8 @@
  * Who takes a StatefulSet's claims along when it goes: persistentVolumeClaimRetentionPolicy as owner references.
  * Models pkg/controller/statefulset/stateful_set_utils.go (updateClaimOwnerRefForSetAndPod).
  */
-import { controllerRef, equal, withMetadata } from '../../meta.ts'
-import type { Store } from '../../store.ts'
+import { controllerRef, equal, withMetadata } from '../../apimachinery/meta.ts'
+import type { Store } from '../../apiserver/store.ts'
 import type { Pod, StatefulSet } from '../../types/index.ts'
 import { claimsFor, isInRange, ordinalOf } from './pods.ts'
 

@@ -2,12 +2,12 @@
  * StatefulSet: pods with names, order and claims of their own.
  * Models pkg/controller/statefulset/stateful_set_control.go. Leaves out: maxUnavailable (alpha), pods that a template change must wait for with OrderedReady broken rollouts.
  */
-import type { Context, Controller, Watch } from '../../controller.ts'
-import { defaultStatefulSet } from '../../defaults/workloads.ts'
-import { rulesOf } from '../../kindrules.ts'
-import { isPodReady, isPodTerminal, isTerminating, keyOf } from '../../meta.ts'
+import type { Context, Controller, Watch } from '../../simulation/controller.ts'
+import { defaultStatefulSet } from '../../apiserver/defaults/workloads.ts'
+import { rulesOf } from '../../apiserver/kindrules.ts'
+import { isPodReady, isPodTerminal, isTerminating, keyOf } from '../../apimachinery/meta.ts'
 import type { Pod, StatefulSet } from '../../types/index.ts'
-import { checkStatefulSet } from '../../validation/workloads.ts'
+import { checkStatefulSet } from '../../apiserver/validation/workloads.ts'
 import { claim, ownerKeys } from '../claim.ts'
 import { availableAt, isPodAvailable } from '../pods.ts'
 import { hashOf, REVISION_HASH_LABEL, revisionsOf, syncRevision, templateOf, truncateHistory } from '../revisions.ts'

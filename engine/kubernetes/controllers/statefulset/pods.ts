@@ -1,5 +1,5 @@
 /** A StatefulSet's pods and claims by ordinal. Models pkg/controller/statefulset/stateful_set_utils.go. */
-import { isPodReady, isTerminating, withMetadata } from '../../meta.ts'
+import { isPodReady, isTerminating, withMetadata } from '../../apimachinery/meta.ts'
 import type { PersistentVolumeClaim, Pod, PodTemplateSpec, StatefulSet } from '../../types/index.ts'
 import { isPodAvailable } from '../pods.ts'
 import { REVISION_HASH_LABEL } from '../revisions.ts'

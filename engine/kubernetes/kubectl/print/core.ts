@@ -1,6 +1,6 @@
 /** Tables of core kinds. Models the print functions of pkg/printers/internalversion/printers.go. */
-import { findCondition } from '../../meta.ts'
-import { canonicalQuantity } from '../../quantity.ts'
+import { findCondition } from '../../apimachinery/meta.ts'
+import { canonicalQuantity } from '../../apimachinery/quantity.ts'
 import type { ConfigMap, Event, Namespace, Node, PersistentVolume, PersistentVolumeClaim, Secret, Service } from '../../types/index.ts'
 import { ageOf } from '../duration.ts'
 import type { TableOf } from './kind.ts'

@@ -1,5 +1,5 @@
 /** Pieces of `kubectl describe`: labelled lines in a column, and parts of objects as indented text. */
-import { isRecord } from '../../patch.ts'
+import { isRecord } from '../../apimachinery/patch.ts'
 import { columns, NONE } from './table.ts'
 
 export type Rows = [label: string, value: string][]

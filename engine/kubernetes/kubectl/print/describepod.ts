@@ -1,5 +1,5 @@
 /** A pod and a pod template as `kubectl describe` prints them (kubectl/pkg/describe/describe.go, describePod). */
-import { controllerOf } from '../../meta.ts'
+import { controllerOf } from '../../apimachinery/meta.ts'
 import type { Container, ContainerState, ContainerStatus, Pod, PodTemplateSpec, Probe, Toleration } from '../../types/index.ts'
 import { field, fields } from './describe.ts'
 import type { Rows } from './describe.ts'

@@ -1,7 +1,7 @@
 /** A pod's READY, STATUS and RESTARTS cells. Models printPod in pkg/printers/internalversion/printers.go. */
-import { parseTimestamp } from '../../clock.ts'
-import { findCondition, isPodReady } from '../../meta.ts'
-import { isSidecar } from '../../resources.ts'
+import { parseTimestamp } from '../../apimachinery/clock.ts'
+import { findCondition, isPodReady } from '../../apimachinery/meta.ts'
+import { isSidecar } from '../../apimachinery/resources.ts'
 import type { ContainerStatus, Pod } from '../../types/index.ts'
 import { humanDuration } from '../duration.ts'
 

@@ -1,5 +1,5 @@
 /** Tables of the kinds that govern others. Models pkg/printers/internalversion/printers.go. */
-import { controllerOf } from '../../meta.ts'
+import { controllerOf } from '../../apimachinery/meta.ts'
 import type {
   ControllerRevision, CustomResourceDefinition, EndpointSlice, HorizontalPodAutoscaler, Lease, MetricSpec, PodDisruptionBudget, PriorityClass, StorageClass,
 } from '../../types/index.ts'

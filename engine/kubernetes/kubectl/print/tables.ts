@@ -1,8 +1,8 @@
 /** Objects of one kind as the table that `kubectl get` prints. */
-import type { KindInfo } from '../../kinds.ts'
-import { groupOf } from '../../kinds.ts'
-import { isRecord } from '../../patch.ts'
-import type { Store } from '../../store.ts'
+import type { KindInfo } from '../../apiserver/kinds.ts'
+import { groupOf } from '../../apiserver/kinds.ts'
+import { isRecord } from '../../apimachinery/patch.ts'
+import type { Store } from '../../apiserver/store.ts'
 import type { Kinds, KubeObject } from '../../types/index.ts'
 import { ageOf } from '../duration.ts'
 import { CONFIG_MAP, EVENT, NAMESPACE, NODE, PERSISTENT_VOLUME, PERSISTENT_VOLUME_CLAIM, SECRET, SERVICE } from './core.ts'

@@ -1,7 +1,7 @@
 /** Tables of workloads. Models the print functions of pkg/printers/internalversion/printers.go. */
-import { parseTimestamp } from '../../clock.ts'
-import { findCondition } from '../../meta.ts'
-import { formatSelector } from '../../selectors.ts'
+import { parseTimestamp } from '../../apimachinery/clock.ts'
+import { findCondition } from '../../apimachinery/meta.ts'
+import { formatSelector } from '../../apimachinery/selectors.ts'
 import type { DaemonSet, Deployment, Job, Pod, PodSpec, ReplicaSet, StatefulSet } from '../../types/index.ts'
 import { humanDuration } from '../duration.ts'
 import type { TableOf } from './kind.ts'

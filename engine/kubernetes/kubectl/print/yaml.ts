@@ -1,6 +1,6 @@
 /** Objects as `-o yaml` and `-o json` print them: keys sorted, lists not indented (sigs.k8s.io/yaml). */
 import { resolvePlain } from '../../manifest/scalar.ts'
-import { isRecord } from '../../patch.ts'
+import { isRecord } from '../../apimachinery/patch.ts'
 
 /** Text that older readers take for a date or a number to the base of 60. */
 const DATE = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:$|[Tt \t])/

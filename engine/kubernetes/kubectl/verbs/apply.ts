@@ -2,8 +2,8 @@
  * `kubectl apply`: a three-way merge of the manifest, what was applied last, and what is there.
  * Models kubectl/pkg/cmd/apply. Leaves out: server-side apply, --prune.
  */
-import { applyDefaults } from '../../admission.ts'
-import { clone, equal } from '../../meta.ts'
+import { applyDefaults } from '../../apiserver/admission.ts'
+import { clone, equal } from '../../apimachinery/meta.ts'
 import type { KubeObject } from '../../types/index.ts'
 import { errorText } from '../errors.ts'
 import { threeWayMerge } from '../strategicmerge.ts'

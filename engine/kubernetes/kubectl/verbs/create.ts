@@ -2,7 +2,7 @@
 import type { KubeObject } from '../../types/index.ts'
 import type { Invocation } from '../cluster.ts'
 import { errorText, UsageError } from '../errors.ts'
-import { nearest } from '../../nearest.ts'
+import { nearest } from '../../apimachinery/nearest.ts'
 import { say } from '../print/message.ts'
 import { objectsFromFiles } from './files.ts'
 import type { Verb } from './verb.ts'

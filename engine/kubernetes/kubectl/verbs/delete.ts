@@ -1,6 +1,6 @@
 /** `kubectl delete`. Models kubectl/pkg/cmd/delete; does not wait for finalizers. */
-import { resourceName } from '../../kinds.ts'
-import type { DeleteOptions } from '../../store.ts'
+import { resourceName } from '../../apiserver/kinds.ts'
+import type { DeleteOptions } from '../../apiserver/store.ts'
 import { findObjects } from '../cluster.ts'
 import { errorText, UsageError } from '../errors.ts'
 import { displayName } from '../cluster.ts'

@@ -1,6 +1,6 @@
 /** `kubectl api-resources`, `version` and `explain`. Model kubectl/pkg/cmd/{apiresources,version,explain}. */
-import { groupOf } from '../../kinds.ts'
-import { nearest } from '../../nearest.ts'
+import { groupOf } from '../../apiserver/kinds.ts'
+import { nearest } from '../../apimachinery/nearest.ts'
 import type { Shape } from '../../manifest/schema/field.ts'
 import { parseField, shapeIn, typeName } from '../../manifest/schema/field.ts'
 import { KINDS, SHAPES } from '../../manifest/schema/kinds.ts'

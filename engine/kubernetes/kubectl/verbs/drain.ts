@@ -2,8 +2,8 @@
  * `kubectl cordon`, `uncordon` and `drain`. Model kubectl/pkg/cmd/drain and kubectl/pkg/drain/filters.go. A drain's
  * evictions go on in virtual time through the controller `kubectl-drain`, which tries again what a budget holds back.
  */
-import { cordon as setCordon } from '../../cordon.ts'
-import { controllerOf, isPodTerminal } from '../../meta.ts'
+import { cordon as setCordon } from '../../simulation/cordon.ts'
+import { controllerOf, isPodTerminal } from '../../apimachinery/meta.ts'
 import type { Node, Pod } from '../../types/index.ts'
 import { findObjects } from '../cluster.ts'
 import type { Invocation } from '../cluster.ts'

@@ -1,6 +1,6 @@
 /** `-f`: objects from files that the cluster's owner has read beforehand. */
-import { clone } from '../../meta.ts'
-import { nearest } from '../../nearest.ts'
+import { clone } from '../../apimachinery/meta.ts'
+import { nearest } from '../../apimachinery/nearest.ts'
 import type { KubeObject } from '../../types/index.ts'
 import type { Invocation } from '../cluster.ts'
 import { UsageError } from '../errors.ts'

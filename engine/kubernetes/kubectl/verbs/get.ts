@@ -1,7 +1,7 @@
 /** `kubectl get`. Models kubectl/pkg/cmd/get/get.go. `-w` prints the rows once (a command is one instant of virtual time); watch.ts gives those that follow. */
-import type { KindInfo } from '../../kinds.ts'
-import type { Store } from '../../store.ts'
-import { compareQuantities } from '../../quantity.ts'
+import type { KindInfo } from '../../apiserver/kinds.ts'
+import type { Store } from '../../apiserver/store.ts'
+import { compareQuantities } from '../../apimachinery/quantity.ts'
 import type { KubeObject } from '../../types/index.ts'
 import { displayName, findObjects, readTargets } from '../cluster.ts'
 import type { Invocation, Target } from '../cluster.ts'

@@ -1,11 +1,11 @@
 /**
  * `kubectl rollout`. Models kubectl/pkg/cmd/rollout. `status` prints where the rollout is now and does not wait.
  */
-import { timestamp } from '../../clock.ts'
+import { timestamp } from '../../apimachinery/clock.ts'
 import { revisionOf } from '../../controllers/deployment/replicasets.ts'
 import { revisionsOf } from '../../controllers/revisions.ts'
-import { resourceName } from '../../kinds.ts'
-import { nearest } from '../../nearest.ts'
+import { resourceName } from '../../apiserver/kinds.ts'
+import { nearest } from '../../apimachinery/nearest.ts'
 import type { Deployment, KubeObject } from '../../types/index.ts'
 import { displayName, findObjects } from '../cluster.ts'
 import type { Invocation, Target } from '../cluster.ts'

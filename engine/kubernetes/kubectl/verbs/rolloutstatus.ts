@@ -1,5 +1,5 @@
 /** How far a rollout is, in kubectl's words. Models kubectl/pkg/polymorphichelpers/rollout_status.go. */
-import { findCondition } from '../../meta.ts'
+import { findCondition } from '../../apimachinery/meta.ts'
 import type { DaemonSet, Deployment, KubeObject, StatefulSet } from '../../types/index.ts'
 
 export interface RolloutStatus {

@@ -5,7 +5,7 @@
 import { equalIgnoreHash, revisionOf } from '../../controllers/deployment/replicasets.ts'
 import { rollbackTemplate } from '../../controllers/deployment/revision.ts'
 import { revisionsOf, templateOf } from '../../controllers/revisions.ts'
-import { equal } from '../../meta.ts'
+import { equal } from '../../apimachinery/meta.ts'
 import type { DaemonSet, Deployment, PodTemplateSpec, StatefulSet } from '../../types/index.ts'
 import type { Invocation, Target } from '../cluster.ts'
 import { UsageError } from '../errors.ts'

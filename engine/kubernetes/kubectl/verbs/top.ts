@@ -1,5 +1,5 @@
 /** `kubectl top`. Models kubectl/pkg/cmd/top; the numbers are those of the simulation's pods. */
-import { amountOf } from '../../resources.ts'
+import { amountOf } from '../../apimachinery/resources.ts'
 import type { Node, Pod } from '../../types/index.ts'
 import { findObjects, resolveType } from '../cluster.ts'
 import type { Invocation } from '../cluster.ts'

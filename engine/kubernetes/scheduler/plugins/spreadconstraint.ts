@@ -2,8 +2,8 @@
  * Topology spread constraints, read for one pod. Models pkg/scheduler/framework/plugins/podtopologyspread/common.go
  * and pkg/scheduler/framework/plugins/helper/spread.go.
  */
-import { matchesLabels, selectorMatcher } from '../../selectors.ts'
-import type { Matcher } from '../../selectors.ts'
+import { matchesLabels, selectorMatcher } from '../../apimachinery/selectors.ts'
+import type { Matcher } from '../../apimachinery/selectors.ts'
 import { HOSTNAME_LABEL, ZONE_LABEL } from '../nodetree.ts'
 import { namespaceOf } from '../keys.ts'
 import type { NodeInfo } from '../nodeinfo.ts'

@@ -4,7 +4,7 @@
  * Models pkg/scheduler/framework/plugins/volumebinding (volume_binding.go, binder.go).
  * Leaves out storage capacity (CSIStorageCapacity), in-tree to CSI translation and scoring by capacity.
  */
-import { toBytes } from '../../quantity.ts'
+import { toBytes } from '../../apimachinery/quantity.ts'
 import type { FilterCycle, Plugin } from '../framework/plugin.ts'
 import { SKIP, unresolvable } from '../framework/status.ts'
 import type { Status } from '../framework/status.ts'

@@ -1,7 +1,7 @@
 /** Evicts the victims. Models prepareCandidate of pkg/scheduler/framework/preemption/preemption.go. */
-import { timestamp } from '../../clock.ts'
-import type { Context } from '../../controller.ts'
-import { setCondition } from '../../meta.ts'
+import { timestamp } from '../../apimachinery/clock.ts'
+import type { Context } from '../../simulation/controller.ts'
+import { setCondition } from '../../apimachinery/meta.ts'
 import type { Pod } from '../../types/index.ts'
 import type { Candidate } from './victims.ts'
 

@@ -2,7 +2,7 @@
  * Which pods would have to go from a node. Models SelectVictimsOnNode of
  * pkg/scheduler/framework/plugins/defaultpreemption/default_preemption.go.
  */
-import { matchesSelector } from '../../selectors.ts'
+import { matchesSelector } from '../../apimachinery/selectors.ts'
 import type { PodDisruptionBudget } from '../../types/index.ts'
 import { cloneFilters } from '../framework/framework.ts'
 import type { ActiveFilter, Framework } from '../framework/framework.ts'

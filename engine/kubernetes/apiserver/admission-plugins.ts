@@ -1,0 +1,90 @@
+/**
+ * Admission plugins that change or refuse a new object. Models plugin/pkg/admission: NamespaceLifecycle, Priority,
+ * DefaultTolerationSeconds, ServiceAccount (its name only), TaintNodesByCondition, DefaultStorageClass,
+ * StorageObjectInUseProtection. Leaves out quotas, limit ranges, pod security and webhooks.
+ */
+import { forbidden, notFound } from './errors.ts'
+import type { KindInfo } from './kinds.ts'
+import { findCondition, isTerminating } from '../apimachinery/meta.ts'
+import type { Store } from './store.ts'
+import type { KubeObject, Node, PersistentVolumeClaim, Pod, Toleration } from '../types/index.ts'
+
+export const NOT_READY_TAINT = 'node.kubernetes.io/not-ready'
+export const UNREACHABLE_TAINT = 'node.kubernetes.io/unreachable'
+export const UNSCHEDULABLE_TAINT = 'node.kubernetes.io/unschedulable'
+export const DEFAULT_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class'
+
+/** Namespaces that the API server itself keeps. */
+const IMMORTAL_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease']
+const SYSTEM_PRIORITIES: Record<string, number> = { 'system-cluster-critical': 2_000_000_000, 'system-node-critical': 2_000_001_000 }
+
+/** Changes a new object in place as the admission plugins do. @throws ApiError NotFound or Forbidden */
+export function mutateOnCreate(draft: KubeObject, info: KindInfo, store: Store): void {
+  checkNamespace(draft, info, store)
+  if (draft.kind === 'Pod') mutatePod(draft as Pod, info, store)
+  if (draft.kind === 'Node') taintUnreadyNode(draft as Node)
+  if (draft.kind === 'PersistentVolumeClaim') mutateClaim(draft as PersistentVolumeClaim, store)
+}
+
+function checkNamespace({ metadata }: KubeObject, info: KindInfo, store: Store): void {
+  const { namespace, name } = metadata
+  if (!namespace) return
+  const stored = store.get('Namespace', '', namespace)
+  if (stored && isTerminating(stored)) {
+    throw forbidden(info, name, `unable to create new content in namespace ${namespace} because it is being terminated`)
+  }
+  if (!stored && !IMMORTAL_NAMESPACES.includes(namespace)) throw notFound(store.kindInfo('Namespace'), namespace)
+}
+
+function mutatePod(pod: Pod, info: KindInfo, store: Store): void {
+  if (typeof pod.spec !== 'object' || pod.spec === null) return
+  pod.spec.serviceAccountName ??= 'default'
+  setPriority(pod, info, store)
+  const seconds = store.defaultTolerationSeconds
+  const tolerations = Array.isArray(pod.spec.tolerations) ? pod.spec.tolerations : []
+  pod.spec.tolerations = [...tolerations, ...missingTolerations(tolerations, seconds)]
+}
+
+function missingTolerations(tolerations: readonly Toleration[], tolerationSeconds: number): Toleration[] {
+  return [NOT_READY_TAINT, UNREACHABLE_TAINT]
+    .filter(taint => !tolerations.some(({ key, effect }) => (key === taint || !key) && (effect === 'NoExecute' || !effect)))
+    .map(key => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds }))
+}
+
+function setPriority(pod: Pod, info: KindInfo, store: Store): void {
+  const { priorityClassName } = pod.spec
+  if (priorityClassName && priorityClassName in SYSTEM_PRIORITIES) {
+    pod.spec.priority = SYSTEM_PRIORITIES[priorityClassName]
+    pod.spec.preemptionPolicy ??= 'PreemptLowerPriority'
+    return
+  }
+  const byDefault = () => store.list('PriorityClass').find(one => one.globalDefault)
+  const priorityClass = priorityClassName ? store.get('PriorityClass', '', priorityClassName) : byDefault()
+  if (priorityClassName && !priorityClass) throw forbidden(info, pod.metadata.name, `no PriorityClass with name ${priorityClassName} was found`)
+  const priority = priorityClass?.value ?? 0
+  if (priorityClass || priorityClassName) {
+    if (pod.spec.priority !== undefined && pod.spec.priority !== priority) {
+      throw forbidden(info, pod.metadata.name, `the integer value of priority (${pod.spec.priority}) must not be provided in pod spec; priority admission controller computed ${priority} from the given PriorityClass name`)
+    }
+    pod.spec.priorityClassName = priorityClass?.metadata.name
+  }
+  pod.spec.priority ??= priority
+  pod.spec.preemptionPolicy ??= priorityClass?.preemptionPolicy ?? 'PreemptLowerPriority'
+}
+
+/** A node takes pods only once its kubelet has said Ready. */
+function taintUnreadyNode(node: Node): void {
+  if (findCondition(node.status?.conditions, 'Ready')?.status === 'True') return
+  const taints = node.spec.taints ?? []
+  if (taints.some(({ key, effect }) => key === NOT_READY_TAINT && effect === 'NoSchedule')) return
+  node.spec = { ...node.spec, taints: [...taints, { key: NOT_READY_TAINT, effect: 'NoSchedule' }] }
+}
+
+function mutateClaim(claim: PersistentVolumeClaim, store: Store): void {
+  const finalizers = claim.metadata.finalizers ?? []
+  claim.metadata.finalizers = [...new Set([...finalizers, 'kubernetes.io/pvc-protection'])]
+  if (typeof claim.spec !== 'object' || claim.spec === null || claim.spec.storageClassName !== undefined) return
+  const classes = store.list('StorageClass').filter(one => one.metadata.annotations?.[DEFAULT_CLASS_ANNOTATION] === 'true')
+  const newest = classes.at(-1)
+  if (newest) claim.spec.storageClassName = newest.metadata.name
+}

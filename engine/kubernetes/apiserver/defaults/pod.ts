@@ -1,0 +1,91 @@
+/** Defaults of pods and their templates. Models pkg/apis/core/v1/defaults.go (SetDefaults_PodSpec, _Container, _Probe, _Pod). */
+import { canonicalQuantity } from '../../apimachinery/quantity.ts'
+import { isRecord } from '../../apimachinery/patch.ts'
+import type { Container, Pod, PodSpec, Probe, ResourceList } from '../../types/index.ts'
+
+/** The tag of an image decides how it is pulled: `latest` and none mean always. */
+function imagePullPolicy(image: unknown): 'Always' | 'IfNotPresent' {
+  const name = String(image ?? '')
+  if (name.includes('@')) return 'IfNotPresent'
+  const tag = /:([^/:]+)$/.exec(name)?.[1]
+  return tag === undefined || tag === 'latest' ? 'Always' : 'IfNotPresent'
+}
+
+function defaultProbe(probe: Probe | undefined): void {
+  if (!isRecord(probe)) return
+  probe.timeoutSeconds ??= 1
+  probe.periodSeconds ??= 10
+  probe.successThreshold ??= 1
+  probe.failureThreshold ??= 3
+  if (isRecord(probe.httpGet)) {
+    probe.httpGet.path ??= '/'
+    probe.httpGet.scheme ??= 'HTTP'
+  }
+}
+
+/** Spells quantities as the server gives them back; what is no quantity is left for validation. */
+export function canonicalize(resources: ResourceList | undefined): void {
+  if (!isRecord(resources)) return
+  for (const [name, value] of Object.entries(resources)) {
+    try {
+      resources[name] = canonicalQuantity(value)
+    } catch {
+      continue
+    }
+  }
+}
+
+function defaultContainer(container: Container, hostNetwork: boolean): void {
+  container.imagePullPolicy ??= imagePullPolicy(container.image)
+  container.terminationMessagePath ??= '/dev/termination-log'
+  container.terminationMessagePolicy ??= 'File'
+  container.resources ??= {}
+  canonicalize(container.resources.requests)
+  canonicalize(container.resources.limits)
+  for (const port of Array.isArray(container.ports) ? container.ports : []) {
+    port.protocol ??= 'TCP'
+    if (hostNetwork) port.hostPort ??= port.containerPort
+  }
+  for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) defaultProbe(probe)
+}
+
+/** Containers of a spec that are objects at all; validation names the others. */
+export function containersOf(spec: PodSpec): Container[] {
+  return [spec.initContainers, spec.containers].flatMap(list => (Array.isArray(list) ? list.filter(isRecord) : [])) as Container[]
+}
+
+/** Fills in a pod's or a template's spec in place. */
+export function defaultPodSpec(spec: PodSpec | undefined): void {
+  if (!isRecord(spec)) return
+  spec.restartPolicy ??= 'Always'
+  spec.dnsPolicy ??= 'ClusterFirst'
+  spec.terminationGracePeriodSeconds ??= 30
+  spec.schedulerName ??= 'default-scheduler'
+  spec.securityContext ??= {}
+  canonicalize(spec.overhead)
+  for (const container of containersOf(spec)) defaultContainer(container, spec.hostNetwork === true)
+}
+
+/** A limit without a request is the request too. Only in pods: a template keeps what its author wrote. */
+export function defaultPod(pod: Pod): void {
+  defaultPodSpec(pod.spec)
+  if (!isRecord(pod.spec)) return
+  pod.spec.enableServiceLinks ??= true
+  for (const { resources } of containersOf(pod.spec)) {
+    if (isRecord(resources?.limits)) resources.requests = { ...resources.limits, ...resources.requests }
+  }
+  pod.status ??= {}
+  pod.status.phase ??= 'Pending'
+  pod.status.qosClass ??= qosClass(pod.spec)
+}
+
+/** Models pkg/apis/core/v1/helper/qos: what the kubelet evicts first under pressure. */
+function qosClass(spec: PodSpec): 'Guaranteed' | 'Burstable' | 'BestEffort' {
+  const all = containersOf(spec).map(({ resources }) => resources ?? {})
+  const compute = ['cpu', 'memory']
+  const isSet = (value: string | number | undefined) => value !== undefined && value !== '0' && value !== 0
+  if (!all.some(({ requests, limits }) => compute.some(name => isSet(requests?.[name]) || isSet(limits?.[name])))) return 'BestEffort'
+  const guaranteed = all.every(({ requests, limits }) =>
+    compute.every(name => isSet(limits?.[name]) && requests?.[name] === limits?.[name]))
+  return guaranteed ? 'Guaranteed' : 'Burstable'
+}

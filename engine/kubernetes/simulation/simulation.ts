@@ -1,0 +1,215 @@
+/** One cluster in virtual time: store, controllers, clock and log, wired so that equal inputs give equal runs. */
+import { Clock } from '../apimachinery/clock.ts'
+import type { ClockEvent, ClockState } from '../apimachinery/clock.ts'
+import { runCommand } from './commands.ts'
+import { DEFAULT_CONFIG } from './config.ts'
+import type { SimulationConfig } from './config.ts'
+import type { Context, Controller, Watch } from './controller.ts'
+import { ApiError } from '../apiserver/errors.ts'
+import { eventsFromLog } from './events.ts'
+import { Log, refOf } from './log.ts'
+import type { LogEntry, LogState } from './log.ts'
+import { Random } from '../apimachinery/random.ts'
+import type { Command } from './record.ts'
+import { Store } from '../apiserver/store.ts'
+import type { StoreState, WatchEvent } from '../apiserver/store.ts'
+import { WorkQueue } from './workqueue.ts'
+import type { WorkQueueState } from './workqueue.ts'
+import { QUIET_WORLD } from './world.ts'
+import type { World } from './world.ts'
+
+export interface SimulationOptions {
+  seed?: number
+  config?: Partial<SimulationConfig>
+  controllers: readonly Controller[]
+  /** Runs a kubectl command line; without one the command `kubectl` is refused. */
+  kubectl?: (line: string, simulation: Simulation) => void
+}
+
+/** A checkpoint: shares unchanged parts with the run it was taken from. */
+export interface SimulationState {
+  clock: ClockState
+  store: StoreState
+  random: number
+  turns: number
+  log: LogState
+  world: World
+  config: SimulationConfig
+  queues: readonly WorkQueueState[]
+  controllers: readonly unknown[]
+}
+
+/** A controller that is woken without a pause at one instant for so often is stuck. */
+const MAX_TURNS_AT_ONCE = 100_000
+
+interface Runner {
+  controller: Controller
+  queue: WorkQueue
+  ctx: Context
+}
+
+export class Simulation {
+  readonly clock = new Clock()
+  readonly random: Random
+  readonly store: Store
+  readonly log = new Log()
+  readonly kubectl: SimulationOptions['kubectl']
+  config: SimulationConfig
+  world: World = QUIET_WORLD
+  /** Turns of controllers so far: how much work a stretch of time was. */
+  turns = 0
+  #runners = new Map<string, Runner>()
+  #watches = new Map<string, { runner: Runner, watch: Watch }[]>()
+
+  constructor({ seed = 1, config, controllers, kubectl }: SimulationOptions) {
+    this.random = new Random(seed)
+    this.config = { ...DEFAULT_CONFIG, ...config }
+    this.store = new Store({ clock: this.clock, random: this.random, rules: controllers.flatMap(({ rules }) => rules ?? []) })
+    this.store.defaultTolerationSeconds = this.config.defaultTolerationSeconds
+    this.kubectl = kubectl
+    this.store.derive('Event', () => eventsFromLog(this.log.entries))
+    for (const controller of controllers) this.#add(controller)
+    this.store.watch(event => this.#dispatch(event))
+    for (const { controller, ctx } of this.#runners.values()) controller.start?.(ctx)
+  }
+
+  /** Does what a person or fate does, now. A refusal is written to the log and thrown. @throws ApiError */
+  apply(command: Command): void {
+    try {
+      runCommand(this, command)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.note('user', { kind: 'Command', name: command.type }, 'Warning', error.reason, error.message)
+      throw error
+    }
+  }
+
+  /**
+   * Lets virtual time pass up to and including `until` (ms), but for at most `maxTurns` turns of controllers.
+   * Returns whether `until` was reached; if not, the next call goes on where this one stopped.
+   */
+  runUntil(until: number, maxTurns = Number.POSITIVE_INFINITY): boolean {
+    const lastTurn = this.turns + maxTurns
+    let turnsNow = 0
+    let instant = this.clock.now
+    while (this.turns < lastTurn) {
+      const event = this.clock.pop(until)
+      if (!event) {
+        this.clock.now = Math.max(this.clock.now, until)
+        return true
+      }
+      turnsNow = event.at === instant ? turnsNow + 1 : 0
+      instant = event.at
+      if (turnsNow > MAX_TURNS_AT_ONCE) throw new Error(`${event.owner} does not come to rest at ${event.at} ms (key ${event.key})`)
+      this.#turn(event)
+    }
+    return false
+  }
+
+  /** Goes on to the next instant at which something is written to the log, at most to `limit`. Returns whether there was one. */
+  step(limit: number): boolean {
+    const { length } = this.log.entries
+    for (let event = this.clock.pop(limit); event; event = this.clock.pop(limit)) {
+      this.#turn(event)
+      if (this.log.entries.length > length) return true
+    }
+    this.clock.now = Math.max(this.clock.now, limit)
+    return false
+  }
+
+  /** Changes what is outside of the API and tells the controllers that look at it. */
+  changeWorld(change: Partial<World>): void {
+    this.world = { ...this.world, ...change }
+    for (const { controller, ctx } of this.#runners.values()) controller.worldChanged?.(ctx)
+  }
+
+  /** Wakes a controller for a key, as the API's subresources do. */
+  wake(controller: string, key: string): void {
+    this.#runners.get(controller)?.queue.addAfter(key, 0)
+  }
+
+  /** Writes a line of the log that is not a controller's. */
+  note(source: string, object: LogEntry['object'], type: LogEntry['type'], reason: string, message: string, params?: LogEntry['params']): void {
+    this.log.append({ at: this.clock.now, source, type, reason, object, message, ...(params && { params }) })
+  }
+
+  save(): SimulationState {
+    const runners = [...this.#runners.values()]
+    return {
+      clock: this.clock.save(),
+      store: this.store.save(),
+      random: this.random.save(),
+      turns: this.turns,
+      log: this.log.save(),
+      world: this.world,
+      config: this.config,
+      queues: runners.map(({ queue }) => queue.save()),
+      controllers: runners.map(({ controller }) => controller.save?.()),
+    }
+  }
+
+  restore(state: SimulationState): void {
+    this.clock.restore(state.clock)
+    this.store.restore(state.store)
+    this.random.restore(state.random)
+    this.turns = state.turns
+    this.log.restore(state.log)
+    this.world = state.world
+    this.config = state.config
+    this.store.defaultTolerationSeconds = state.config.defaultTolerationSeconds
+    const runners = [...this.#runners.values()]
+    runners.forEach(({ queue, controller }, i) => {
+      const saved = state.queues[i]
+      if (saved) queue.restore(saved)
+      controller.restore?.(state.controllers[i])
+    })
+  }
+
+  #add(controller: Controller): void {
+    const queue = new WorkQueue(this.clock, controller.name)
+    const runner = { controller, queue, ctx: this.#contextOf(controller, queue) }
+    this.#runners.set(controller.name, runner)
+    for (const watch of controller.watches) {
+      const list = this.#watches.get(watch.kind) ?? []
+      list.push({ runner, watch })
+      this.#watches.set(watch.kind, list)
+    }
+  }
+
+  #contextOf(controller: Controller, queue: WorkQueue): Context {
+    const { store, clock, random } = this
+    const config = () => this.config
+    const world = () => this.world
+    return {
+      store,
+      clock,
+      random,
+      get config() { return config() },
+      get world() { return world() },
+      enqueue: key => queue.addAfter(key, this.config.syncLatencyMs),
+      enqueueAfter: (key, delayMs) => queue.addAfter(key, delayMs),
+      event: (object, type, reason, message, params) => this.note(controller.name, refOf(object), type, reason, message, params),
+    }
+  }
+
+  #dispatch(event: WatchEvent): void {
+    for (const kind of [event.object.kind, '*']) {
+      for (const { runner, watch } of this.#watches.get(kind) ?? []) {
+        for (const key of watch.keysFor(event, runner.ctx)) runner.ctx.enqueue(key)
+      }
+    }
+  }
+
+  #turn(event: ClockEvent): void {
+    const runner = this.#runners.get(event.owner)
+    if (!runner?.queue.take(event)) return
+    this.turns++
+    try {
+      runner.controller.reconcile(event.key, runner.ctx)
+      runner.queue.forget(event.key)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      runner.queue.retry(event.key)
+    }
+  }
+}
