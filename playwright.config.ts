@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { requireBrowser } from './scripts/browser.ts'
+import { requireBrowser } from './scripts/lib/browser.ts'
 
 export default defineConfig({
   testDir: 'test/deck',

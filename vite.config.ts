@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { defineConfig } from 'vite'
-import { oneOrigin, type Peer, peerProxy } from './scripts/peers.ts'
+import { oneOrigin, type Peer, peerProxy } from './scripts/lib/peers.ts'
 
 /** Set by scripts/start.ts: the deck that this server serves, and the servers behind the same origin. */
 const { language = '', peers = [] } = JSON.parse(process.env.EKS_PRIMER_SERVER ?? '{}') as { language?: string, peers?: Peer[] }

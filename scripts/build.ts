@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { languages } from '../data/localized.ts'
-import { entries } from './decks.ts'
-import { runSlidev } from './slidev.ts'
+import { entries } from './lib/decks.ts'
+import { runSlidev } from './lib/slidev.ts'
 
 const { values } = parseArgs({ options: { base: { type: 'string', default: '/' } } })
 if (!/^\/(.*\/)?$/.test(values.base)) {

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { chromium, type Page } from 'playwright'
 import { languages } from '../data/localized.ts'
-import { requireBrowser } from './browser.ts'
-import { loadSlides } from './decks.ts'
-import { diagramHash, diagramPath, diagramsOf, type DiagramSource, readDiagram } from './diagram-files.ts'
-import { measuringCss, mermaidConfig } from './mermaid-config.ts'
+import { requireBrowser } from './lib/browser.ts'
+import { loadSlides } from './lib/decks.ts'
+import { diagramHash, diagramPath, diagramsOf, type DiagramSource, readDiagram } from './lib/diagram-files.ts'
+import { measuringCss, mermaidConfig } from './lib/mermaid-config.ts'
 
 const require = createRequire(import.meta.url)
 

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { languages } from '../data/localized.ts'
-import { requireBrowser } from './browser.ts'
-import { entries, isLanguage } from './decks.ts'
-import { runSlidev } from './slidev.ts'
+import { requireBrowser } from './lib/browser.ts'
+import { entries, isLanguage } from './lib/decks.ts'
+import { runSlidev } from './lib/slidev.ts'
 
 const formats = ['pdf', 'pptx', 'png']
 const { values } = parseArgs({

@@ -4,8 +4,8 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { regions } from '../data/regions.ts'
-import { collectOffer, noPrices, offers, type OfferCode } from './price-list/collect.ts'
-import { formatTable, mergeRegion, type PriceTable, type Published } from './price-list/merge.ts'
+import { collectOffer, noPrices, offers, type OfferCode } from './lib/price-list/collect.ts'
+import { formatTable, mergeRegion, type PriceTable, type Published } from './lib/price-list/merge.ts'
 
 const file = new URL('../data/prices.json', import.meta.url)
 const addressOf = (offer: OfferCode, region: string) =>

@@ -3,8 +3,8 @@ import { createServer } from 'node:net'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { type Language, languages } from '../data/localized.ts'
-import { entries, isLanguage } from './decks.ts'
-import { spawnSlidev } from './slidev.ts'
+import { entries, isLanguage } from './lib/decks.ts'
+import { spawnSlidev } from './lib/slidev.ts'
 
 const usage = `npm start [-- ko|en] [--port 3030]`
 

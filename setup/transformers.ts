@@ -1,5 +1,5 @@
 import { defineCodeblockTransformer, defineTransformersSetup } from '@slidev/types'
-import { diagramHash, diagramPath, diagramsOf, readDiagram } from '../scripts/diagram-files.ts'
+import { diagramHash, diagramPath, diagramsOf, readDiagram } from '../scripts/lib/diagram-files.ts'
 
 const escapes: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;', '\n': ' ' }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { loadSlides } from '../../scripts/decks.ts'
+import { loadSlides } from '../../scripts/lib/decks.ts'
 
 const folder = 'slides/code'
 const files = readdirSync(folder)

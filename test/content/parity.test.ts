@@ -1,7 +1,7 @@
 import type { SlideInfo } from '@slidev/types'
 import { expect, it } from 'vitest'
-import { diagramsOf, slideId } from '../../scripts/diagram-files.ts'
-import { loadSlides } from '../../scripts/decks.ts'
+import { diagramsOf, slideId } from '../../scripts/lib/diagram-files.ts'
+import { loadSlides } from '../../scripts/lib/decks.ts'
 
 const ko = await loadSlides('ko')
 const en = await loadSlides('en')

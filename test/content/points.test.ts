@@ -3,8 +3,8 @@ import { languages } from '../../data/localized.ts'
 import { points } from '../../data/points.ts'
 import { quizzes } from '../../data/quizzes/index.ts'
 import { sources } from '../../data/sources.ts'
-import { slideId } from '../../scripts/diagram-files.ts'
-import { loadSlides } from '../../scripts/decks.ts'
+import { slideId } from '../../scripts/lib/diagram-files.ts'
+import { loadSlides } from '../../scripts/lib/decks.ts'
 
 const decks = Object.fromEntries(await Promise.all(languages.map(async language => [language, await loadSlides(language)] as const)))
 

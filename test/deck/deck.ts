@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { type Language, languages } from '../../data/localized.ts'
-import { slideId } from '../../scripts/diagram-files.ts'
-import { loadSlides } from '../../scripts/decks.ts'
+import { slideId } from '../../scripts/lib/diagram-files.ts'
+import { loadSlides } from '../../scripts/lib/decks.ts'
 
 export { expect, languages }
 

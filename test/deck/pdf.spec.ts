@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
 import { getDocument, OPS, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { diagramsOf } from '../../scripts/diagram-files.ts'
-import { loadSlides } from '../../scripts/decks.ts'
+import { diagramsOf } from '../../scripts/lib/diagram-files.ts'
+import { loadSlides } from '../../scripts/lib/decks.ts'
 import { expect, languages, test } from './deck.ts'
 
 const run = promisify(execFile)

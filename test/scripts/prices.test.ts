@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import committed from '../../data/prices.json' with { type: 'json' }
-import { collectOffer, noPrices, offers, type OfferCode } from '../../scripts/price-list/collect.ts'
-import { csvRows } from '../../scripts/price-list/csv.ts'
-import { formatTable, mergeRegion, type PriceTable } from '../../scripts/price-list/merge.ts'
+import { collectOffer, noPrices, offers, type OfferCode } from '../../scripts/lib/price-list/collect.ts'
+import { csvRows } from '../../scripts/lib/price-list/csv.ts'
+import { formatTable, mergeRegion, type PriceTable } from '../../scripts/lib/price-list/merge.ts'
 
 const fixture = (offer: OfferCode) => readFileSync(new URL(`../fixtures/price-list/${offer}.csv`, import.meta.url), 'utf8')
 

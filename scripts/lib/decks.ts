@@ -1,7 +1,7 @@
 import type { SlideInfo } from '@slidev/types'
 import { load } from '@slidev/parser/fs'
 import { resolve } from 'node:path'
-import { type Language, languages } from '../data/localized.ts'
+import { type Language, languages } from '../../data/localized.ts'
 
 /** The entry file of each language's deck, relative to the project's root. */
 export const entries: Record<Language, string> = { ko: 'slides.md', en: 'slides.en.md' }

@@ -3,7 +3,7 @@ import { instanceTypes } from '../../../data/instance-types.ts'
 import type { Language, Localized } from '../../../data/localized.ts'
 import { ec2Price } from '../../../data/prices.ts'
 import { type RegionId, regions } from '../../../data/regions.ts'
-import { strings } from './cost-strings.ts'
+import { strings } from '../cost/cost-strings.ts'
 
 /** Named choices, such as those of a record. */
 export function named<T extends string>(values: readonly T[], names: Readonly<Record<T, Localized>>, language: Language) {
