@@ -4,7 +4,7 @@
  */
 import { BASE_OBJECTS, standardControllers, workerNode } from '../engine/kubernetes/cluster.ts'
 import { Random } from '../engine/kubernetes/apimachinery/random.ts'
-import type { Command, FigureRecord } from '../engine/kubernetes/simulation/record.ts'
+import type { Command, Run } from '../engine/kubernetes/simulation/run.ts'
 import { Replay, replay as replayFromStart } from '../engine/kubernetes/simulation/replay.ts'
 import type { Simulation } from '../engine/kubernetes/simulation/simulation.ts'
 import type { Deployment, Service } from '../engine/kubernetes/types/index.ts'
@@ -88,10 +88,10 @@ export function benchSeek(): SeekResult {
   const nodes = Array.from({ length: NODES }, (_, i) => workerNode(`node-${i}`, { zone: `ap-northeast-2${'abc'[i % 3]}`, cpu: '4', memory: '16Gi', pods: '58' }))
   const objects = [...BASE_OBJECTS, ...nodes, ...names.map(service), ...names.map(name => deployment(name, 'app:start'))]
   const commands = Array.from({ length: HOUR_MS / COMMANDS_EVERY_MS - 1 }, (_, i) => ({ at: (i + 1) * COMMANDS_EVERY_MS, do: commandAt(i) }))
-  const record: FigureRecord = { scenario: 'hour', seed: 1, commands, clock: { status: 'paused', speed: 1, simAt: HOUR_MS, wallAt: 0 } }
-  const options = { scenarios: { hour: { objects } }, controllers: standardControllers }
+  const run: Run = { scenario: 'hour', seed: 1, params: {}, commands }
+  const options = { scenarioOf: () => ({ objects }), controllers: standardControllers }
 
-  const replay = new Replay(record, options)
+  const replay = new Replay(run, options)
   const copyBefore = copyMs(replay.seek(COMMANDS_EVERY_MS - 1))
   const pods = replay.simulation.store.list('Pod').filter(({ status }) => status?.phase === 'Running').length
   if (pods !== DEPLOYMENTS * PODS_EACH) throw new Error(`${pods} pods run, not ${DEPLOYMENTS * PODS_EACH}`)
@@ -106,7 +106,7 @@ export function benchSeek(): SeekResult {
     const at = random.int(HOUR_MS)
     const time = elapsed(() => replay.seek(at))
     times.push(time)
-    if (i % Math.ceil(SEEKS / REPLAYS) === 0) ratios.push(elapsed(() => replayFromStart(record, options, at)) / time)
+    if (i % Math.ceil(SEEKS / REPLAYS) === 0) ratios.push(elapsed(() => replayFromStart(run, options, at)) / time)
   }
   const ordered = sorted(times)
   return {

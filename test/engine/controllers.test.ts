@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { Replay } from '../../engine/kubernetes/simulation/replay.ts'
-import { standardControllers } from '../../engine/kubernetes/cluster.ts'
 import { findCondition, isPodReady, isTerminating } from '../../engine/kubernetes/apimachinery/meta.ts'
 import { WEBSITE_CRD } from '../../engine/kubernetes/controllers/website.ts'
 import type { Job, KubeObject, StatefulSet } from '../../engine/kubernetes/types/index.ts'
-import { deployment, emptyStore, podTemplate, startCluster, THREE_NODES, wait } from './support/cluster.ts'
+import { deployment, emptyStore, podTemplate, startCluster, wait } from './support/cluster.ts'
 
 function started(...objects: KubeObject[]) {
   const simulation = startCluster()
@@ -242,26 +240,4 @@ describe('DaemonSet, budget, autoscaler and custom controller', () => {
     expect(simulation.store.get('Namespace', '', 'shop')).toBeUndefined()
     expect(simulation.store.list('Pod')).toEqual([])
   })
-})
-
-it('an hour of 100 pods can be wound to any instant without replaying it all', () => {
-  const objects = [...THREE_NODES, ...Array.from({ length: 5 }, (_, i) => deployment(`web-${i}`, { replicas: 20, template: podTemplate(`web-${i}`, { resources: {} }) }))]
-  const record = { scenario: 'many', seed: 1, commands: [{ at: 600_000, do: { type: 'zone' as const, zone: 'ap-northeast-2a', state: 'down' as const } }], clock: { status: 'paused' as const, speed: 1, simAt: 0, wallAt: 0 } }
-  let turns = 0
-  const counted = () => standardControllers().map((controller) => {
-    const reconcile = controller.reconcile.bind(controller)
-    controller.reconcile = (key, ctx) => {
-      turns++
-      reconcile(key, ctx)
-    }
-    return controller
-  })
-  const replay = new Replay(record, { scenarios: { many: { objects } }, controllers: counted })
-  replay.seek(3_600_000)
-  expect(turns).toBeGreaterThan(2_000)
-  for (const time of [1_800_000, 5_000, 3_599_000, 700_000]) {
-    turns = 0
-    expect(replay.seek(time).clock.now).toBe(time)
-    expect(turns).toBeLessThanOrEqual(100)
-  }
 })

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { getReplicaCountForReplicaSets } from '../../engine/kubernetes/controllers/deployment/replicasets.ts'
 import { isPodReady, isPodTerminal, isTerminating } from '../../engine/kubernetes/apimachinery/meta.ts'
 import { amountsOf, podRequests } from '../../engine/kubernetes/apimachinery/resources.ts'
-import type { Command, FigureRecord } from '../../engine/kubernetes/simulation/record.ts'
-import { Replay, replay } from '../../engine/kubernetes/simulation/replay.ts'
+import type { Command, Run } from '../../engine/kubernetes/simulation/run.ts'
+import { Replay, replay, scenariosByName } from '../../engine/kubernetes/simulation/replay.ts'
 import type { Simulation } from '../../engine/kubernetes/simulation/simulation.ts'
 import { standardControllers } from '../../engine/kubernetes/cluster.ts'
 import { deployment, podTemplate, startCluster, THREE_NODES, wait } from './support/cluster.ts'
@@ -27,21 +27,23 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constant<Command>({ type: 'apply', objects: [web()] }),
 )
 
-const record: fc.Arbitrary<FigureRecord> = fc.record({
+const run: fc.Arbitrary<Run> = fc.record({
   scenario: fc.constant('three'),
   seed: fc.nat(1000),
+  params: fc.constant({}),
   commands: fc.array(fc.record({ at: fc.integer({ min: 1_000, max: 400_000 }), do: command }), { maxLength: 8 }).map(list => list.sort((a, b) => a.at - b.at)),
-  clock: fc.constant({ status: 'paused' as const, speed: 1, simAt: 600_000, wallAt: 0 }),
 })
 
-const options = { scenarios: { three: { objects: [...THREE_NODES, web()] } }, controllers: standardControllers }
+const three = { objects: [...THREE_NODES, web()] }
+const options = { scenarioOf: scenariosByName({ three }), controllers: standardControllers }
+const END = 600_000
 const logOf = (simulation: Simulation) => simulation.log.toText()
 const stateOf = (simulation: Simulation) => JSON.stringify(simulation.store.storedKinds().sort().map(kind => simulation.store.list(kind)))
 
 describe('whatever happens to a cluster', () => {
   it('no node is over-committed and no pod moves from one node to another', () => {
-    fc.assert(fc.property(record, (input) => {
-      const simulation = startCluster({ objects: options.scenarios.three.objects, seed: input.seed })
+    fc.assert(fc.property(run, (input) => {
+      const simulation = startCluster({ objects: three.objects, seed: input.seed })
       const nodeOfPod = new Map<string, string>()
       simulation.store.watch(({ object, type }) => {
         if (object.kind !== 'Pod' || type === 'DELETED') return
@@ -68,8 +70,8 @@ describe('whatever happens to a cluster', () => {
   })
 
   it('no pod is lost: in the end the Deployment has as many as it wants', () => {
-    fc.assert(fc.property(record, (input) => {
-      const simulation = replay(input, options)
+    fc.assert(fc.property(run, (input) => {
+      const simulation = replay(input, options, END)
       const undo: Command[] = [
         { type: 'node', node: 'node-a', state: 'up' }, { type: 'node', node: 'node-b', state: 'up' },
         { type: 'uncordon', node: 'node-a' }, { type: 'uncordon', node: 'node-b' }, { type: 'uncordon', node: 'node-c' },
@@ -85,29 +87,29 @@ describe('whatever happens to a cluster', () => {
     }), { numRuns: RUNS })
   })
 
-  it('the same record gives the same log, byte for byte, live or replayed', () => {
-    fc.assert(fc.property(record, (input) => {
+  it('the same run gives the same log, byte for byte, live or replayed', () => {
+    fc.assert(fc.property(run, (input) => {
       const live = new Replay({ ...input, commands: [] }, options)
       input.commands.forEach((_one, i) => {
         live.seek(Math.max(input.commands[i]?.at ?? 0, live.simulation.clock.now))
-        live.record = { ...input, commands: input.commands.slice(0, i + 1) }
+        live.run = { ...input, commands: input.commands.slice(0, i + 1) }
       })
-      expect(logOf(live.seek(600_000))).toBe(logOf(replay(input, options)))
+      expect(logOf(live.seek(600_000))).toBe(logOf(replay(input, options, END)))
     }), { numRuns: RUNS })
   })
 
   it('a change of the past gives what would have been', () => {
-    fc.assert(fc.property(record, fc.nat(8), (input, kept) => {
+    fc.assert(fc.property(run, fc.nat(8), (input, kept) => {
       const changed = new Replay({ ...input, commands: input.commands.slice(kept) }, options)
       changed.seek(600_000)
-      changed.record = input
-      expect(logOf(changed.seek(600_000))).toBe(logOf(replay(input, options)))
+      changed.run = input
+      expect(logOf(changed.seek(600_000))).toBe(logOf(replay(input, options, END)))
     }), { numRuns: RUNS })
   })
 
   it('rewinding and going forward again is going forward', () => {
-    fc.assert(fc.property(record, fc.array(fc.nat(600_000), { minLength: 1, maxLength: 4 }), (input, stops) => {
-      const straight = replay(input, options)
+    fc.assert(fc.property(run, fc.array(fc.nat(600_000), { minLength: 1, maxLength: 4 }), (input, stops) => {
+      const straight = replay(input, options, END)
       const wound = new Replay(input, options)
       for (const stop of [600_000, ...stops]) wound.seek(stop)
       const again = wound.seek(600_000)
@@ -117,8 +119,8 @@ describe('whatever happens to a cluster', () => {
   })
 
   it('deleting an owner leaves no orphan', () => {
-    fc.assert(fc.property(record, fc.constantFrom('Background' as const, 'Foreground' as const), (input, propagationPolicy) => {
-      const simulation = replay(input, options)
+    fc.assert(fc.property(run, fc.constantFrom('Background' as const, 'Foreground' as const), (input, propagationPolicy) => {
+      const simulation = replay(input, options, END)
       for (const node of ['node-a', 'node-b']) simulation.apply({ type: 'node', node, state: 'up' })
       if (!simulation.store.get('Deployment', 'default', 'web')) return
       simulation.apply({ type: 'delete', kind: 'Deployment', name: 'web', options: { propagationPolicy } })

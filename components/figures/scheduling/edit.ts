@@ -1,4 +1,4 @@
-import type { Command, TimedCommand } from '../../../engine/kubernetes/simulation/record.ts'
+import type { Command, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
 import type { KubeObject, Node } from '../../../engine/kubernetes/types/index.ts'
 import type { Scene } from './story.ts'
 

@@ -1,5 +1,6 @@
 import type { Localized } from '../../../data/localized.ts'
-import type { Command, FigureRecord, Scenario, TimedCommand } from '../../../engine/kubernetes/simulation/record.ts'
+import type { Command, Scenario, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
+import type { FigureRecord } from '../shell/record.ts'
 import type { Node, Pod, PodSpec } from '../../../engine/kubernetes/types/index.ts'
 
 export interface SchedulingScenario extends Scenario {
@@ -107,5 +108,5 @@ export type ScenarioName = keyof typeof scenarios
 
 /** The record that a scenario begins with. */
 export function authorsRecord(scenario: ScenarioName, speed = 1): FigureRecord {
-  return { scenario, seed: 7, commands: [...scenarios[scenario].commands], clock: { status: 'paused', speed, simAt: settled, wallAt: 0 } }
+  return { scenario, seed: 7, params: {}, commands: [...scenarios[scenario].commands], clock: { status: 'paused', speed, simAt: settled, wallAt: 0 } }
 }

@@ -1,8 +1,8 @@
 import { Kubelet } from '../../../engine/kubernetes/controllers/kubelet/index.ts'
 import { NodeLifecycleController } from '../../../engine/kubernetes/controllers/nodelifecycle/index.ts'
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
-import type { FigureRecord } from '../../../engine/kubernetes/simulation/record.ts'
-import { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
+import type { FigureRecord } from '../shell/record.ts'
+import { Replay, scenariosByName } from '../../../engine/kubernetes/simulation/replay.ts'
 import { SchedulerController } from '../../../engine/kubernetes/scheduler/controller.ts'
 import { type Explanation, explain, Snapshot } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { Node, Pod } from '../../../engine/kubernetes/types/index.ts'
@@ -60,7 +60,7 @@ export function tellingTime({ lines }: Pick<Attempt, 'lines'>): number {
  */
 export function tell(record: FigureRecord): Story {
   const scheduler = new SchedulerController()
-  const replay = new Replay(record, { scenarios, controllers: () => [new SchedulerController(), new Kubelet(), new NodeLifecycleController()] })
+  const replay = new Replay(record, { scenarioOf: run => ({ ...scenariosByName(scenarios)(run), commands: [] }), controllers: () => [new SchedulerController(), new Kubelet(), new NodeLifecycleController()] })
   const last = Math.max(0, ...record.commands.map(({ at }) => at))
   const log = [...replay.seek(last + afterwards).log.entries]
 

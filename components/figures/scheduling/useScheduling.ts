@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { FigureRecord } from '../../../engine/kubernetes/simulation/record.ts'
+import type { FigureRecord } from '../shell/record.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import { useSharedRecord } from '../../../sync/useSharedRecord.ts'
 import { acceptRecord } from '../shell/accept.ts'

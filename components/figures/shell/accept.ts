@@ -1,4 +1,4 @@
-import type { FigureRecord } from '../../../engine/kubernetes/simulation/record.ts'
+import type { FigureRecord } from './record.ts'
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isInstant = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
@@ -22,6 +22,7 @@ export function acceptRecord(value: unknown, scenarios: readonly string[]): Figu
   return {
     scenario,
     seed: seed as number,
+    params: {},
     commands: commands as FigureRecord['commands'],
     clock: { status: clock.status, speed: Math.min(Math.max(clock.speed, 0.1), 100), simAt: clock.simAt, wallAt: Date.now() },
   }

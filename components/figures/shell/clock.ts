@@ -1,4 +1,4 @@
-import type { FigureRecord } from '../../../engine/kubernetes/simulation/record.ts'
+import type { FigureRecord } from './record.ts'
 
 type Clock = FigureRecord['clock']
 

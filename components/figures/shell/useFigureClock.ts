@@ -1,7 +1,7 @@
 import { useIsSlideActive, useNav, useSlideContext } from '@slidev/client'
 import { useRafFn } from '@vueuse/core'
 import { computed, type MaybeRefOrGetter, ref, type ShallowRef, toValue, watch } from 'vue'
-import type { FigureRecord } from '../../../engine/kubernetes/simulation/record.ts'
+import type { FigureRecord } from './record.ts'
 import { at, instantOf, nextBeat, previousBeat, type Span } from './clock.ts'
 
 /** A still frame is drawn for print, the overview and previews: nothing moves, nothing can be pressed. */

@@ -1,6 +1,6 @@
 /** What each command of a record does to a simulation. */
 import { mergePatch } from '../apimachinery/patch.ts'
-import type { Command } from './record.ts'
+import type { Command } from './run.ts'
 import { ApiError } from '../apiserver/errors.ts'
 import type { Simulation } from './simulation.ts'
 import type { KubeObject } from '../types/index.ts'

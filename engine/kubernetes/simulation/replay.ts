@@ -1,15 +1,19 @@
-/** From a record to its cluster at any instant: replays commands, and keeps checkpoints so that a seek is short. */
+/** From a run's inputs to its cluster at any instant: replays commands, and keeps checkpoints so that a seek is short. */
 import { ApiError } from '../apiserver/errors.ts'
 import { equal } from '../apimachinery/meta.ts'
-import type { FigureRecord, Scenario, TimedCommand } from './record.ts'
+import { commandsOf } from './run.ts'
+import type { Run, Scenario, TimedCommand } from './run.ts'
 import { Simulation } from './simulation.ts'
 import type { SimulationOptions, SimulationState } from './simulation.ts'
 
 /** How to build a cluster; controllers keep state, so each simulation gets its own. */
-export interface ReplayOptions {
-  scenarios: Readonly<Record<string, Scenario>>
+export interface ReplayOptions<P extends object = object> {
+  /** The scenario that a run names, for its params. @throws Error when it names none */
+  scenarioOf: (run: Run<P>) => Scenario
   controllers: () => SimulationOptions['controllers']
   kubectl?: SimulationOptions['kubectl']
+  /** Turns of controllers that a run may take in all, from its start: what keeps a hostile record from hanging a window. @default none */
+  budget?: number
 }
 
 interface Checkpoint {
@@ -22,60 +26,79 @@ interface Checkpoint {
 /** Turns between checkpoints: a seek replays at most so many. */
 const TURNS_BETWEEN_CHECKPOINTS = 100
 
-/** One record's run that can be wound to any instant, and that can take further commands. */
-export class Replay {
-  readonly #options: ReplayOptions
-  #record: FigureRecord
+/** One run that can be wound to any instant, and that can take further commands. */
+export class Replay<P extends object = object> {
+  readonly #options: ReplayOptions<P>
+  #run: Run<P>
+  #commands: TimedCommand[]
   #simulation: Simulation
   #checkpoints: Checkpoint[] = []
   #done = 0
 
-  /** @throws Error when the record names no known scenario */
-  constructor(record: FigureRecord, options: ReplayOptions) {
+  /** @throws Error when the run names no known scenario */
+  constructor(run: Run<P>, options: ReplayOptions<P>) {
     this.#options = options
-    this.#record = record
-    this.#simulation = this.#begin()
+    this.#run = run
+    const scenario = options.scenarioOf(run)
+    this.#commands = commandsOf(run, scenario)
+    this.#simulation = this.#begin(scenario)
   }
 
   get simulation(): Simulation {
     return this.#simulation
   }
 
+  /** Whether the run has used up its budget: what is later than its clock cannot be reached. */
+  get spent(): boolean {
+    return this.#simulation.turns >= (this.#options.budget ?? Number.POSITIVE_INFINITY)
+  }
+
   /**
-   * Goes on with another record. What it has in common with the old one is kept: a command more costs nothing,
+   * Goes on with another run. What it has in common with the old one is kept: a command more costs nothing,
    * a changed one costs the time after it.
+   * @throws Error when the run names no known scenario
    */
-  set record(next: FigureRecord) {
-    const old = this.#record
-    this.#record = next
-    if (next.scenario !== old.scenario || next.seed !== old.seed) {
-      this.#simulation = this.#begin()
+  set run(next: Run<P>) {
+    const old = this.#run
+    const scenario = this.#options.scenarioOf(next)
+    const commands = commandsOf(next, scenario)
+    this.#run = next
+    const before = this.#commands
+    this.#commands = commands
+    if (next.scenario !== old.scenario || next.seed !== old.seed || !equal(next.params, old.params)) {
+      this.#simulation = this.#begin(scenario)
       return
     }
-    const common = commonLength(old.commands, next.commands)
-    const changedFrom = Math.min(old.commands[common]?.at ?? Number.POSITIVE_INFINITY, next.commands[common]?.at ?? Number.POSITIVE_INFINITY)
-    this.#checkpoints = this.#checkpoints.filter(({ at, commands }) => commands <= common && at <= changedFrom)
+    const common = commonLength(before, commands)
+    const changedFrom = Math.min(before[common]?.at ?? Number.POSITIVE_INFINITY, commands[common]?.at ?? Number.POSITIVE_INFINITY)
+    this.#checkpoints = this.#checkpoints.filter(({ at, commands: done }) => done <= common && at <= changedFrom)
     if (this.#done > common || this.#simulation.clock.now > changedFrom) this.#rewind(changedFrom)
   }
 
-  get record(): FigureRecord {
-    return this.#record
+  get run(): Run<P> {
+    return this.#run
   }
 
-  /** The cluster at an instant (virtual ms), backwards or forwards. It is the same object at every call. */
+  /** The cluster at an instant (virtual ms), backwards or forwards. It is the same object at every call. A spent run stops short of it. */
   seek(at: number): Simulation {
-    const { now } = this.#simulation.clock
-    const best = this.#checkpoints.findLast(checkpoint => checkpoint.at <= at)
-    if (at < now || (best && best.at > now)) this.#rewind(at)
-    this.#forward(at)
+    this.advance(at, Number.POSITIVE_INFINITY)
     return this.#simulation
   }
 
-  #begin(): Simulation {
-    const { scenarios, controllers, kubectl } = this.#options
-    const scenario = Object.hasOwn(scenarios, this.#record.scenario) ? scenarios[this.#record.scenario] : undefined
-    if (!scenario) throw new Error(`unknown scenario "${this.#record.scenario}"`)
-    const simulation = new Simulation({ seed: this.#record.seed, config: scenario.config, controllers: controllers(), kubectl })
+  /**
+   * Goes towards an instant (virtual ms), backwards or forwards, for at most so many turns of controllers.
+   * Returns whether there is no more to go: it is reached, or the run is spent.
+   */
+  advance(at: number, turns: number): boolean {
+    const { now } = this.#simulation.clock
+    const best = this.#checkpoints.findLast(checkpoint => checkpoint.at <= at)
+    if (at < now || (best && best.at > now)) this.#rewind(at)
+    return this.#forward(at, this.#simulation.turns + turns)
+  }
+
+  #begin(scenario: Scenario): Simulation {
+    const { controllers, kubectl } = this.#options
+    const simulation = new Simulation({ seed: this.#run.seed, config: scenario.config, controllers: controllers(), kubectl })
     for (const object of scenario.objects) simulation.store.create(object)
     this.#done = 0
     this.#checkpoints = [{ at: 0, commands: 0, state: simulation.save() }]
@@ -90,12 +113,16 @@ export class Replay {
   }
 
   /** A command comes after all that is due at its instant. */
-  #forward(at: number): void {
+  #forward(at: number, lastTurn: number): boolean {
     for (;;) {
-      const command = this.#record.commands[this.#done]
+      const command = this.#commands[this.#done]
       const stop = command && command.at <= at ? command.at : at
-      while (!this.#simulation.runUntil(stop, TURNS_BETWEEN_CHECKPOINTS)) this.#keep()
-      if (!command || command.at > at) return
+      while (!this.#simulation.runUntil(stop, TURNS_BETWEEN_CHECKPOINTS)) {
+        this.#keep()
+        if (this.spent) return true
+        if (this.#simulation.turns >= lastTurn) return false
+      }
+      if (!command || command.at > at) return true
       this.#done++
       tryCommand(this.#simulation, command)
     }
@@ -124,7 +151,16 @@ function commonLength(a: readonly TimedCommand[], b: readonly TimedCommand[]): n
   return length
 }
 
-/** The cluster of a record at `until` (virtual ms), by default where its clock stands. @throws Error for an unknown scenario */
-export function replay(record: FigureRecord, options: ReplayOptions, until = record.clock.simAt): Simulation {
-  return new Replay(record, options).seek(until)
+/** The cluster of a run at an instant (virtual ms). @throws Error when the run names no known scenario */
+export function replay<P extends object>(run: Run<P>, options: ReplayOptions<P>, at: number): Simulation {
+  return new Replay(run, options).seek(at)
+}
+
+/** A lookup of scenarios by name, for `ReplayOptions`; those that are functions are built from the run's params. */
+export function scenariosByName<P extends object>(scenarios: Readonly<Record<string, Scenario | ((params: Readonly<P>) => Scenario)>>): (run: Run<P>) => Scenario {
+  return ({ scenario: name, params }) => {
+    const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined
+    if (!scenario) throw new Error(`unknown scenario "${name}"`)
+    return typeof scenario === 'function' ? scenario(params) : scenario
+  }
 }

@@ -1,4 +1,4 @@
-/** A figure's whole state: a small plain JSON record of inputs, never of frames. Replaying it gives the cluster. */
+/** A run: small plain JSON of inputs, never of frames. Replaying it gives the cluster at any instant. */
 import type { SimulationConfig } from './config.ts'
 import type { DeleteOptions } from '../apiserver/deletion.ts'
 import type { KubeObject } from '../types/index.ts'
@@ -29,25 +29,25 @@ export interface TimedCommand {
   do: Command
 }
 
-export interface FigureRecord {
+/** What makes a cluster be what it is: equal runs give equal clusters. Whose clock shows which instant is no part of it. */
+export interface Run<P extends object = object> {
   scenario: string
   seed: number
-  /** In the order of time; those at one instant in the order of the list. */
-  commands: TimedCommand[]
-  clock: {
-    status: 'running' | 'paused'
-    /** Virtual milliseconds per real millisecond. */
-    speed: number
-    /** Virtual milliseconds shown. */
-    simAt: number
-    /** Real milliseconds at which `simAt` was true; the UI's own, the engine never reads it. */
-    wallAt: number
-  }
+  /** What the scenario is built from, such as a number of replicas. */
+  params: Readonly<P>
+  /** Beside those of the scenario; in the order of time, those at one instant in the order of the list. */
+  commands: readonly TimedCommand[]
 }
 
-/** Where a figure begins. */
+/** Where a run begins, and what happens in it by itself. */
 export interface Scenario {
   /** Objects there at time 0, in order. */
   objects: readonly KubeObject[]
   config?: Partial<SimulationConfig>
+  commands?: readonly TimedCommand[]
+}
+
+/** All commands in the order of time; at one instant the scenario's come first. */
+export function commandsOf(run: Run, { commands = [] }: Scenario): TimedCommand[] {
+  return [...commands, ...run.commands].sort((a, b) => a.at - b.at)
 }
