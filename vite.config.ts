@@ -9,8 +9,7 @@ export default defineConfig({
   // Two servers start at once on a fresh machine; in one cache they would overwrite each other's work.
   cacheDir: `node_modules/.vite/${language}`,
   // Found only when a figure is first shown, these would reload the page under a presenter's or an export's feet.
-  optimizeDeps: { include: ['@vueuse/core', 'd3-scale', 'd3-shape', 'lz-string', 'yaml'] },
+  optimizeDeps: { include: ['@vueuse/core', 'd3-scale', 'd3-shape', 'lz-string', 'valibot', 'yaml'] },
   server: { proxy: peerProxy(peers) },
   plugins: [oneOrigin(peers)],
-  slidev: { serverRef: { state: { figures: {} } } },
 })

@@ -15,12 +15,35 @@ export interface Nav {
   clicks: ComputedRef<number>
   currentSlideNo: ComputedRef<number>
   currentSlideRoute: ComputedRef<SlideRoute>
-  currentRoute: ComputedRef<{ fullPath: string }>
+  currentRoute: ComputedRef<{ fullPath: string, query: Query }>
+  router: { replace: (to: { query: Query }) => Promise<unknown> }
+  go: (no: number | string, clicks?: number) => Promise<void>
+  next: () => Promise<void>
+  prev: () => Promise<void>
   isPrintMode: ComputedRef<boolean>
+  isPrintWithClicks: Ref<boolean>
   isPresenter: ComputedRef<boolean>
 }
 
+type Query = Record<string, string | null | undefined | (string | null)[]>
+
+/** A slide's clicks: how far they are, and which parts of it want how many. */
+export interface ClicksContext {
+  current: number
+  total: number
+  maxMap: Map<string, number>
+  calculateSince: (at: string | number, size?: number) => ClicksInfo | null
+  register: (id: string, info: ClicksInfo | null) => void
+  unregister: (id: string) => void
+}
+
+export interface ClicksInfo {
+  start: number
+  max: number
+}
+
 export interface SlideContext {
+  $clicksContext: ClicksContext
   $clicks: Ref<number>
   $page: Ref<number>
   $renderContext: Ref<'none' | 'slide' | 'overview' | 'presenter' | 'previewNext'>

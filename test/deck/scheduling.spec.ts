@@ -1,4 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
+import { scheduling } from '../../components/figures/scheduling/definition.ts'
+import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { pack } from '../../components/figures/shell/share.ts'
 import type { Language } from '../../data/localized.ts'
 import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
@@ -28,12 +30,12 @@ for (const language of languages) {
   test.describe(`${language}: the scheduling figure`, () => {
     test('fills in the filters, then the scores, then places the pod; and goes back', async ({ page }) => {
       const { figure, press } = await open(page, language)
-      await press(say.step, 4)
+      await press(say.step, 2)
       await expect(figure.getByRole('row', { name: 'NodeResourcesFit' })).toContainText(say.reject)
       await expect(figure.getByText('node-a: Insufficient cpu')).toBeVisible()
-      await press(say.step, 5)
+      await press(say.step, 2)
       await expect(figure.getByText('web → node-c')).toBeVisible()
-      await press(say.back, 5)
+      await press(say.back, 2)
       await expect(figure.getByText('node-a: Insufficient cpu')).toBeVisible()
       await press(say.reset)
       await expect(figure.getByRole('table')).toHaveCount(0)
@@ -53,7 +55,7 @@ for (const language of languages) {
     test('keeps the log in plain words beside upstream\'s, and the same state as a table', async ({ page }) => {
       const { figure, press } = await open(page, language)
       await press(say.taints)
-      await press(say.step, 5)
+      await press(say.step, 3)
       await press(say.log)
       await expect(figure.getByText('Scheduled: Successfully assigned default/web to node-b')).toBeVisible()
       await press(say.table)
@@ -74,7 +76,7 @@ for (const language of languages) {
       await text.fill(right.replace(/cpu: .*/, 'cpu: "3"'))
       await press(say.apply)
       await expect(text).toHaveCount(0)
-      await press(say.step, 5)
+      await press(say.step, 3)
       await expect(figure.getByText(/3 Insufficient cpu/)).toBeVisible()
     })
 
@@ -83,21 +85,21 @@ for (const language of languages) {
       const step = figure.getByRole('button', { name: say.step, exact: true })
       while (!await step.evaluate(button => button === document.activeElement))
         await page.keyboard.press('Tab')
-      for (let count = 0; count < 4; count++)
+      for (let count = 0; count < 2; count++)
         await page.keyboard.press('Enter')
       await expect(figure.getByText('node-a: Insufficient cpu')).toBeVisible()
       await page.keyboard.press('Tab')
       await page.keyboard.press('ArrowRight')
       await expect(page).toHaveURL(/k8s-scheduling/)
       await page.keyboard.press('Escape')
-      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowDown')
       await expect(page.locator(`[data-slidev-no="${no + 1}"] .slidev-layout`)).toBeVisible()
     })
 
     test('a pointer\'s press leaves the arrow keys to the deck', async ({ page }) => {
       const { no, press } = await open(page, language)
       await press(say.step)
-      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowDown')
       await expect(page.locator(`[data-slidev-no="${no + 1}"] .slidev-layout`)).toBeVisible()
     })
 
@@ -108,8 +110,8 @@ for (const language of languages) {
     })
 
     test('a link opens the scene that was shared', async ({ page }) => {
-      const record = { scenario: 'preemption', seed: 7, commands: [], clock: { status: 'paused', speed: 1, simAt: 5_000, wallAt: 0 }, asks: false, guesses: {} }
-      await page.goto(`/${language}/#/k8s-scheduling?figure=${pack('scheduling', record)}`)
+      const record = authorsRecord(scheduling, 'preemption')
+      await page.goto(`/${language}/#/k8s-scheduling?figure=${pack({ id: 'scheduling', version: scheduling.version, record })}`)
       await expect(page.getByText('batch-1')).toBeVisible()
       await settle(page)
     })

@@ -11,7 +11,7 @@ test('a presenter\'s figure leads the audience\'s, in the other language too, an
   await audience.goto('/en/#/k8s-scheduling')
   await page.goto('/ko/#/presenter/k8s-scheduling')
   const presenters = await figureOf(page)
-  for (let count = 0; count < 4; count++)
+  for (let count = 0; count < 2; count++)
     await presenters.getByRole('button', { name: '한 단계 앞으로', exact: true }).click()
   await expect((await figureOf(audience)).getByText('node-a: Insufficient cpu')).toBeVisible()
 

@@ -3,9 +3,10 @@ import { adviceOf } from '../../components/figures/cost/choose.ts'
 import { billsOf } from '../../components/figures/cost/compute.ts'
 import { csvOf } from '../../components/figures/cost/csv.ts'
 import { formulasOf } from '../../components/figures/cost/formula.ts'
-import { money, roundMoney, unitPrice } from '../../components/figures/cost/money.ts'
+import { money, roundMoney, unitPrice } from '../../components/figures/controls/number-words.ts'
 import { packingRows } from '../../components/figures/cost/packing-rows.ts'
-import { authorsRecord, presetIds } from '../../components/figures/cost/record.ts'
+import { cost, type CostScenario, presetIds } from '../../components/figures/cost/definition.ts'
+import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { tableOf } from '../../components/figures/cost/table.ts'
 import { crossingWords, fillWords, refusalWords, verdict } from '../../components/figures/cost/words.ts'
 import { languages } from '../../data/localized.ts'
@@ -13,7 +14,8 @@ import { type Bill, readWorkload } from '../../engine/cost/index.ts'
 import { workloadOf } from '../../components/figures/cost/compute.ts'
 
 const day = '2026-11-23'
-const author = authorsRecord('web-shop')
+const inputs = (scenario: CostScenario) => ({ scenario, ...authorsRecord(cost, scenario).params })
+const author = inputs('web-shop')
 const { bills, options } = billsOf(author, [], day)
 const usd = { currency: 'USD', wonPerDollar: 1400 } as const
 const won = { currency: 'KRW', wonPerDollar: 1400 } as const
@@ -45,7 +47,7 @@ describe('a formula', () => {
 
   it('of a line comes to the line, in every scenario', () => {
     for (const scenario of presetIds) {
-      for (const each of billsOf(authorsRecord(scenario), [], day).bills) {
+      for (const each of billsOf(inputs(scenario), [], day).bills) {
         for (const line of each.lines) {
           const { nodeHours = 0, share = 1, discount = 0, hours = 0, gib = 0, usd: price = 0, vcpuHours = 0, gbHours = 0 } = line.params as Record<string, number>
           const quantity = { cluster: hours, nodes: nodeHours * share, 'auto-mode-fee': nodeHours, volumes: nodeHours / 730 * gib, 'fargate-vcpu': vcpuHours, 'fargate-memory': gbHours }[line.code as string] ?? Number.NaN

@@ -2,7 +2,7 @@ import type { Language } from '../../../data/localized.ts'
 import type { Bill, LineCode } from '../../../engine/cost/index.ts'
 import type { BarRow, BarSeries } from '../../charts/StackedBars.vue'
 import type { Tone } from '../../charts/tone.ts'
-import { type Currency, money } from './money.ts'
+import { type Currency, money } from '../controls/number-words.ts'
 import { lineNames, planeNames } from './cost-strings.ts'
 import { centsOf, codesOf } from './table.ts'
 

@@ -1,8 +1,9 @@
 /** When to choose which data plane, with the numbers of the figure's default scenario put in. */
 import type { Language } from '../../../data/localized.ts'
 import { compareCosts, type Plane, presets, readWorkload, suggestInstanceTypes } from '../../../engine/cost/index.ts'
-import { roundMoney } from './money.ts'
-import { authorsRecord } from './record.ts'
+import { roundMoney } from '../controls/number-words.ts'
+import { initialValues } from '../shell/param.ts'
+import { params } from './definition.ts'
 import { centsOf } from './table.ts'
 
 export interface Advice {
@@ -17,8 +18,8 @@ export interface Advice {
 
 /** One advice for each data plane, from what gives most freedom to what takes most work away. */
 export function adviceOf(language: Language): Advice[] {
-  const record = authorsRecord('web-shop')
-  const { bills, options } = compareCosts(presets['web-shop'], record.options)
+  const record = initialValues(params)
+  const { bills, options } = compareCosts(presets['web-shop'], { ...record.options, instanceType: presets['web-shop'].instanceType })
   const { workload } = readWorkload(presets['web-shop'])
   const best = workload ? suggestInstanceTypes(workload, options)[0] : undefined
   const usd = (cents: number) => roundMoney(cents / 100, record)

@@ -6,7 +6,7 @@ import {
 } from '../../../engine/cost/index.ts'
 import { presets } from '../../../engine/cost/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
-import type { CostRecord } from './record.ts'
+import type { CostRecord } from './definition.ts'
 
 /** What the bills follow from. */
 export type Inputs = Pick<CostRecord, 'scenario' | 'scale' | 'pattern' | 'daysPerWeek' | 'hoursPerDay' | 'low' | 'options'>

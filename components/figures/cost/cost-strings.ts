@@ -1,6 +1,6 @@
 import type { Localized } from '../../../data/localized.ts'
 import type { LineCode, Plane, PurchaseModel } from '../../../engine/cost/index.ts'
-import type { CostRecord, Pattern, View } from './record.ts'
+import type { CostScenario, CostRecord, Pattern, View } from './definition.ts'
 
 export const planeNames: Record<Plane, Localized> = {
   'self-managed': { ko: '자체 관리형', en: 'Self-managed' },
@@ -23,7 +23,7 @@ export const lineNames: Record<LineCode, Localized> = {
 }
 
 /** Short names of the scenarios, for buttons. */
-export const scenarioNames: Record<CostRecord['scenario'], Localized> = {
+export const scenarioNames: Record<CostScenario, Localized> = {
   'web-shop': { ko: '쇼핑몰', en: 'Web shop' },
   'nightly-batch': { ko: '밤 배치', en: 'Nightly batch' },
   microservices: { ko: '마이크로서비스', en: 'Microservices' },
@@ -58,6 +58,12 @@ export const purchaseNames: Record<PurchaseModel, Localized> = {
 
 export const strings = {
   figure: { ko: '네 데이터 플레인의 한 달 요금', en: 'A month’s bill on four data planes' },
+  byDay: { ko: '주 5일, 하루 10시간만 돌리면 순위가 바뀔까요?', en: 'Five days a week, ten hours a day: does the order change?' },
+  tenfold: { ko: '파드가 열 배면 노드가 꽉 찹니다.', en: 'With ten times the pods, nodes fill up.' },
+  tooLong: (length: number, limit: number): Localized => ({
+    ko: `${length.toLocaleString('ko')}자입니다. ${limit.toLocaleString('ko')}자까지 읽을 수 있습니다. 입력은 그대로 두었습니다.`,
+    en: `This has ${length.toLocaleString('en')} characters; up to ${limit.toLocaleString('en')} can be read. What you typed stays.`,
+  }),
   bring: { ko: '매니페스트', en: 'Manifest' },
   options: { ko: '옵션', en: 'Options' },
   region: { ko: '리전', en: 'Region' },
@@ -75,8 +81,7 @@ export const strings = {
   total: { ko: '합계', en: 'Total' },
   month: { ko: '한 달', en: 'A month' },
   unknown: { ko: '가격 모름', en: 'price unknown' },
-  copyCsv: { ko: 'CSV 복사', en: 'Copy CSV' },
-  copiedCsv: { ko: 'CSV를 복사했습니다', en: 'CSV copied' },
+  saveCsv: { ko: 'CSV 저장', en: 'Save CSV' },
   source: { ko: '출처', en: 'Source' },
   assumed: { ko: '사용자가 넣은 가정', en: 'an assumption that the user sets' },
   derived: { ko: '공개된 비율로 계산한 값', en: 'derived by the published ratio' },
@@ -96,7 +101,6 @@ export const strings = {
   manifestHint: { ko: '매니페스트를 붙여 넣고 계산을 누르세요. 이 브라우저를 떠나지 않습니다.', en: 'Paste a manifest and press Price it. It never leaves this browser.' },
   price: { ko: '계산', en: 'Price it' },
   noPods: { ko: '이 매니페스트에는 셀 수 있는 파드가 없습니다.', en: 'There are no pods to count in this manifest.' },
-  computing: { ko: '계산하는 중', en: 'Computing' },
   waste: { ko: '회색은 시스템과 DaemonSet, 빗금은 내고도 안 쓰는 몫.', en: 'Grey: the system and DaemonSets. Hatched: paid for, not used.' },
   nextRefused: { ko: '다음 파드는 왜?', en: 'Next pod refused' },
   memory: { ko: '메모리', en: 'Memory' },
@@ -115,6 +119,4 @@ export const strings = {
   aMonth: { ko: '한 달', en: 'a month' },
   nodes: { ko: '노드', en: 'Nodes' },
   openFormula: { ko: '숫자를 누르면 계산식과 출처가 열린다.', en: 'Press a number to open its formula and source.' },
-  defaultsUsed: { ko: '링크의 일부를 쓸 수 없습니다.', en: 'A part of the link cannot be used.' },
-  damaged: { ko: '공유 링크가 손상되어 기본 시나리오를 보여 줍니다.', en: 'The shared link is damaged: this is the default scenario.' },
-} satisfies Record<string, Localized>
+} satisfies Record<string, Localized | ((length: number, limit: number) => Localized)>

@@ -3,7 +3,7 @@ import { daysBetween } from '../../../data/freshness.ts'
 import type { Language } from '../../../data/localized.ts'
 import { sources } from '../../../data/price-sources.ts'
 import { type Bill, type BillLine, HOURS_PER_MONTH } from '../../../engine/cost/index.ts'
-import { amount, type Currency, dollars, money, percent, unitPrice } from './money.ts'
+import { amount, type Currency, dollars, money, percent, unitPrice } from '../controls/number-words.ts'
 import { lineNames, strings } from './cost-strings.ts'
 
 /** One formula in words, and its price's source. */

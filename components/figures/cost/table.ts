@@ -2,7 +2,7 @@
 import type { Language } from '../../../data/localized.ts'
 import { type Bill, formatCents, type LineCode, type Plane } from '../../../engine/cost/index.ts'
 import { type Whole } from './formula.ts'
-import { amount, type Currency, money, percent } from './money.ts'
+import { amount, type Currency, money, percent } from '../controls/number-words.ts'
 import { lineNames, strings } from './cost-strings.ts'
 
 export interface Cell {

@@ -1,13 +1,13 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { Localized } from '../../../data/localized.ts'
-import { type CostOptions, readWorkload } from '../../../engine/cost/index.ts'
+import { type CostOptions, type PresetId, readWorkload } from '../../../engine/cost/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
-import { useSharedRecord } from '../../../sync/useSharedRecord.ts'
-import { language } from '../../deck/useLanguage.ts'
-import { useStill } from '../shell/useFigureClock.ts'
+import { language, localize } from '../../deck/useLanguage.ts'
+import { strings as shellStrings } from '../shell/shell-strings.ts'
+import { useFigure } from '../shell/useFigure.ts'
 import { type Inputs, podsOf, today, workloadOf } from './compute.ts'
+import { cost, type CostRecord, type CostScenario, MANIFEST_LIMIT, type View } from './definition.ts'
+import { strings } from './cost-strings.ts'
 import { readForPricing } from './manifest.ts'
-import { type CostRecord, readCostRecord, withScenario } from './record.ts'
 import { useBills } from './useBills.ts'
 
 const none: readonly KubeObject[] = []
@@ -16,21 +16,24 @@ const inputsOf = ({ scenario, scale, pattern, daysPerWeek, hoursPerDay, low, opt
   ({ scenario, scale, pattern, daysPerWeek, hoursPerDay, low, options })
 
 /** All that the cost figure shows and does, without a pixel. */
-export function useCost(id: string, author: CostRecord) {
-  const still = useStill()
-  const { record: live, write } = useSharedRecord(id, author, value => readCostRecord(value)?.record)
-  /** A still frame shows the author's scenario, whatever the windows have made of it. */
-  const record = computed(() => still.value ? author : live.value)
+export function useCost(id: string, scenario: PresetId, view: View) {
+  const figure = useFigure(cost, { id, scenario: scenario as CostScenario, params: { view } })
+  const record = computed((): CostRecord => ({ ...figure.params.value, scenario: figure.scenario.value }))
   const day = today(new Date())
 
   const read = shallowRef<{ text: string, objects: readonly KubeObject[] }>({ text: '', objects: [] })
   const manifestProblems = ref<string[]>([])
+
+  /** Reads a manifest; the reader itself is a file of its own that may fail to come. */
+  async function readManifest(text: string) {
+    const priced = await readForPricing(text, language).catch(() => ({ objects: [], problems: [localize(shellStrings.notLoaded)] }))
+    manifestProblems.value = priced.problems
+    return priced.objects
+  }
+
   watch(() => record.value.scenario === 'manifest' ? record.value.manifest : '', async (text) => {
-    if (text === read.value.text)
-      return
-    const { objects, problems } = await readForPricing(text, language)
-    read.value = { text, objects }
-    manifestProblems.value = problems
+    if (text !== read.value.text)
+      read.value = { text, objects: await readManifest(text) }
   }, { immediate: true })
 
   const known = computed(() => JSON.stringify(inputsOf(record.value)))
@@ -43,15 +46,10 @@ export function useCost(id: string, author: CostRecord) {
   })
   const { comparison, analysis, progress } = useBills(inputs, objects, day)
   const workload = computed(() => workloadOf(inputs.value, objects.value ?? []))
-  const linkProblems = ref<Localized[]>([])
-
-  function change(part: Partial<CostRecord>) {
-    linkProblems.value = []
-    write({ ...live.value, ...part })
-  }
 
   return {
-    still,
+    figure,
+    still: figure.still,
     record,
     /** The day from which the age of prices is counted. */
     day,
@@ -65,29 +63,20 @@ export function useCost(id: string, author: CostRecord) {
     pods: computed(() => podsOf(workload.value)),
     usage: computed(() => workload.value.usage),
     priced: computed(() => readWorkload(workload.value).workload),
-    linkProblems,
     manifestProblems,
-    change,
-    setOptions: (part: Partial<CostOptions>) => change({ options: { ...live.value.options, ...part } }),
-    choose: (scenario: CostRecord['scenario']) => change(withScenario(live.value, scenario)),
+    change: figure.set,
+    setOptions: (part: Partial<CostOptions>) => figure.set({ options: { ...record.value.options, ...part } }),
     /** Prices the reader's manifest. @returns whether it could be read */
     bring: async (text: string) => {
-      const { objects, problems } = await readForPricing(text, language)
-      manifestProblems.value = problems
+      if (text.length > MANIFEST_LIMIT) {
+        manifestProblems.value = [localize(strings.tooLong(text.length, MANIFEST_LIMIT))]
+        return false
+      }
+      const objects = await readManifest(text)
       if (objects.length === 0)
         return false
       read.value = { text, objects }
-      change(withScenario({ ...live.value, manifest: text }, 'manifest'))
-      return true
-    },
-    /** Takes a record from a link; what could not be used in it is kept to be said. */
-    read: (value: object) => {
-      const given = readCostRecord(value)
-      if (!given)
-        return false
-      write(given.record)
-      linkProblems.value = given.problems
-      return true
+      return figure.set({ manifest: text }) && figure.choose('manifest')
     },
   }
 }

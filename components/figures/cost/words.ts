@@ -2,7 +2,7 @@
 import type { Language } from '../../../data/localized.ts'
 import { type Bill, type BreakEven, type HoursCrossing, type NotRunnable, planes, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
 import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
-import { amount, type Currency, money, percent, pods } from './money.ts'
+import { amount, type Currency, money, percent, pods } from '../controls/number-words.ts'
 import { planeNames } from './cost-strings.ts'
 
 const fewComplete = { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' }

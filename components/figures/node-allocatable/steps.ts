@@ -2,7 +2,7 @@
 import type { Language } from '../../../data/localized.ts'
 import { eniMaxPods, type AllocatableLine, type NodeAllocatable } from '../../../engine/aws/index.ts'
 import type { WaterfallStep } from '../../charts/WaterfallChart.vue'
-import { amount, percent } from '../cost/money.ts'
+import { amount, percent } from '../controls/number-words.ts'
 
 const labels: Record<AllocatableLine['step'], Record<Language, string>> = {
   capacity: { ko: '머신의 크기', en: 'The machine' },

@@ -1,23 +1,25 @@
 import type { Command, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
 import type { KubeObject, Node } from '../../../engine/kubernetes/types/index.ts'
-import type { Scene } from './story.ts'
+import type { Scene } from './definition.ts'
 
 const same = (a: KubeObject, b: KubeObject) =>
   a.kind === b.kind && a.metadata.name === b.metadata.name && (a.metadata.namespace ?? 'default') === (b.metadata.namespace ?? 'default')
 
-/**
- * A record's commands with an object changed. What a command brings is changed there; what was in the
- * cluster is changed at `before`, early enough for the decision on screen to see it.
- *
- * @param before virtual ms
- */
-export function editCommands(commands: readonly TimedCommand[], objects: readonly KubeObject[], before: number, scene: Scene): TimedCommand[] {
-  const brought = (object: KubeObject) => commands.some(({ do: command }) => command.type === 'apply' && command.objects.some(each => same(each, object)))
-  const replaced = commands.map((timed): TimedCommand => timed.do.type === 'apply'
-    ? { ...timed, do: { ...timed.do, objects: timed.do.objects.map(each => objects.find(object => same(object, each)) ?? each) } }
+/** Whether the scenario brings an object itself, later: then it is changed there, and not in the cluster. */
+export function isBrought(commands: readonly TimedCommand[], object: KubeObject): boolean {
+  return commands.some(({ do: command }) => command.type === 'apply' && command.objects.some(each => same(each, object)))
+}
+
+/** Commands with the objects that they bring changed. */
+export function withEdits(commands: readonly TimedCommand[], edits: readonly KubeObject[]): TimedCommand[] {
+  return commands.map((timed): TimedCommand => timed.do.type === 'apply'
+    ? { ...timed, do: { ...timed.do, objects: timed.do.objects.map(each => edits.findLast(object => same(object, each)) ?? each) } }
     : timed)
-  const others = objects.filter(object => !brought(object)).flatMap(object => changeOf(object, scene))
-  return [...replaced, ...others.map(command => ({ at: before, do: command }))].sort((a, b) => a.at - b.at)
+}
+
+/** What turns an object that is in the cluster into the edited one, at an instant (virtual ms). */
+export function changesOf(objects: readonly KubeObject[], at: number, scene: Scene): TimedCommand[] {
+  return objects.flatMap(object => changeOf(object, scene)).map(command => ({ at, do: command }))
 }
 
 /** A merge patch cannot leave a field out: what the edited node no longer has is set to null. */

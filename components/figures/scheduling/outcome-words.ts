@@ -1,6 +1,6 @@
 import type { Language } from '../../../data/localized.ts'
 import { rejectionWords, strings } from './plugin-words.ts'
-import type { Attempt, Line } from './story.ts'
+import type { Attempt, Line } from './attempts.ts'
 
 /** What a row of the table found, with upstream's reasons. */
 export function rowWords({ explanation }: Attempt, line: Line, language: Language): string {

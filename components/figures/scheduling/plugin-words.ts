@@ -30,6 +30,9 @@ export const rejectionWords: Readonly<Record<string, Localized>> = {
 }
 
 export const strings = {
+  arrives: (pod: string) => ({ ko: `${pod} 파드가 자리를 기다립니다.`, en: `Pod ${pod} waits for a node.` }),
+  filtered: (left: number, all: number) => ({ ko: `필터: 노드 ${all}개 중 ${left}개가 남습니다.`, en: `Filters: ${left} of ${all} nodes are left.` }),
+  scored: (best: string) => ({ ko: `점수: ${best}이(가) 가장 높습니다.`, en: `Scores: ${best} has the most.` }),
   figure: { ko: '스케줄러가 파드의 자리를 정하는 과정', en: 'How the scheduler finds a place for a pod' },
   filter: { ko: '필터', en: 'Filter' },
   score: { ko: '점수 (× 가중치)', en: 'Score (× weight)' },
@@ -44,7 +47,6 @@ export const strings = {
   guessedWrong: { ko: '예측과 다릅니다.', en: 'Not what you predicted.' },
   arriving: { ko: '도착한 파드', en: 'Arriving pod' },
   coming: { ko: '곧 도착할 파드', en: 'Coming next' },
-  begin: { ko: '재생을 누르세요. 먼저 예측을 켜면 답이 나오기 전에 멈춥니다.', en: 'Press play. With Predict first it stops before each answer.' },
   victims: { ko: '밀려나는 파드 (우선순위가 낮음)', en: 'Preempts (lower priority)' },
   onlyOne: { ko: '남은 노드가 하나뿐이라 점수를 매길 필요가 없습니다.', en: 'Only one node is left, so nothing needs a score.' },
   nodes: { ko: '노드', en: 'Nodes' },
@@ -61,4 +63,4 @@ export const strings = {
     ko: 'kube-scheduler 1.34의 기본 프로파일과 문구를 모델링합니다. 바인딩 지연과 확장(extender)은 뺐고, 시간은 1초에 한 줄로 늦췄습니다.',
     en: 'Models the default profile and wording of kube-scheduler 1.34; leaves out binding delays and extenders; slowed down to a row a second.',
   },
-} satisfies Record<string, Localized>
+} satisfies Record<string, Localized | ((...values: never[]) => Localized)>

@@ -1,6 +1,6 @@
 import type { Localized } from '../../../data/localized.ts'
 import type { Command, Scenario, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
-import type { FigureRecord } from '../shell/record.ts'
+import { deciding } from './attempts.ts'
 import type { Node, Pod, PodSpec } from '../../../engine/kubernetes/types/index.ts'
 
 export interface SchedulingScenario extends Scenario {
@@ -11,8 +11,8 @@ export interface SchedulingScenario extends Scenario {
   commands: readonly TimedCommand[]
 }
 
-/** Time for the table of one pod to be told, in virtual ms. */
-const telling = 14_000
+/** From one pod's arrival to the next's, in virtual ms. */
+const telling = deciding + 4_000
 
 function node(name: string, zone: string, cpu: string, memory: string, extra: { taints?: NonNullable<Node['spec']>['taints'], labels?: Record<string, string> } = {}): Node {
   return {
@@ -95,7 +95,7 @@ export const scenarios = {
   preemption: {
     title: { ko: '선점', en: 'Preemption' },
     question: { ko: '꽉 찬 클러스터에 더 중요한 파드가 왔습니다.', en: 'A more important pod meets a full cluster.' },
-    config: { appStopMs: telling },
+    config: { appStopMs: 4_000 },
     objects: [
       node('node-a', zones[0], '2', '4Gi'), node('node-b', zones[1], '2', '4Gi'), node('node-c', zones[2], '2', '4Gi'),
       placed('node-a', 'batch-1', '1900m', '1Gi', { priority: 0 }), placed('node-b', 'api-1', '1800m', '1Gi', { priority: 100 }), placed('node-c', 'api-2', '1800m', '1Gi', { priority: 100 }),
@@ -105,8 +105,3 @@ export const scenarios = {
 } as const satisfies Record<string, SchedulingScenario>
 
 export type ScenarioName = keyof typeof scenarios
-
-/** The record that a scenario begins with. */
-export function authorsRecord(scenario: ScenarioName, speed = 1): FigureRecord {
-  return { scenario, seed: 7, params: {}, commands: [...scenarios[scenario].commands], clock: { status: 'paused', speed, simAt: settled, wallAt: 0 } }
-}

@@ -1,9 +1,23 @@
-import type { FigureRecord } from './record.ts'
+/** Which instant of a run is shown: a few numbers, from which every window works out the same. */
 
-type Clock = FigureRecord['clock']
+/** As it travels in a record. */
+export interface FigureClock {
+  status: 'running' | 'paused'
+  /** Virtual milliseconds per real millisecond. */
+  speed: number
+  /** Virtual milliseconds shown when it was set. */
+  simAt: number
+  /** Virtual milliseconds at which it stops by itself; absent: at the end of the figure. */
+  until?: number
+  /** The sender's wall clock when it was set, in ms: read by the sender's own machine only, after a reload. */
+  sentAt: number
+}
 
 /** Virtual milliseconds per real millisecond that a viewer can choose. */
-export const speeds = [0.5, 1, 2, 4] as const
+export const speeds = [0.5, 1, 2, 4, 8] as const
+
+/** The fastest that a record may ask for: a story's beat covers hours in seconds. */
+export const FASTEST = 10_000
 
 /** The stretch of virtual time that a figure shows, in ms. */
 export interface Span {
@@ -11,23 +25,18 @@ export interface Span {
   end: number
 }
 
-/** The virtual instant (ms) shown at the real instant `wall` (ms), within the span. */
-export function instantOf(clock: Clock, wall: number, { start, end }: Span): number {
-  const elapsed = clock.status === 'running' ? Math.max(0, wall - clock.wallAt) * clock.speed : 0
-  return Math.min(Math.max(start, clock.simAt + elapsed), end)
+/**
+ * The virtual instant (ms) shown, within the span.
+ *
+ * @param elapsed real ms since this window set or received the clock, by its own monotonic clock
+ */
+export function instantOf({ status, speed, simAt, until }: FigureClock, elapsed: number, { start, end }: Span): number {
+  const gone = status === 'running' ? Math.max(0, elapsed) * speed : 0
+  const last = status === 'running' ? Math.min(until ?? end, end) : end
+  return Math.min(Math.max(start, simAt + gone), Math.max(start, last))
 }
 
-/** The same clock, running or paused from `simAt` on. */
-export function at(clock: Clock, simAt: number, status: Clock['status'], wall: number): Clock {
-  return { ...clock, status, simAt, wallAt: wall }
-}
-
-/** The first beat after an instant, or the end. */
-export function nextBeat(beats: readonly number[], now: number, { end }: Span): number {
-  return Math.min(beats.find(beat => beat > now) ?? end, end)
-}
-
-/** The last beat before an instant, or the start. */
-export function previousBeat(beats: readonly number[], now: number, { start }: Span): number {
-  return Math.max(beats.findLast(beat => beat < now) ?? start, start)
+/** Whether time goes on at an instant (ms). */
+export function isRunning({ status, until }: FigureClock, now: number, { end }: Span): boolean {
+  return status === 'running' && now < Math.min(until ?? end, end)
 }

@@ -1,28 +1,25 @@
 import lzString from 'lz-string'
+import * as v from 'valibot'
 
 /** The name of the link's parameter, behind the slide's address. */
 export const shareParameter = 'figure'
 
+const contentSchema = v.object({ id: v.string(), version: v.optional(v.number(), 1), record: v.record(v.string(), v.unknown()) })
+
+export type SharedContent = v.InferOutput<typeof contentSchema>
+
 /** A figure's record as a part of a link. */
-export function pack(id: string, record: object): string {
-  return lzString.compressToEncodedURIComponent(JSON.stringify({ id, record }))
+export function pack(content: { id: string, version: number, record: object }): string {
+  return lzString.compressToEncodedURIComponent(JSON.stringify(content))
 }
 
-/**
- * The record in a link's parameter, if it is this figure's.
- *
- * @returns undefined when the link is another figure's, and `damaged` when it is nobody's
- */
-export function unpack(id: string, packed: string): object | 'damaged' | undefined {
+/** What a link's parameter holds, unchecked but for its outline; undefined when it is damaged. */
+export function unpack(packed: string): SharedContent | undefined {
   try {
-    const content: unknown = JSON.parse(lzString.decompressFromEncodedURIComponent(packed) ?? '')
-    if (typeof content !== 'object' || content === null || !('id' in content) || !('record' in content))
-      return 'damaged'
-    if (content.id !== id)
-      return undefined
-    return typeof content.record === 'object' && content.record !== null ? content.record : 'damaged'
+    const read = v.safeParse(contentSchema, JSON.parse(lzString.decompressFromEncodedURIComponent(packed) ?? ''))
+    return read.success ? read.output : undefined
   }
   catch {
-    return 'damaged'
+    return undefined
   }
 }

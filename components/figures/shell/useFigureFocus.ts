@@ -1,15 +1,46 @@
 import { lockShortcuts } from '@slidev/client'
+import { useEventListener } from '@vueuse/core'
 import { onUnmounted } from 'vue'
 
+const isText = (element: Element | null) => element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && !['range', 'checkbox', 'radio', 'button'].includes(element.type))
+
+/** Keys by which a clicker, or a hand that has just left the mouse, turns pages. */
+const pageKeys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', ' ']
+
 /**
- * Who has the arrow keys: the figure while the keyboard's focus is in it, the deck otherwise. A pressed
- * button gives its focus back at once, so that a presenter's next arrow turns the page.
+ * Who has the keys. Who came by the keyboard has them in the figure; who came by a pointer leaves them to the deck, whatever
+ * was pressed, dragged or picked: a presenter's next press turns the page. A text field keeps its keys.
  */
 export function useFigureFocus() {
   let unlock: (() => void) | undefined
+  /** Whether the last thing that was touched here was touched by a pointer. */
+  let byPointer = false
 
-  function onFocusIn() {
-    unlock ??= lockShortcuts()
+  function leave() {
+    if (document.activeElement instanceof HTMLElement)
+      document.activeElement.blur()
+  }
+
+  function onPointerDown(event: PointerEvent) {
+    byPointer = true
+    // A drag in a figure turns no page.
+    event.stopPropagation()
+  }
+
+  /** A list that has just been opened is still being picked from: its choice comes as a change. */
+  function onPointerUp() {
+    if (!(document.activeElement instanceof HTMLSelectElement))
+      release()
+  }
+
+  function release() {
+    if (byPointer && !isText(document.activeElement))
+      requestAnimationFrame(leave)
+  }
+
+  function onFocusIn(event: FocusEvent) {
+    if (!byPointer || isText(event.target as Element))
+      unlock ??= lockShortcuts()
   }
 
   function onFocusOut(event: FocusEvent) {
@@ -19,17 +50,22 @@ export function useFigureFocus() {
     unlock = undefined
   }
 
-  function onClick(event: MouseEvent) {
-    const button = event.target instanceof Element ? event.target.closest('button') : null
-    if (event.detail > 0 && button)
-      button.blur()
+  /** A text field has the browser's own menu, with Paste in it. */
+  function onContextMenu(event: Event) {
+    if (isText(event.target as Element))
+      event.stopPropagation()
   }
 
-  function onEscape() {
-    if (document.activeElement instanceof HTMLElement)
-      document.activeElement.blur()
-  }
+  // Before the focused list or slider takes the key for itself.
+  useEventListener(window, 'keydown', (event) => {
+    if (event.key === 'Tab')
+      byPointer = false
+    if (!byPointer || !pageKeys.includes(event.key) || isText(document.activeElement) || !document.activeElement?.closest('.figure'))
+      return
+    event.preventDefault()
+    leave()
+  }, { capture: true })
 
   onUnmounted(() => unlock?.())
-  return { onFocusIn, onFocusOut, onClick, onEscape }
+  return { leave, onPointerDown, onPointerUp, onChange: release, onFocusIn, onFocusOut, onContextMenu }
 }

@@ -1,31 +1,48 @@
 import { useNav } from '@slidev/client'
-import { ref } from 'vue'
+import { useClipboard } from '@vueuse/core'
+import { ref, type Ref, shallowRef, watch } from 'vue'
+import type { Localized } from '../../../data/localized.ts'
 import { pack, shareParameter, unpack } from './share.ts'
+import { strings } from './shell-strings.ts'
+
+/** Longer addresses are cut by some messengers and mail programs. */
+const LONG_ADDRESS = 2_000
 
 /**
- * A figure's record in the address.
+ * A figure's record in the address. It is read once and taken out again, so that a reload does not bring it back over
+ * what came after; a link that is opened in a window where the deck already stands is read too.
  *
- * @param id the figure's id
- * @param read what is done with a record that the address carries; returns whether it could be used
+ * @param read shows the record; it says itself what was wrong
+ * @param active whether the figure's slide is the one on screen: a link that is nobody's is said there
  */
-export function useSharedLink(id: string, read: (record: object) => boolean) {
-  const { currentRoute } = useNav()
-  const damaged = ref(false)
-  /** The last outcome of copying; `failed` shows the address to copy by hand. */
-  const copied = ref<'no' | 'yes' | 'failed'>('no')
+export function useSharedLink(figure: { version: number }, id: string, read: (record: unknown, version: number) => boolean, active: Readonly<Ref<boolean>>) {
+  const { currentRoute, router } = useNav()
+  const { copy: write, isSupported } = useClipboard({ legacy: true })
+  /** What is to be said of the link that was opened, or copied. */
+  const notice = shallowRef<Localized>()
+  /** The address to be copied by hand, when nothing else works. */
   const address = ref('')
 
-  const packed = new URLSearchParams(currentRoute.value.fullPath.split('?')[1] ?? '').get(shareParameter)
-  if (packed) {
-    const record = unpack(id, packed)
-    damaged.value = record === 'damaged' || (record !== undefined && !read(record))
-  }
+  watch([() => currentRoute.value.query[shareParameter], active], ([packed, isActive]) => {
+    if (typeof packed !== 'string' || !isActive)
+      return
+    const content = unpack(packed)
+    if (content && content.id !== id)
+      return
+    if (!content)
+      notice.value = strings.damagedLink
+    else
+      read(content.record, content.version)
+    void router.replace({ query: { ...currentRoute.value.query, [shareParameter]: undefined } })
+  }, { immediate: true })
 
   async function copy(record: object) {
     const [path] = currentRoute.value.fullPath.split('?')
-    address.value = `${location.href.split('#')[0]}#${path}?${shareParameter}=${pack(id, record)}`
-    copied.value = await navigator.clipboard.writeText(address.value).then(() => 'yes' as const, () => 'failed' as const)
+    const link = `${location.href.split('#')[0]}#${path}?${shareParameter}=${pack({ id, version: figure.version, record })}`
+    const copied = isSupported.value && await write(link).then(() => true, () => false)
+    address.value = copied ? '' : link
+    notice.value = copied ? strings.shared(link.length, link.length > LONG_ADDRESS) : strings.notShared
   }
 
-  return { damaged, copied, address, copy }
+  return { notice, address, copy }
 }

@@ -99,8 +99,8 @@ export class SchedulerController implements Controller {
     else if (object.kind !== 'Pod' || !this.#reserved.has(key)) cluster.apply(object)
     for (const clusterEvent of clusterEventsOf(event)) this.#queue.moveFor(clusterEvent, ctx.clock.now)
     if (object.kind === 'Pod') this.#observePod(event, key, ctx)
-    if (this.#queue.activeCount > 0 || this.#reserved.size > 0) return [CYCLE]
-    this.#planFlush(ctx)
+    if (this.#queue.activeCount > 0 || this.#reserved.size > 0) ctx.enqueueAfter(CYCLE, ctx.config.schedulingLatencyMs)
+    else this.#planFlush(ctx)
     return []
   }
 

@@ -13,7 +13,7 @@ for (const language of languages) {
     for (const answer of first?.answers ?? [])
       await expect(slide.getByText(answer.why[language])).toBeVisible()
     await expect(slide.getByText(language === 'ko' ? '아쉽습니다' : 'Not quite')).toBeVisible()
-    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowDown')
     await expect(page).not.toHaveURL(/eks-check/)
   })
 
@@ -27,6 +27,33 @@ for (const language of languages) {
     await page.keyboard.press('Enter')
     await expect(answer).toHaveAttribute('aria-pressed', 'true')
     await expect(slide.getByText(language === 'ko' ? '맞습니다' : 'Correct', { exact: true })).toBeVisible()
+  })
+}
+
+for (const language of languages) {
+  test(`${language}: the clicker reveals, goes on to the next question, and takes both back`, async ({ page }) => {
+    const no = (await slideIds(language)).indexOf('eks-check') + 1
+    await showSlide(page, language, no)
+    const slide = page.locator(`[data-slidev-no="${no}"]`)
+    const [one, two] = questions.map(({ prompt }) => slide.getByRole('heading', { name: prompt[language] }))
+    const reason = slide.getByText(first?.answers[first.right]?.why[language] ?? '')
+    await expect(one ?? slide).toBeVisible()
+    await expect(reason).toBeHidden()
+    await page.keyboard.press('PageDown')
+    await expect(reason).toBeVisible()
+    await page.keyboard.press('PageDown')
+    await expect(two ?? slide).toBeVisible()
+    await page.keyboard.press('PageUp')
+    await expect(reason).toBeVisible()
+    await page.keyboard.press('PageUp')
+    await expect(reason).toBeHidden()
+  })
+
+  test(`${language}: the letter keys answer, whatever the keyboard writes with them`, async ({ page }) => {
+    const no = (await slideIds(language)).indexOf('eks-check') + 1
+    await showSlide(page, language, no)
+    await page.keyboard.press(`Key${'ABCD'[first?.right ?? 0]}`)
+    await expect(page.locator(`[data-slidev-no="${no}"]`).getByText(language === 'ko' ? '맞습니다' : 'Correct', { exact: true })).toBeVisible()
   })
 }
 

@@ -1,27 +1,33 @@
+/** Numbers as they are written on a figure. */
 import type { Language } from '../../../data/localized.ts'
-import { formatCents } from '../../../engine/cost/index.ts'
-import type { CostRecord } from './record.ts'
 
-export type Currency = Pick<CostRecord, 'currency' | 'wonPerDollar'>
+export const currencies = ['USD', 'KRW'] as const
 
-const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ',')
+export interface Currency {
+  currency: (typeof currencies)[number]
+  /** Won a dollar, set by the reader. */
+  wonPerDollar: number
+}
+
+// Both languages write digits alike; what differs is said in words.
+const grouped = (decimals: number, least = 0) => new Intl.NumberFormat('en-US', { minimumFractionDigits: least, maximumFractionDigits: decimals })
+const inDollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+const inWon = new Intl.NumberFormat('ko-KR', { style: 'currency', currency: 'KRW' })
+const formats = new Map<number, Intl.NumberFormat>()
 
 /** Cents as an amount of the reader's currency: dollars to the cent, won to the won. */
 export function money(cents: number, { currency, wonPerDollar }: Currency): string {
-  if (currency === 'KRW')
-    return `₩${grouped(String(Math.round(cents * wonPerDollar / 100)))}`
-  return dollars(cents)
+  return currency === 'KRW' ? inWon.format(cents * wonPerDollar / 100) : dollars(cents)
 }
 
 /** Cents as dollars, to the cent. */
 export function dollars(cents: number): string {
-  const [whole = '', rest = ''] = formatCents(Math.round(Math.abs(cents))).split('.')
-  return `${cents < 0 ? '-' : ''}$${grouped(whole)}.${rest}`
+  return inDollars.format(Math.round(cents) / 100)
 }
 
 /** An amount without its cents, for an axis or a sentence. */
 export function roundMoney(usd: number, currency: Currency): string {
-  return currency.currency === 'KRW' ? money(usd * 100, currency) : `$${grouped(String(Math.round(usd)))}`
+  return currency.currency === 'KRW' ? money(usd * 100, currency) : `$${amount(Math.round(usd), 0)}`
 }
 
 /** An amount on an axis: won in the large units that each language counts in. */
@@ -34,8 +40,9 @@ export function axisMoney(usd: number, currency: Currency, language: Language): 
 
 /** A number with at most so many decimals, in groups of three. */
 export function amount(value: number, decimals = 2): string {
-  const [whole = '', rest] = String(Number(value.toFixed(decimals))).split('.')
-  return grouped(whole) + (rest ? `.${rest}` : '')
+  const format = formats.get(decimals) ?? grouped(decimals)
+  formats.set(decimals, format)
+  return format.format(value)
 }
 
 /** A share as whole percent. */
@@ -43,11 +50,11 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)}%`
 }
 
+const listed = grouped(10, 2)
+
 /** A list price in USD: all decimals that it was published with, at least two. */
 export function unitPrice(usd: number): string {
-  const text = String(Number(usd.toFixed(10)))
-  const [whole = '0', rest = ''] = text.split('.')
-  return `$${grouped(whole)}.${rest.padEnd(2, '0')}`
+  return `$${listed.format(usd)}`
 }
 
 /** A count with its noun, as the language puts it. */

@@ -1,0 +1,15 @@
+import type { Localized } from '../../../data/localized.ts'
+
+export const strings = {
+  title: { ko: 'Fargate 크기표', en: 'The sizes of Fargate' },
+  cpu: { ko: 'CPU', en: 'CPU' },
+  memory: { ko: '메모리', en: 'Memory' },
+  memoryAxis: { ko: '메모리 (GB)', en: 'memory (GB)' },
+  asked: { ko: '요청', en: 'Requested' },
+  added: { ko: 'Fargate가 더하는 256 MB까지', en: 'With the 256 MB that Fargate adds' },
+  billed: { ko: '청구', en: 'Billed' },
+  unknown: { ko: '가격 모름', en: 'price unknown' },
+  justFits: { ko: '1.75 GiB에 256 MB를 더하면 2 GB 크기에 꼭 맞습니다.', en: '1.75 GiB and 256 MB more just fit the size of 2 GB.' },
+  oneStepUp: { ko: '2 GiB를 요청하면 256 MB 때문에 다음 크기로 넘어갑니다.', en: 'Ask for 2 GiB, and the 256 MB push it to the next size.' },
+  cpuStep: { ko: 'CPU가 0.25를 넘으면 0.5 vCPU로 올라갑니다.', en: 'CPU above a quarter goes up to half a vCPU.' },
+} satisfies Record<string, Localized>

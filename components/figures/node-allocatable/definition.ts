@@ -1,0 +1,22 @@
+import { DEFAULT_INSTANCE_TYPE, instanceTypes } from '../../../data/instance-types.ts'
+import { type Beat, defineFigure } from '../shell/define.ts'
+import { choice } from '../shell/param.ts'
+import { strings } from './words.ts'
+
+const params = {
+  instanceType: choice({ values: instanceTypes.map(({ name }) => name), initial: DEFAULT_INSTANCE_TYPE, label: strings.type }),
+}
+
+const story: Beat<typeof params>[] = [
+  { params: { instanceType: 't3.medium' }, say: strings.small },
+  { params: { instanceType: 'm6i.4xlarge' }, say: strings.large },
+]
+
+export const nodeAllocatableFigure = defineFigure<typeof params, 'node'>({
+  name: 'node-allocatable',
+  version: 1,
+  label: strings.title,
+  params,
+  scenarios: { node: { title: strings.title } },
+  story: () => story,
+})

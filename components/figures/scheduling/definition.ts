@@ -1,0 +1,80 @@
+import * as v from 'valibot'
+import type { Localized } from '../../../data/localized.ts'
+import { Kubelet } from '../../../engine/kubernetes/controllers/kubelet/index.ts'
+import { NodeLifecycleController } from '../../../engine/kubernetes/controllers/nodelifecycle/index.ts'
+import { SchedulerController } from '../../../engine/kubernetes/scheduler/controller.ts'
+import type { KubeObject, Node, Pod } from '../../../engine/kubernetes/types/index.ts'
+import { type Beat, defineFigure } from '../shell/define.ts'
+import { data, flag } from '../shell/param.ts'
+import { type Attempt, attemptKey, deciding, findAttempts, rowAt } from './attempts.ts'
+import { withEdits } from './edit.ts'
+import { outcomeWords } from './outcome-words.ts'
+import { strings } from './plugin-words.ts'
+import { type ScenarioName, scenarios, settled } from './scenarios.ts'
+
+export interface Scene {
+  nodes: readonly Node[]
+  pods: readonly Pod[]
+}
+
+const params = {
+  /** Whether a decision waits for the audience's guess. */
+  asks: flag({ label: strings.predict }),
+  /** Node names by the attempt's key; empty for "nowhere". */
+  guesses: data({ initial: {}, schema: v.record(v.string(), v.string()) }),
+  /** Pods that are to arrive, as a hand has changed them. */
+  edits: data<KubeObject[]>({ initial: [], schema: v.pipe(v.array(v.custom<KubeObject>(isObject)), v.maxLength(20)) }),
+}
+
+function isObject(value: unknown): value is KubeObject {
+  return v.is(v.looseObject({ apiVersion: v.string(), kind: v.string(), metadata: v.looseObject({ name: v.string() }) }), value)
+}
+
+/** After the last arrival (virtual ms): enough for victims to end and their place to be taken. */
+const afterwards = 45_000
+
+const lastArrival = (name: ScenarioName) => Math.max(...scenarios[name].commands.map(({ at }) => at))
+
+/** Arrival, filters, scores where there are any, and the outcome: what a press of the clicker shows. */
+function beatsOf(attempt: Attempt, index: number): Beat<typeof params>[] {
+  const { lines, at, pod } = attempt
+  const rows = (phase: 'filter' | 'score') => lines.findLastIndex(line => (line.phase === 'filter') === (phase === 'filter'))
+  const filtered = rows('filter')
+  const scored = rows('score')
+  return [
+    { until: attempt.from, say: strings.arrives(pod.metadata.name), seconds: 1 },
+    ...(filtered < 0 ? [] : [{ until: rowAt(attempt, filtered), say: strings.filtered(attempt.explanation.rows.filter(({ feasible }) => feasible).length, attempt.explanation.rows.length) }]),
+    ...(scored < 0 ? [] : [{ until: rowAt(attempt, scored), say: strings.scored(attempt.explanation.best.join(', ')) }]),
+    { until: at, say: outcome(attempt), telling: index === 0, seconds: 2 },
+  ]
+}
+
+function outcome(attempt: Attempt): Localized {
+  return { ko: outcomeWords(attempt, undefined, 'ko'), en: outcomeWords(attempt, undefined, 'en') }
+}
+
+export const scheduling = defineFigure<typeof params, ScenarioName, Attempt[], Scene>({
+  name: 'scheduling',
+  version: 2,
+  label: strings.figure,
+  params,
+  carry: ({ asks }) => ({ asks }),
+  scenarios,
+  run: {
+    scenario: (name: ScenarioName, { edits }) => {
+      const { objects, commands, ...rest } = scenarios[name]
+      const config = 'config' in rest ? rest.config : {}
+      return { objects, commands: withEdits(commands, edits), config: { ...config, schedulingLatencyMs: deciding } }
+    },
+    controllers: () => [new SchedulerController(), new Kubelet(), new NodeLifecycleController()],
+    commands: ['apply', 'patch', 'delete'],
+    look: ({ store }): Scene => ({ nodes: store.list('Node'), pods: store.list('Pod') }),
+    start: settled,
+    end: name => lastArrival(name) + afterwards,
+    find: findAttempts,
+    span: ({ found }) => ({ start: settled, end: Math.max(settled, ...found.map(({ at }) => at)) + 1_000 }),
+    hold: ({ found }, { asks, guesses }) => asks ? found.find(attempt => guesses[attemptKey(attempt)] === undefined)?.from : undefined,
+  },
+  story: ({ found }) => found.flatMap(beatsOf),
+  models: strings.model,
+})

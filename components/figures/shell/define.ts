@@ -1,0 +1,96 @@
+/** What a figure is: its inputs, its scenarios, its story. Everything else that a figure does, the shell does. */
+import type { Localized } from '../../../data/localized.ts'
+import type { Controller } from '../../../engine/kubernetes/simulation/controller.ts'
+import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
+import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
+import type { Command, Scenario } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
+import type { Span } from './clock.ts'
+import type { ParamSet, ValuesOf } from './param.ts'
+
+/** One press of the clicker. */
+export interface Beat<P extends ParamSet = ParamSet> {
+  /** Where the beat ends: virtual ms, or the first event after the beat before. A figure without time has none. */
+  until?: number | EventMatch
+  /** Inputs that hold from this beat on. */
+  params?: Partial<ValuesOf<P>>
+  /** What just happened, and why: at most 14 words. */
+  say: Localized
+  /** Real seconds that it takes, however much virtual time goes by. @default 4 */
+  seconds?: number
+  /** Whether paper and the overview show the figure after this beat; of several the last counts. */
+  telling?: boolean
+}
+
+/** An entry of the run's log. */
+export interface EventMatch {
+  reason: string
+  kind?: string
+  name?: string
+}
+
+/** The end of a beat: the first entry of the log with this reason, about this object where one is named. */
+export function event(reason: string, about: Omit<EventMatch, 'reason'> = {}): EventMatch {
+  return { reason, ...about }
+}
+
+/** A named beginning. */
+export interface FigureScenario<P extends ParamSet> {
+  title: Localized
+  /** Inputs that begin with another value here. */
+  params?: Partial<ValuesOf<P>>
+  /** Whether it can be chosen. @default always */
+  offered?: (params: ValuesOf<P>) => boolean
+}
+
+/** A run that was gone through to its end: what a story is told from. */
+export interface Told<T> {
+  log: readonly LogEntry[]
+  /** What the figure itself found out on the way. */
+  found: T
+}
+
+/** How a figure that goes through virtual time runs. */
+export interface FigureRun<P extends ParamSet, S extends string, T, V> {
+  scenario: (name: S, params: ValuesOf<P>) => Scenario
+  /** Only those that the figure needs: it loads no more. */
+  controllers: () => Controller[]
+  /** Types of commands that a hand may add, and so may a link. */
+  commands?: readonly Command['type'][]
+  /** What is on the stage at the instant to which the simulation is wound: plain data that does not change later. */
+  look: (simulation: Simulation) => V
+  /** Virtual ms at which the figure begins: what was before is its setting. @default 0 */
+  start?: number
+  /** Virtual ms up to which the run is gone through. */
+  end: (scenario: S, params: ValuesOf<P>) => number
+  /** Looks back at the run; the replay may be wound. */
+  find?: (replay: Replay<ValuesOf<P>>, log: readonly LogEntry[]) => T
+  /** Where the figure comes to rest, when that is not where the run ends. */
+  span?: (told: Told<T>) => Span
+  /** The instant (ms) beyond which nothing is shown until a hand has acted. */
+  hold?: (told: Told<T>, params: ValuesOf<P>) => number | undefined
+}
+
+export interface FigureDefinition<P extends ParamSet = ParamSet, S extends string = string, T = unknown, V = unknown> {
+  /** Unique in the deck. */
+  name: string
+  /** Of the record's format: raise it when an old record can no longer be read. */
+  version: number
+  /** Turns a record of an older format into one of this. */
+  migrate?: (record: Readonly<Record<string, unknown>>, version: number) => unknown
+  /** What a screen reader calls the figure. */
+  label: Localized
+  params: P
+  /** Inputs that another scenario takes over from the one before. */
+  carry?: (before: ValuesOf<P>, next: ValuesOf<P>) => Partial<ValuesOf<P>>
+  scenarios: Readonly<Record<S, FigureScenario<P>>>
+  run?: FigureRun<P, S, T, V>
+  story: (told: Told<T>, scenario: S) => readonly Beat<P>[]
+  /** What it models and what it leaves out, in a line. */
+  models?: Localized
+}
+
+/** Checks a definition's types, and infers them. */
+export function defineFigure<P extends ParamSet, S extends string, T = undefined, V = undefined>(definition: FigureDefinition<P, S, T, V>): FigureDefinition<P, S, T, V> {
+  return definition
+}

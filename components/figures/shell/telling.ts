@@ -1,0 +1,105 @@
+/** A run, gone through to its end once: its log, and where each beat of the story lies in it. */
+import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
+import { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
+import type { Run } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Span } from './clock.ts'
+import type { Beat, EventMatch, FigureDefinition, Told } from './define.ts'
+import type { ParamSet, ValuesOf } from './param.ts'
+
+/** A beat whose place in time is known. */
+export interface PlacedBeat<P extends ParamSet = ParamSet> extends Beat<P> {
+  /** Virtual ms at which it ends. */
+  at: number
+}
+
+export interface Telling<P extends ParamSet, T> extends Told<T> {
+  span: Span
+  beats: readonly PlacedBeat<P>[]
+  /** Virtual ms beyond which nothing is shown until a hand has acted. */
+  hold?: number
+  /** Whether the run took more work than a figure may: it ends early. */
+  spent: boolean
+}
+
+/** Turns of controllers that a figure's run may take: a few seconds of work. */
+export const BUDGET = 400_000
+/** Turns between two looks at the world outside. */
+const SLICE = 4_000
+
+/** A replay of a figure's run. @throws Error or ApiError when its scenario cannot be built */
+export function replayOf<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>): Replay<ValuesOf<P>> | undefined {
+  const { run: how } = figure
+  return how && new Replay(run, {
+    scenarioOf: ({ scenario, params }) => how.scenario(scenario as S, params),
+    controllers: how.controllers,
+    budget: BUDGET,
+  })
+}
+
+/**
+ * Goes through a run in slices; what it yields is the share that is done.
+ * @throws Error or ApiError when something in the run cannot be worked with
+ */
+export function* tell<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>, replay: Replay<ValuesOf<P>> | undefined): Generator<number, Telling<P, T>> {
+  const scenario = run.scenario as S
+  if (!figure.run || !replay) {
+    const told: Told<T> = { log: [], found: undefined as T }
+    return { ...told, span: { start: 0, end: 0 }, beats: figure.story(told, scenario).map(beat => ({ ...beat, at: 0 })), spent: false }
+  }
+  const end = figure.run.end(scenario, run.params)
+  while (!replay.advance(end, SLICE))
+    yield replay.simulation.clock.now / end
+  const { spent } = replay
+  const log = [...replay.simulation.log.entries]
+  const told: Told<T> = { log, found: figure.run.find?.(replay, log) as T }
+  const span = figure.run.span?.(told) ?? { start: figure.run.start ?? 0, end }
+  return { ...told, span, spent, beats: place(figure.story(told, scenario), log, span), hold: figure.run.hold?.(told, run.params) }
+}
+
+/** A run told without a pause: for runs that the author wrote. */
+export function tellAtOnce<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>, replay: Replay<ValuesOf<P>> | undefined): Telling<P, T> {
+  const telling = tell(figure, run, replay)
+  for (;;) {
+    const { done, value } = telling.next()
+    if (done)
+      return value
+  }
+}
+
+/** An event that never comes leaves its beat at the end of the figure. */
+function place<P extends ParamSet>(beats: readonly Beat<P>[], log: readonly LogEntry[], { start, end }: Span): PlacedBeat<P>[] {
+  let before = start
+  return beats.map((beat) => {
+    const { until = before } = beat
+    const at = Math.min(Math.max(before, typeof until === 'number' ? until : instantOfEvent(log, until, before) ?? end), end)
+    before = at
+    return { ...beat, at }
+  })
+}
+
+function instantOfEvent(log: readonly LogEntry[], { reason, kind, name }: EventMatch, after: number): number | undefined {
+  return log.find(entry => entry.at > after && entry.reason === reason
+    && (kind === undefined || entry.object.kind === kind) && (name === undefined || entry.object.name === name))?.at
+}
+
+/** Where a story stands after so many beats; 0 is before the first. */
+export function positionAt<P extends ParamSet>(beats: readonly PlacedBeat<P>[], beat: number, { start }: Span): { at: number, params: Partial<ValuesOf<P>> } {
+  const done = beats.slice(0, beat)
+  return { at: done.at(-1)?.at ?? start, params: Object.assign({}, ...done.map(({ params }) => params)) as Partial<ValuesOf<P>> }
+}
+
+/** The inputs that a story sets itself. */
+export function storysOwn(beats: readonly Beat[]): string[] {
+  return [...new Set(beats.flatMap(({ params }) => Object.keys(params ?? {})))]
+}
+
+/** How many beats are done in the frame that paper and the overview show: without a mark, the end of a run, or the beginning of what has no time. */
+export function tellingBeat(beats: readonly PlacedBeat[], { start, end }: Span): number {
+  const marked = beats.findLastIndex(({ telling }) => telling)
+  return marked < 0 && end > start ? beats.length : marked + 1
+}
+
+/** The beat that an instant (ms) lies in: how many have ended by then. */
+export function beatAt(beats: readonly PlacedBeat[], now: number): number {
+  return beats.findLastIndex(({ at }) => at <= now) + 1
+}
