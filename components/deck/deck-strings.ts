@@ -16,6 +16,7 @@ export const strings = {
   answersInNotes: { ko: '정답과 풀이는 발표자 노트에 있습니다', en: 'Answers and reasons are in the speaker notes' },
   /** Stands right after the number. */
   minutes: { ko: '분', en: ' min' },
+  blank: { ko: '화면을 껐습니다. B를 누르면 다시 나옵니다.', en: 'The screen is off. Press B to bring it back.' },
   notes: { ko: '발표 노트', en: 'Talk track' },
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },

@@ -1,0 +1,5 @@
+/** The part of Slidev's own state that has no public name; see types/slidev-client.d.ts. */
+import type { Ref } from 'vue'
+
+/** Whether this window tells the others its page, and listens to theirs. */
+export const syncDirections: Ref<{ viewerSend: boolean, viewerReceive: boolean, presenterSend: boolean, presenterReceive: boolean }>
