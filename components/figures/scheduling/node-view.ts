@@ -1,6 +1,12 @@
 import { amountsOf, podRequests } from '../../../engine/kubernetes/apimachinery/resources.ts'
 import type { Node, Pod } from '../../../engine/kubernetes/types/index.ts'
 
+/** What is on the stage at an instant. */
+export interface Scene {
+  nodes: readonly Node[]
+  pods: readonly Pod[]
+}
+
 /** What a node's card shows. CPU in cores, memory in GiB. */
 export interface NodeView {
   name: string
