@@ -4,7 +4,8 @@
  */
 import { BASE_OBJECTS, standardControllers, workerNode } from '../engine/kubernetes/cluster.ts'
 import { Random } from '../engine/kubernetes/apimachinery/random.ts'
-import type { Command, Run } from '../engine/kubernetes/simulation/run.ts'
+import type { Command } from '../engine/kubernetes/simulation/commands.ts'
+import type { Run } from '../engine/kubernetes/simulation/run.ts'
 import { Replay, replay as replayFromStart } from '../engine/kubernetes/simulation/replay.ts'
 import type { Simulation } from '../engine/kubernetes/simulation/simulation.ts'
 import type { Deployment, Service } from '../engine/kubernetes/types/index.ts'

@@ -4,7 +4,7 @@ import type { KnownPrice, Price } from '../../data/prices.ts'
 import type { SourceId } from '../../data/price-sources.ts'
 import type { FargateObstacle } from '../aws/fargate-fit.ts'
 import { lineCents } from './money.ts'
-import type { NodeBin } from './packing.ts'
+import type { NodeBin } from './node-bin.ts'
 
 /** The data planes that are compared. */
 export const planes = ['self-managed', 'managed', 'fargate', 'auto-mode'] as const

@@ -16,7 +16,7 @@ import { PodGarbageCollector } from './controllers/podgc.ts'
 import { ReplicaSetController } from './controllers/replicaset.ts'
 import { StatefulSetController } from './controllers/statefulset/index.ts'
 import { TaintEvictionController } from './controllers/tainteviction.ts'
-import { VolumeBinder } from './controllers/volume.ts'
+import { PersistentVolumeController } from './controllers/persistentvolume.ts'
 import { WebsiteController } from './controllers/website.ts'
 import { SchedulerController } from './scheduler/controller.ts'
 import type { KubeObject, Node } from './types/index.ts'
@@ -33,7 +33,7 @@ export function standardControllers(): Controller[] {
     new EndpointSliceController(),
     new HorizontalController(),
     new DisruptionController(),
-    new VolumeBinder(),
+    new PersistentVolumeController(),
     new NodeLifecycleController(),
     new TaintEvictionController(),
     new PodGarbageCollector(),

@@ -1,4 +1,5 @@
-import type { Command, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Command } from '../../../engine/kubernetes/simulation/commands.ts'
+import type { TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
 import type { KubeObject, Node } from '../../../engine/kubernetes/types/index.ts'
 import type { Scene } from './node-view.ts'
 

@@ -1,5 +1,6 @@
 import type { Localized } from '../../../data/localized.ts'
-import type { Command, Scenario, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Command } from '../../../engine/kubernetes/simulation/commands.ts'
+import type { Scenario, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
 import { deciding } from './attempts.ts'
 import type { Node, Pod, PodSpec } from '../../../engine/kubernetes/types/index.ts'
 

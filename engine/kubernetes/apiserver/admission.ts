@@ -4,14 +4,14 @@ import type { FieldError } from './errors.ts'
 import type { KindInfo } from './kinds.ts'
 import { clone } from '../apimachinery/meta.ts'
 import { isRecord } from '../apimachinery/patch.ts'
-import type { Store } from './store.ts'
+import type { AdmissionReader } from './objectreader.ts'
 import type { CustomResourceDefinition, KubeObject } from '../types/index.ts'
 import { mutateOnCreate } from './admission-plugins.ts'
 import { prepareForCreate } from './strategy.ts'
 import { checkMetadata } from './validation/names.ts'
 
 /** Prepares a fresh object in place. @throws ApiError Invalid, Forbidden or NotFound */
-export function admitCreate(draft: KubeObject, info: KindInfo, store: Store): KubeObject {
+export function admitCreate(draft: KubeObject, info: KindInfo, store: AdmissionReader): KubeObject {
   prepareForCreate(draft, store)
   applyDefaults(draft, store)
   mutateOnCreate(draft, info, store)
@@ -21,7 +21,7 @@ export function admitCreate(draft: KubeObject, info: KindInfo, store: Store): Ku
 }
 
 /** Prepares a changed object: the result may be a copy. @throws ApiError Invalid or Forbidden */
-export function admitUpdate(next: KubeObject, old: KubeObject, info: KindInfo, store: Store): KubeObject {
+export function admitUpdate(next: KubeObject, old: KubeObject, info: KindInfo, store: AdmissionReader): KubeObject {
   const draft = clone(next)
   applyDefaults(draft, store)
   const causes = validate(draft, old, info, store)
@@ -32,13 +32,13 @@ export function admitUpdate(next: KubeObject, old: KubeObject, info: KindInfo, s
 const hasSpec = (object: KubeObject) => isRecord((object as { spec?: unknown }).spec)
 
 /** Fills in an object's defaults in place. Custom resources have none. */
-export function applyDefaults(object: KubeObject, store: Store): void {
+export function applyDefaults(object: KubeObject, store: AdmissionReader): void {
   const rules = store.rules.get(object.kind)
   if (rules?.specless || hasSpec(object)) rules?.defaults?.(object)
 }
 
 /** Everything wrong with an object, defaults already applied; `old` is what it replaces. */
-function validate(object: KubeObject, old: KubeObject | undefined, info: KindInfo, store: Store): FieldError[] {
+function validate(object: KubeObject, old: KubeObject | undefined, info: KindInfo, store: AdmissionReader): FieldError[] {
   const errors = checkMetadata(object)
   const rules = store.rules.get(info.kind)
   if (!store.isBuiltIn(info.kind)) {
@@ -52,7 +52,7 @@ function validate(object: KubeObject, old: KubeObject | undefined, info: KindInf
 }
 
 /** The engine tells kinds apart by name alone: a second kind of one name is refused, which upstream would take. */
-function checkKindIsFree({ spec }: CustomResourceDefinition, store: Store): FieldError[] {
+function checkKindIsFree({ spec }: CustomResourceDefinition, store: AdmissionReader): FieldError[] {
   const kind = spec.names?.kind
   return store.kinds().some(one => one.kind === kind) ? [invalid('spec.names.kind', kind, 'this engine already has a kind of that name')] : []
 }

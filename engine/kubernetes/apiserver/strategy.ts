@@ -3,7 +3,7 @@
  * Models pkg/registry's PrepareForCreate strategies: a client's status is dropped, a Service gets its address, a Job its selector,
  * a gated pod its condition.
  */
-import type { Store } from './store.ts'
+import type { AdmissionReader } from './objectreader.ts'
 import type { KubeObject, Job, Pod, Service, ServiceSpec } from '../types/index.ts'
 import { isRecord } from '../apimachinery/patch.ts'
 
@@ -11,7 +11,7 @@ import { isRecord } from '../apimachinery/patch.ts'
 const KEEP_STATUS = new Set(['Node', 'Namespace', 'PersistentVolume'])
 
 /** Prepares a fresh draft in place, before its defaults. */
-export function prepareForCreate(draft: KubeObject & { status?: unknown }, store: Store): void {
+export function prepareForCreate(draft: KubeObject & { status?: unknown }, store: AdmissionReader): void {
   const custom = !store.isBuiltIn(draft.kind)
   if (!KEEP_STATUS.has(draft.kind) && !custom) delete draft.status
   if (draft.kind === 'Pod') holdGated(draft as Pod)
@@ -26,7 +26,7 @@ function holdGated(pod: Pod): void {
 }
 
 /** EKS' default service range is 10.100.0.0/16. */
-function allocate(service: Service, store: Store): void {
+function allocate(service: Service, store: AdmissionReader): void {
   const spec = service.spec as ServiceSpec | undefined
   if (!spec || spec.type === 'ExternalName') return
   spec.clusterIP ||= freeAddress(store)
@@ -39,7 +39,7 @@ function allocate(service: Service, store: Store): void {
   }
 }
 
-function freeAddress(store: Store): string {
+function freeAddress(store: AdmissionReader): string {
   const taken = new Set(store.list('Service').map(one => one.spec.clusterIP))
   for (;;) {
     const address = `10.100.${store.random.int(256)}.${1 + store.random.int(254)}`

@@ -16,7 +16,7 @@ spec:
 const files = { 'web.yaml': readManifest(WEB).objects }
 
 function start(): { simulation: Simulation, run: (line: string) => string, wait: (seconds: number) => void } {
-  const simulation = new Simulation({ seed: 7, controllers: standardControllers(), kubectl: kubectlCommand(files) })
+  const simulation = new Simulation({ seed: 7, controllers: standardControllers(), commands: kubectlCommand(files) })
   for (const object of [...BASE_OBJECTS, workerNode('one', { zone: 'a' }), workerNode('two', { zone: 'b' })]) simulation.store.create(object)
   return {
     simulation,

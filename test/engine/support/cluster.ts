@@ -1,6 +1,6 @@
 /** Small clusters for tests: the standard controllers, three nodes in three zones, short manifests. */
 import { BASE_OBJECTS, standardControllers, workerNode } from '../../../engine/kubernetes/cluster.ts'
-import { ebsStorageClass } from '../../../engine/kubernetes/controllers/volume.ts'
+import { ebsStorageClass } from '../../../engine/kubernetes/controllers/persistentvolume.ts'
 import type { SimulationConfig } from '../../../engine/kubernetes/simulation/config.ts'
 import { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import { Store } from '../../../engine/kubernetes/apiserver/store.ts'

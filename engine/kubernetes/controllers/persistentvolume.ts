@@ -1,5 +1,5 @@
 /**
- * Volume binder: claims find volumes, or a StorageClass makes one, in the zone of the pod that waits for it.
+ * PersistentVolume controller: claims find volumes, or a StorageClass makes one, in the zone of the pod that waits for it.
  * Models pkg/controller/volume/persistentvolume/pv_controller.go, pvcprotection, and a CSI driver's external-provisioner
  * such as EBS (one zone a volume). Leaves out: expansion, snapshots, pv-protection, attach limits.
  */
@@ -11,10 +11,19 @@ import { SELECTED_NODE_ANNOTATION } from '../scheduler/plugins/volumebinding.ts'
 import { matchesLabels } from '../apimachinery/selectors.ts'
 import type { Store } from '../apiserver/store.ts'
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../types/index.ts'
+import { ZONE_LABEL } from '../types/wellknown.ts'
 import { removeFinalizer } from './garbagecollector.ts'
 
+declare module '../simulation/config.ts' {
+  interface SimulationConfig {
+    /** Creating a volume in the cloud. An assumption. @default 3000 ms */
+    volumeProvisionMs: number
+    /** Where new volumes without topology go when a claim binds at once (upstream's provisioner chooses). */
+    zones: readonly string[]
+  }
+}
+
 const PROTECTION = 'kubernetes.io/pvc-protection'
-const ZONE_LABEL = 'topology.kubernetes.io/zone'
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner'
 
 const sizeOf = (volume: PersistentVolume) => toBytes(volume.spec.capacity?.storage)
@@ -35,8 +44,9 @@ export function findMatchingVolume(claim: PersistentVolumeClaim, volumes: readon
   return fitting.find(({ spec }) => spec.claimRef) ?? fitting.reduce<PersistentVolume | undefined>((best, one) => (!best || sizeOf(one) < sizeOf(best) ? one : best), undefined)
 }
 
-export class VolumeBinder implements Controller {
+export class PersistentVolumeController implements Controller {
   readonly name = 'persistentvolume-controller'
+  readonly config = { volumeProvisionMs: 3_000, zones: ['ap-northeast-2a', 'ap-northeast-2b', 'ap-northeast-2c'] }
   readonly watches: readonly Watch[] = [
     { kind: 'PersistentVolumeClaim', keysFor: ({ object, type }, { store }) => (type === 'DELETED' ? volumesOf(object as PersistentVolumeClaim, store) : [`claim:${keyOf(object)}`]) },
     { kind: 'PersistentVolume', keysFor: ({ object, type }, { store }) => (type === 'DELETED' ? [] : [`volume:${object.metadata.name}`, ...waitingClaims(store)]) },
