@@ -63,9 +63,30 @@ describe('dependencies', () => {
     expect(FILES.filter(path => path.startsWith('engine/kubernetes/') && roomOf(path) < 0)).toEqual([])
   })
 
-  it('leave engine/kubernetes without a word of engine/aws, cost or race', () => {
+  it('leave engine/kubernetes without a word of AWS', () => {
     const out = [...GRAPH].flatMap(([path, imports]) => imports
-      .filter(other => path.startsWith('engine/kubernetes/') && !other.startsWith('engine/kubernetes/')).map(other => `${path} -> ${other}`))
+      .filter(other => path.startsWith('engine/kubernetes/') && !/^(?:engine\/kubernetes|data)\//.test(other)).map(other => `${path} -> ${other}`))
     expect(out).toEqual([])
+  })
+})
+
+/** Names that are meant to be alike: what a user types after `kubectl`, and what each chapter asks. */
+const ALIKE = ['engine/kubernetes/kubectl/verbs/', 'data/quizzes/']
+
+describe('words', () => {
+  it('mean one thing: no two files of engine and data export the same name', () => {
+    const owners = new Map<string, string[]>()
+    for (const path of FILES.filter(one => /^(?:engine|data)\//.test(one) && !ALIKE.some(folder => one.startsWith(folder)))) {
+      for (const [, name = ''] of readFileSync(path, 'utf8').matchAll(/^export (?:async |abstract )*(?:interface|type|class|function|const) (\w+)/gm)) {
+        owners.set(name, [...owners.get(name) ?? [], path])
+      }
+    }
+    expect(owners.size).toBeGreaterThan(500)
+    expect([...owners].filter(([, paths]) => paths.length > 1)).toEqual([])
+  })
+
+  it('that Kubernetes gives a meaning are written in one place', () => {
+    const literal = /'(?:topology\.kubernetes\.io\/(?:zone|region)|kubernetes\.io\/(?:hostname|os|arch)|node\.kubernetes\.io\/(?:instance-type|not-ready|unreachable|unschedulable))'/
+    expect(FILES.filter(path => /^(?:engine|components)\//.test(path) && literal.test(readFileSync(path, 'utf8')))).toEqual(['engine/kubernetes/types/wellknown.ts'])
   })
 })

@@ -2,7 +2,7 @@
 import type { NodeBin, Packing } from './node-bin.ts'
 import type { NodeTemplate } from './node-template.ts'
 import { pack } from './packing.ts'
-import type { Level } from './usage.ts'
+import type { Level } from './running-hours.ts'
 import type { PricedGroup } from './workload.ts'
 
 /** The nodes of one level, all zones together. */

@@ -6,7 +6,7 @@ import { fleetOf, nodeHours, type Fleet } from './fleet.ts'
 import type { NodeBin, Packing } from './node-bin.ts'
 import { nodeTemplate } from './node-template.ts'
 import type { CostOptions } from './options.ts'
-import { HOURS_PER_MONTH, type Level } from './usage.ts'
+import { HOURS_PER_MONTH, type Level } from './running-hours.ts'
 import type { PricedGroup, PricedWorkload } from './workload.ts'
 
 export interface NodePlan {

@@ -25,7 +25,7 @@ function holdGated(pod: Pod): void {
   pod.status = { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates' }] }
 }
 
-/** EKS' default service range is 10.100.0.0/16. */
+/** Addresses from 10.100.0.0/16; which ports and addresses are free is told from the Services that are there. */
 function allocate(service: Service, store: AdmissionReader): void {
   const spec = service.spec as ServiceSpec | undefined
   if (!spec || spec.type === 'ExternalName') return

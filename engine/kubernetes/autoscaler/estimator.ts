@@ -6,7 +6,7 @@
  */
 import type { Framework, PreFiltered } from '../scheduler/framework/framework.ts'
 import type { NodeInfo } from '../scheduler/nodeinfo.ts'
-import { HOSTNAME_LABEL } from '../scheduler/nodetree.ts'
+import { HOSTNAME_LABEL } from '../types/wellknown.ts'
 import { podInfoOf } from '../scheduler/podinfo.ts'
 import type { PodInfo } from '../scheduler/podinfo.ts'
 import { Resource } from '../scheduler/resource.ts'

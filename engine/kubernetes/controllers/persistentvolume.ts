@@ -1,9 +1,8 @@
 /**
  * PersistentVolume controller: claims find volumes, or a StorageClass makes one, in the zone of the pod that waits for it.
  * Models pkg/controller/volume/persistentvolume/pv_controller.go, pvcprotection, and a CSI driver's external-provisioner
- * such as EBS (one zone a volume). Leaves out: expansion, snapshots, pv-protection, attach limits.
+ * (one zone a volume). Leaves out: expansion, snapshots, pv-protection, attach limits.
  */
-import { DEFAULT_CLASS_ANNOTATION } from '../apiserver/admission-plugins.ts'
 import type { Context, Controller, Watch } from '../simulation/controller.ts'
 import { isPodTerminal, isTerminating, keyOf } from '../apimachinery/meta.ts'
 import { toBytes } from '../apimachinery/quantity.ts'
@@ -18,8 +17,6 @@ declare module '../simulation/config.ts' {
   interface SimulationConfig {
     /** Creating a volume in the cloud. An assumption. @default 3000 ms */
     volumeProvisionMs: number
-    /** Where new volumes without topology go when a claim binds at once (upstream's provisioner chooses). */
-    zones: readonly string[]
   }
 }
 
@@ -46,7 +43,7 @@ export function findMatchingVolume(claim: PersistentVolumeClaim, volumes: readon
 
 export class PersistentVolumeController implements Controller {
   readonly name = 'persistentvolume-controller'
-  readonly config = { volumeProvisionMs: 3_000, zones: ['ap-northeast-2a', 'ap-northeast-2b', 'ap-northeast-2c'] }
+  readonly config = { volumeProvisionMs: 3_000 }
   readonly watches: readonly Watch[] = [
     { kind: 'PersistentVolumeClaim', keysFor: ({ object, type }, { store }) => (type === 'DELETED' ? volumesOf(object as PersistentVolumeClaim, store) : [`claim:${keyOf(object)}`]) },
     { kind: 'PersistentVolume', keysFor: ({ object, type }, { store }) => (type === 'DELETED' ? [] : [`volume:${object.metadata.name}`, ...waitingClaims(store)]) },
@@ -119,11 +116,15 @@ function zoneOf({ spec }: PersistentVolume): string | undefined {
   return terms.flatMap(term => term.matchExpressions ?? []).find(({ key }) => key === ZONE_LABEL)?.values?.[0]
 }
 
-/** Without a pod to follow, a zone that the class allows, else any: drawn, as the driver draws one. */
-function allowedZone(storageClass: StorageClass, { random, config }: Context): string | undefined {
+/** Without a pod to follow, a zone that the class allows, else any that has a node: drawn, as the driver draws one. */
+function allowedZone(storageClass: StorageClass, { random, store }: Context): string | undefined {
   const expressions = (storageClass.allowedTopologies ?? []).flatMap(one => one.matchLabelExpressions ?? [])
-  const zones = expressions.find(({ key }) => key === ZONE_LABEL)?.values ?? config.zones
+  const zones = expressions.find(({ key }) => key === ZONE_LABEL)?.values ?? zonesOf(store)
   return zones[random.int(zones.length)]
+}
+
+function zonesOf(store: Store): string[] {
+  return [...new Set(store.list('Node').flatMap(({ metadata }) => metadata.labels?.[ZONE_LABEL] ?? []))].sort()
 }
 
 function newVolume(claim: PersistentVolumeClaim, storageClass: StorageClass, zone: string | undefined): PersistentVolume {
@@ -193,12 +194,4 @@ function volumesOf(claim: PersistentVolumeClaim, store: Store): string[] {
 
 function waitingClaims(store: Store): string[] {
   return store.list('PersistentVolumeClaim').filter(({ spec }) => !spec.volumeName).map(claim => `claim:${keyOf(claim)}`)
-}
-
-/** The class that claims without one get (EKS Auto Mode and the EBS add-on name theirs so). */
-export function ebsStorageClass(name = 'gp3'): StorageClass {
-  return {
-    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name, annotations: { [DEFAULT_CLASS_ANNOTATION]: 'true' } },
-    provisioner: 'ebs.csi.aws.com', reclaimPolicy: 'Delete', volumeBindingMode: 'WaitForFirstConsumer', parameters: { type: 'gp3' },
-  }
 }

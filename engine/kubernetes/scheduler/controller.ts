@@ -11,7 +11,7 @@ import { clusterEventsOf, isFinished } from './clusterevents.ts'
 import { fitErrorMessage } from './fiterror.ts'
 import { Framework } from './framework/framework.ts'
 import type { Profile } from './framework/profile.ts'
-import { keyOf } from './keys.ts'
+import { namespacedName } from './keys.ts'
 import { podInfoOf } from './podinfo.ts'
 import { clearNomination, markScheduled, markUnschedulable } from './podconditions.ts'
 import { evictVictims } from './preemption/evict.ts'
@@ -101,7 +101,7 @@ export class SchedulerController implements Controller {
   observe(event: WatchEvent, ctx: Context): void {
     const { object, type } = event
     const cluster = this.snapshot(ctx)
-    const key = keyOf(object)
+    const key = namespacedName(object)
     if (type === 'DELETED') cluster.remove(object)
     else if (object.kind !== 'Pod' || !this.#reserved.has(key)) cluster.apply(object)
     for (const clusterEvent of clusterEventsOf(event)) this.#queue.moveFor(clusterEvent, ctx.clock.now)

@@ -3,7 +3,7 @@ import { estimateNodes } from '../../../engine/kubernetes/autoscaler/estimator.t
 import type { EstimateOptions, PodEquivalenceGroup } from '../../../engine/kubernetes/autoscaler/estimator.ts'
 import { Framework, Snapshot } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
-import { makeNode, makePod } from '../scheduler/builders.ts'
+import { makeNode, makePod } from '../../../engine/kubernetes/types/make.ts'
 
 const template = makeNode('template', { cpu: '2', memory: '4Gi', pods: '10', zone: 'a' })
 

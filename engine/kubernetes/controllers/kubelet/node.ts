@@ -3,6 +3,7 @@ import { microTimestamp, timestamp } from '../../apimachinery/clock.ts'
 import type { Context } from '../../simulation/controller.ts'
 import { setCondition } from '../../apimachinery/meta.ts'
 import type { Node } from '../../types/index.ts'
+import { ARCH_LABEL, HOSTNAME_LABEL, OS_LABEL } from '../../types/wellknown.ts'
 
 export const LEASE_NAMESPACE = 'kube-node-lease'
 
@@ -31,7 +32,7 @@ export function heartbeat(node: Node, ctx: Context): void {
 
 function labelHost(node: Node, { store }: Context): void {
   const { name, labels } = node.metadata
-  const own = { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64' }
+  const own = { [HOSTNAME_LABEL]: name, [OS_LABEL]: 'linux', [ARCH_LABEL]: 'amd64' }
   if (Object.keys(own).every(key => labels?.[key] !== undefined)) return
   store.update({ ...node, metadata: { ...node.metadata, labels: { ...own, ...labels } } })
 }

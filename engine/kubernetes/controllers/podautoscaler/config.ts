@@ -1,4 +1,5 @@
 /** Flags of kube-controller-manager for the HorizontalPodAutoscaler, and what metrics-server adds. */
+import { hpaDefaults } from '../../../../data/hpa.ts'
 import type { SimulationConfig } from '../../simulation/config.ts'
 
 declare module '../../simulation/config.ts' {
@@ -19,10 +20,10 @@ declare module '../../simulation/config.ts' {
 }
 
 export const HPA_CONFIG = {
-  hpaSyncPeriodMs: 15_000,
-  hpaTolerance: 0.1,
-  hpaDownscaleStabilizationMs: 300_000,
-  hpaCpuInitializationPeriodMs: 300_000,
-  hpaInitialReadinessDelayMs: 30_000,
+  hpaSyncPeriodMs: hpaDefaults.syncPeriod * 1000,
+  hpaTolerance: hpaDefaults.tolerance,
+  hpaDownscaleStabilizationMs: hpaDefaults.downscaleStabilization * 1000,
+  hpaCpuInitializationPeriodMs: hpaDefaults.cpuInitializationPeriod * 1000,
+  hpaInitialReadinessDelayMs: hpaDefaults.initialReadinessDelay * 1000,
   metricsResolutionMs: 15_000,
 } satisfies Partial<SimulationConfig>

@@ -5,7 +5,7 @@
  */
 import { timestamp } from '../../apimachinery/clock.ts'
 import type { Context, Controller, Watch } from '../../simulation/controller.ts'
-import { defaultHorizontalPodAutoscaler } from '../../apiserver/defaults/policy.ts'
+import { defaultHorizontalPodAutoscaler, scalingRulesOf } from '../../apiserver/defaults/policy.ts'
 import { rulesOf } from '../../apiserver/kindrules.ts'
 import type { WatchEvent } from '../../apiserver/store.ts'
 import { keyOf, setCondition } from '../../apimachinery/meta.ts'
@@ -18,7 +18,6 @@ import { podUsage } from '../kubelet/usage.ts'
 import { storeScaleEvent } from './behavior.ts'
 import type { Recommendation, ScaleEvent } from './behavior.ts'
 import { HPA_CONFIG } from './config.ts'
-import { DEFAULT_SCALE_DOWN, DEFAULT_SCALE_UP } from '../../apiserver/defaults/policy.ts'
 import { evaluate } from './evaluate.ts'
 import type { Evaluation, MetricsSource } from './evaluate.ts'
 import type { PodMetric } from './pods.ts'
@@ -99,8 +98,9 @@ export class HorizontalController implements Controller {
 
 function remember(memory: Memory, { spec }: HorizontalPodAutoscaler, from: number, to: number, now: number): Memory {
   if (!spec.behavior) return memory
-  if (to > from) return { ...memory, up: storeScaleEvent(memory.up, to - from, spec.behavior.scaleUp ?? DEFAULT_SCALE_UP, now) }
-  return { ...memory, down: storeScaleEvent(memory.down, from - to, spec.behavior.scaleDown ?? DEFAULT_SCALE_DOWN, now) }
+  const { scaleUp, scaleDown } = scalingRulesOf(spec.behavior)
+  if (to > from) return { ...memory, up: storeScaleEvent(memory.up, to - from, scaleUp, now) }
+  return { ...memory, down: storeScaleEvent(memory.down, from - to, scaleDown, now) }
 }
 
 function targetOf({ spec, metadata }: HorizontalPodAutoscaler, { store }: Context): Scalable | undefined {
