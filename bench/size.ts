@@ -19,7 +19,7 @@ const ENTRIES: readonly { part: string, exports: Readonly<Record<string, readonl
       'controllers/kubelet/index.ts': ['Kubelet'],
       'controllers/nodelifecycle/index.ts': ['NodeLifecycleController'],
       'simulation/replay.ts': ['Replay'],
-      'resources.ts': ['amountsOf', 'podRequests'],
+      'apimachinery/resources.ts': ['amountsOf', 'podRequests'],
       'scheduler/controller.ts': ['SchedulerController'],
       'scheduler/index.ts': ['explain', 'Snapshot'],
     },

@@ -1,5 +1,5 @@
 /** The house as DESIGN.md draws it, kept: dependencies run one way, in no circle, and one word is one idea. */
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
@@ -72,6 +72,12 @@ describe('dependencies', () => {
 
 /** Names that are meant to be alike: what a user types after `kubectl`, and what each chapter asks. */
 const ALIKE = ['engine/kubernetes/kubectl/verbs/', 'data/quizzes/']
+
+it('the sizes that npm run bench takes are of files that are there', () => {
+  const named = [...readFileSync('bench/size.ts', 'utf8').matchAll(/'([\w/]+\.ts)':/g)].map(([, path = '']) => path)
+  expect(named.length).toBeGreaterThan(10)
+  expect(named.filter(path => !existsSync(`engine/kubernetes/${path}`))).toEqual([])
+})
 
 describe('words', () => {
   it('mean one thing: no two files of engine and data export the same name', () => {

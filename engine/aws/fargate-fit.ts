@@ -4,7 +4,7 @@
  */
 import type { NodeSelectorTerm, Pod, Volume } from '../kubernetes/types/index.ts'
 import { ARCH_LABEL, OS_LABEL } from '../kubernetes/types/wellknown.ts'
-import { isExtendedResource } from '../kubernetes/scheduler/resource.ts'
+import { isExtendedResource } from '../kubernetes/scheduler/frameworkresource.ts'
 import { podRequests } from '../kubernetes/apimachinery/resources.ts'
 import { fargateSize, type FargateRequest } from './fargate-size.ts'
 

@@ -20,6 +20,7 @@ import { PersistentVolumeController } from './controllers/persistentvolume.ts'
 import { WebsiteController } from './controllers/website.ts'
 import { SchedulerController } from './scheduler/controller.ts'
 import type { KubeObject } from './types/index.ts'
+import { SYSTEM_NAMESPACES } from './types/wellknown.ts'
 
 /** Every controller, fresh: one simulation's own. */
 export function standardControllers(): Controller[] {
@@ -49,4 +50,4 @@ export function standardControllers(): Controller[] {
 const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
 
 /** The namespaces that a cluster begins with. */
-export const BASE_OBJECTS: readonly KubeObject[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'].map(namespace)
+export const BASE_OBJECTS: readonly KubeObject[] = SYSTEM_NAMESPACES.map(namespace)

@@ -6,14 +6,12 @@
 import { forbidden, notFound } from './errors.ts'
 import type { KindInfo } from './kinds.ts'
 import { findCondition, isTerminating } from '../apimachinery/meta.ts'
-import type { AdmissionReader } from './objectreader.ts'
+import type { AdmissionReader } from './kindrules.ts'
 import type { KubeObject, Node, PersistentVolumeClaim, Pod, Toleration } from '../types/index.ts'
-import { NOT_READY_TAINT, UNREACHABLE_TAINT } from '../types/wellknown.ts'
+import { NOT_READY_TAINT, SYSTEM_NAMESPACES, UNREACHABLE_TAINT } from '../types/wellknown.ts'
 
 export const DEFAULT_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class'
 
-/** Namespaces that the API server itself keeps. */
-const IMMORTAL_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease']
 const SYSTEM_PRIORITIES: Record<string, number> = { 'system-cluster-critical': 2_000_000_000, 'system-node-critical': 2_000_001_000 }
 
 /** Changes a new object in place as the admission plugins do. @throws ApiError NotFound or Forbidden */
@@ -31,7 +29,7 @@ function checkNamespace({ metadata }: KubeObject, info: KindInfo, store: Admissi
   if (stored && isTerminating(stored)) {
     throw forbidden(info, name, `unable to create new content in namespace ${namespace} because it is being terminated`)
   }
-  if (!stored && !IMMORTAL_NAMESPACES.includes(namespace)) throw notFound(store.kindInfo('Namespace'), namespace)
+  if (!stored && !SYSTEM_NAMESPACES.includes(namespace)) throw notFound(store.kindInfo('Namespace'), namespace)
 }
 
 function mutatePod(pod: Pod, info: KindInfo, store: AdmissionReader): void {

@@ -8,11 +8,11 @@ import { admitCreate, admitUpdate } from './admission.ts'
 import { Clock, timestamp } from '../apimachinery/clock.ts'
 import { alreadyExists, ApiError, conflict, notFound } from './errors.ts'
 import { CORE_RULES } from './corerules.ts'
-import type { KindRules } from './kindrules.ts'
+import type { AdmissionReader, KindRules } from './kindrules.ts'
 import type { KindInfo } from './kinds.ts'
 import { BUILT_IN_BY_KIND, BUILT_IN_KINDS, customKind, resourceName } from './kinds.ts'
 import { clone, equal, isTerminating, keepServerMetadata, keyOf, withMetadata, without } from '../apimachinery/meta.ts'
-import type { AdmissionReader, ListOptions } from './objectreader.ts'
+import type { ListOptions } from './objectreader.ts'
 import { mergePatch } from '../apimachinery/patch.ts'
 import { Random } from '../apimachinery/random.ts'
 import { Tables } from './store-index.ts'
@@ -149,7 +149,7 @@ export class Store implements AdmissionReader {
     const changed = !equal(without(merged, 'metadata', 'status'), without(old, 'metadata', 'status'))
     if (!changed && equal(merged.metadata, old.metadata)) return old as T
     const object = admitUpdate(merged, old, info, this)
-    if (changed && info.kind !== 'Lease') object.metadata = { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 }
+    if (changed && info.hasGeneration) object.metadata = { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 }
     return this.#put(object, old) as T
   }
 

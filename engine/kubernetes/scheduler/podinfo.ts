@@ -6,7 +6,7 @@ import type { Labels, Pod, Toleration } from '../types/index.ts'
 import { parseAffinityTerms, parseWeightedTerms } from './affinityterm.ts'
 import type { AffinityTerm, WeightedAffinityTerm } from './affinityterm.ts'
 import { namespacedName, namespaceOf } from './keys.ts'
-import { Resource } from './resource.ts'
+import { Resource } from './frameworkresource.ts'
 
 export interface HostPort {
   ip: string

@@ -3,9 +3,7 @@ import { microTimestamp, timestamp } from '../../apimachinery/clock.ts'
 import type { Context } from '../../simulation/controller.ts'
 import { setCondition } from '../../apimachinery/meta.ts'
 import type { Node } from '../../types/index.ts'
-import { ARCH_LABEL, HOSTNAME_LABEL, OS_LABEL } from '../../types/wellknown.ts'
-
-export const LEASE_NAMESPACE = 'kube-node-lease'
+import { ARCH_LABEL, HOSTNAME_LABEL, NODE_LEASE_NAMESPACE, OS_LABEL } from '../../types/wellknown.ts'
 
 const HEALTHY = [
   ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
@@ -39,12 +37,12 @@ function labelHost(node: Node, { store }: Context): void {
 
 function renewLease(node: Node, { store, clock }: Context): void {
   const { name, uid = '' } = node.metadata
-  const lease = store.get('Lease', LEASE_NAMESPACE, name)
+  const lease = store.get('Lease', NODE_LEASE_NAMESPACE, name)
   const spec = { holderIdentity: name, leaseDurationSeconds: 40, renewTime: microTimestamp(clock.now) }
   if (lease) {
     store.update({ ...lease, spec })
     return
   }
   const ownerReferences = [{ apiVersion: 'v1', kind: 'Node', name, uid }]
-  store.create({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name, namespace: LEASE_NAMESPACE, ownerReferences }, spec })
+  store.create({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name, namespace: NODE_LEASE_NAMESPACE, ownerReferences }, spec })
 }

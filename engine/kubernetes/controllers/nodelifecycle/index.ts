@@ -7,8 +7,7 @@ import { parseTimestamp, timestamp } from '../../apimachinery/clock.ts'
 import type { Context, Controller, Watch } from '../../simulation/controller.ts'
 import { equal, findCondition, isPodReady, setCondition } from '../../apimachinery/meta.ts'
 import type { Condition, Node, Taint } from '../../types/index.ts'
-import { NOT_READY_TAINT, UNREACHABLE_TAINT, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../types/wellknown.ts'
-import { LEASE_NAMESPACE } from '../kubelet/node.ts'
+import { NODE_LEASE_NAMESPACE, NOT_READY_TAINT, UNREACHABLE_TAINT, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../types/wellknown.ts'
 import { computeZoneState, evictionRate } from './zones.ts'
 
 declare module '../../simulation/config.ts' {
@@ -88,7 +87,7 @@ export class NodeLifecycleController implements Controller {
 function judge(node: Node, ctx: Context): Node {
   const { store, clock, config } = ctx
   const ready = findCondition(node.status?.conditions, 'Ready')
-  const lease = store.get('Lease', LEASE_NAMESPACE, node.metadata.name)
+  const lease = store.get('Lease', NODE_LEASE_NAMESPACE, node.metadata.name)
   const seen = parseTimestamp(lease?.spec.renewTime ?? node.metadata.creationTimestamp)
   if (clock.now - seen <= config.nodeMonitorGracePeriodMs || ready?.status === 'Unknown') return node
   const now = timestamp(clock.now)
