@@ -3,6 +3,7 @@ import type { Localized } from '../../data/localized.ts'
 import { fargateObstacles, type FargateContext, type FargateObstacle } from '../aws/fargate-fit.ts'
 import { fargateSize, type FargateSize } from '../aws/fargate-size.ts'
 import { containersOf, defaultPod } from '../kubernetes/apiserver/defaults/pod.ts'
+import { clone } from '../kubernetes/apimachinery/meta.ts'
 import { isRecord } from '../kubernetes/apimachinery/patch.ts'
 import { amountsOf, podRequests, type ResourceAmounts } from '../kubernetes/apimachinery/resources.ts'
 import { requiredNodeAffinity, type SelectableNode } from '../kubernetes/scheduler/nodeselector.ts'
@@ -150,7 +151,7 @@ export function podFacts(given: Pod): PodFacts {
 
 /** A copy with the API server's defaults, free of the node it may already be on. */
 function packable(given: Pod): Pod {
-  const pod = structuredClone(given)
+  const pod = clone(given)
   defaultPod(pod)
   delete pod.spec.nodeName
   delete pod.status
