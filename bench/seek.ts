@@ -2,9 +2,11 @@
  * How long a seek takes: one hour of a cluster of 500 pods in which something happens every two minutes, wound to random
  * instants, as a presenter's slider does; beside it the same instants reached by replaying from the start.
  */
-import { BASE_OBJECTS, standardControllers, workerNode } from '../engine/kubernetes/cluster.ts'
+import { BASE_OBJECTS, standardControllers } from '../engine/kubernetes/cluster.ts'
+import { makeNode } from '../engine/kubernetes/types/make.ts'
 import { Random } from '../engine/kubernetes/apimachinery/random.ts'
-import type { Command, Run } from '../engine/kubernetes/simulation/run.ts'
+import type { Command } from '../engine/kubernetes/simulation/commands.ts'
+import type { Run } from '../engine/kubernetes/simulation/run.ts'
 import { Replay, replay as replayFromStart } from '../engine/kubernetes/simulation/replay.ts'
 import type { Simulation } from '../engine/kubernetes/simulation/simulation.ts'
 import type { Deployment, Service } from '../engine/kubernetes/types/index.ts'
@@ -85,7 +87,7 @@ function copyMs({ store }: Simulation): number {
 
 export function benchSeek(): SeekResult {
   const names = Array.from({ length: DEPLOYMENTS }, (_, i) => `web-${i}`)
-  const nodes = Array.from({ length: NODES }, (_, i) => workerNode(`node-${i}`, { zone: `ap-northeast-2${'abc'[i % 3]}`, cpu: '4', memory: '16Gi', pods: '58' }))
+  const nodes = Array.from({ length: NODES }, (_, i) => makeNode(`node-${i}`, { zone: `ap-northeast-2${'abc'[i % 3]}`, cpu: '4', memory: '16Gi', pods: '58' }))
   const objects = [...BASE_OBJECTS, ...nodes, ...names.map(service), ...names.map(name => deployment(name, 'app:start'))]
   const commands = Array.from({ length: HOUR_MS / COMMANDS_EVERY_MS - 1 }, (_, i) => ({ at: (i + 1) * COMMANDS_EVERY_MS, do: commandAt(i) }))
   const run: Run = { scenario: 'hour', seed: 1, params: {}, commands }

@@ -18,8 +18,8 @@ const ENTRIES: readonly { part: string, exports: Readonly<Record<string, readonl
     exports: {
       'controllers/kubelet/index.ts': ['Kubelet'],
       'controllers/nodelifecycle/index.ts': ['NodeLifecycleController'],
-      'replay.ts': ['Replay'],
-      'resources.ts': ['amountsOf', 'podRequests'],
+      'simulation/replay.ts': ['Replay'],
+      'apimachinery/resources.ts': ['amountsOf', 'podRequests'],
       'scheduler/controller.ts': ['SchedulerController'],
       'scheduler/index.ts': ['explain', 'Snapshot'],
     },
@@ -35,15 +35,15 @@ const ENTRIES: readonly { part: string, exports: Readonly<Record<string, readonl
       'controllers/podgc.ts': ['PodGarbageCollector'],
       'controllers/replicaset.ts': ['ReplicaSetController'],
       'controllers/tainteviction.ts': ['TaintEvictionController'],
-      'replay.ts': ['Replay'],
+      'simulation/replay.ts': ['Replay'],
       'scheduler/controller.ts': ['SchedulerController'],
     },
   },
   {
     part: 'a whole cluster: every controller, replay, explain',
-    exports: { 'cluster.ts': ['BASE_OBJECTS', 'standardControllers', 'workerNode'], 'replay.ts': ['Replay'], 'scheduler/index.ts': ['explain', 'Snapshot'] },
+    exports: { 'cluster.ts': ['BASE_OBJECTS', 'standardControllers'], 'simulation/replay.ts': ['Replay'], 'scheduler/index.ts': ['explain', 'Snapshot'] },
   },
-  { part: 'the same with kubectl', exports: { 'cluster.ts': ['standardControllers'], 'replay.ts': ['Replay'], 'scheduler/index.ts': ['explain', 'Snapshot'], 'kubectl/index.ts': ['kubectlCommand'] } },
+  { part: 'the same with kubectl', exports: { 'cluster.ts': ['standardControllers'], 'simulation/replay.ts': ['Replay'], 'scheduler/index.ts': ['explain', 'Snapshot'], 'kubectl/index.ts': ['kubectlCommand'] } },
 ]
 
 /** Parts by the files that belong to them. All that they export is kept: upper bounds. */

@@ -1,5 +1,7 @@
 /** Clusters and pods to measure with, in the shape of upstream's scheduler_perf (SchedulingBasic and its kin). */
 import type { KubeObject, Node, Pod, ReplicaSet, Service } from '../engine/kubernetes/types/index.ts'
+import { makeNode, makePod, type PodWords } from '../engine/kubernetes/types/make.ts'
+import { ZONE_LABEL } from '../engine/kubernetes/types/wellknown.ts'
 
 export interface Workload {
   name: string
@@ -12,27 +14,10 @@ const ZONES = ['a', 'b', 'c']
 
 /** Nodes in three zones, each large enough that 100 of them hold 10,000 pods. */
 export function makeNodes(count: number): Node[] {
-  return Array.from({ length: count }, (_, i) => {
-    const name = `node-${i}`
-    const allocatable = { cpu: '32', memory: '128Gi', pods: '110' }
-    return {
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: { name, labels: { 'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': ZONES[i % ZONES.length] ?? '' } },
-      spec: {},
-      status: { capacity: allocatable, allocatable },
-    }
-  })
+  return Array.from({ length: count }, (_, i) => makeNode(`node-${i}`, { zone: ZONES[i % ZONES.length], cpu: '32', memory: '128Gi' }))
 }
 
-function makePod(index: number, rest: { metadata?: Partial<Pod['metadata']>, spec?: Partial<Pod['spec']> } = {}): Pod {
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name: `pod-${index}`, namespace: 'default', labels: { app: 'web' }, ...rest.metadata },
-    spec: { containers: [{ name: 'app', image: 'app', resources: { requests: { cpu: '100m', memory: '500Mi' } } }], ...rest.spec },
-  }
-}
+const webPod = (index: number, rest: Pick<PodWords, 'metadata' | 'spec'> = {}) => makePod(`pod-${index}`, { cpu: '100m', memory: '500Mi', labels: { app: 'web' }, ...rest })
 
 const labelSelector = { matchLabels: { app: 'web' } }
 const service: Service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'default' }, spec: { selector: { app: 'web' } } }
@@ -42,15 +27,15 @@ const replicaSet: ReplicaSet = {
 }
 
 export const WORKLOADS: readonly Workload[] = [
-  { name: 'plain pods', objects: [], pod: index => makePod(index) },
+  { name: 'plain pods', objects: [], pod: index => webPod(index) },
   {
     name: 'pods of a Deployment with a Service (spread by the system defaults)',
     objects: [service, replicaSet],
-    pod: index => makePod(index, { metadata: { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'rs', controller: true }] } }),
+    pod: index => webPod(index, { metadata: { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'rs', controller: true }] } }),
   },
   {
     name: 'pods spread over zones (DoNotSchedule, maxSkew 5)',
     objects: [],
-    pod: index => makePod(index, { spec: { topologySpreadConstraints: [{ maxSkew: 5, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector }] } }),
+    pod: index => webPod(index, { spec: { topologySpreadConstraints: [{ maxSkew: 5, topologyKey: ZONE_LABEL, whenUnsatisfiable: 'DoNotSchedule', labelSelector }] } }),
   },
 ]

@@ -1,5 +1,5 @@
 /** What Fargate offers to EKS pods and how it bills them. GB here is 2^30 bytes, as AWS's pricing page defines it. */
-import type { SourceId } from './price-sources.ts'
+import type { PriceSourceId } from './price-sources.ts'
 
 export interface FargateRow {
   vcpu: number
@@ -33,4 +33,4 @@ export const fargateRules = {
   /** Seconds: what is billed rounds up to the granularity and is no less than the minimum. */
   granularitySeconds: 1,
   minimumSeconds: 60,
-} as const satisfies { source: SourceId, billingSource: SourceId } & Record<string, string | number>
+} as const satisfies { source: PriceSourceId, billingSource: PriceSourceId } & Record<string, string | number>

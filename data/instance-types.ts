@@ -1,5 +1,5 @@
 import table from './instance-types.json' with { type: 'json' }
-import type { SourceId } from './price-sources.ts'
+import type { PriceSourceId } from './price-sources.ts'
 
 /** An EC2 instance type as EKS sees it. */
 export interface InstanceType {
@@ -21,7 +21,7 @@ export const instanceTypes: readonly InstanceType[] =
   table.flatMap(({ arch, ...rest }) => isArch(arch) ? [{ ...rest, arch }] : [])
 
 /** What the figures of an instance type rest on. */
-export const INSTANCE_TYPE_SOURCES: readonly SourceId[] = ['instance-types', 'vpc-limits']
+export const INSTANCE_TYPE_SOURCES: readonly PriceSourceId[] = ['instance-types', 'vpc-limits']
 
 const byName = new Map(instanceTypes.map(type => [type.name, type]))
 

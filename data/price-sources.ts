@@ -4,7 +4,7 @@ import type { Localized } from './localized.ts'
  * Where a figure comes from. `asOf` is the day that the figure was true of (a price file's publication, a commit),
  * not the day that we read it; null where the reading carries no date.
  */
-export interface Source {
+export interface PriceSource {
   title: string
   url: string
   asOf: string | null
@@ -15,7 +15,7 @@ export interface Source {
 /** The day on which every figure of data/ was collected. */
 export const COLLECTED = '2026-11-23'
 
-const listed = (title: string, url: string, asOf: string | null, note?: Localized): Source => ({ title, url, asOf, note })
+const listed = (title: string, url: string, asOf: string | null, note?: Localized): PriceSource => ({ title, url, asOf, note })
 const priceFile = (offer: string) => `https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/${offer}/current/index.json`
 const guide = (page: string) => `https://docs.aws.amazon.com/eks/latest/userguide/${page}.html`
 const github = (repo: string, commit: string, path: string) => `https://github.com/${repo}/blob/${commit}/${path}`
@@ -25,7 +25,7 @@ const QUOTED: Localized = {
   en: 'Read through public repositories that quote the price list. Each region carries its own date.',
 }
 
-export const sources = {
+export const priceSources = {
   'ec2-price-list-2026': listed('AWS Price List, AmazonEC2: us-east-1, as generated into Karpenter',
     github('aws/karpenter-provider-aws', '6fc13b5236fd04fd16ff3f9dc7490d0813994099', 'pkg/providers/pricing/zz_generated.pricing_aws.go'),
     '2026-07-20'),
@@ -77,6 +77,6 @@ export const sources = {
   'hpa-defaults': listed('Kubernetes: HorizontalPodAutoscaler defaults',
     'https://github.com/kubernetes/kubernetes/blob/v1.28.7/pkg/apis/autoscaling/v2/defaults.go', null),
   'user-input': listed('Set by the user', '', null, { ko: '사용자가 넣은 가정입니다.', en: 'An assumption that the user sets.' }),
-} satisfies Record<string, Source>
+} satisfies Record<string, PriceSource>
 
-export type SourceId = keyof typeof sources
+export type PriceSourceId = keyof typeof priceSources

@@ -1,14 +1,14 @@
 /** USD prices by region, from prices.json, which `npm run prices` refreshes. What is null there is not known, never guessed. */
 import table from './prices.json' with { type: 'json' }
 import type { RegionId } from './regions.ts'
-import { sources, type SourceId } from './price-sources.ts'
+import { priceSources, type PriceSourceId } from './price-sources.ts'
 
 /** A figure with its unit, its source and the day it was true of. */
 export interface KnownPrice {
   known: true
   usd: number
   unit: PriceUnit
-  source: SourceId
+  source: PriceSourceId
   asOf: string | null
   /** `published` by AWS as such, or `derived` by a rule that holds for every published figure found. */
   basis: 'published' | 'derived'
@@ -31,7 +31,7 @@ const autoMode: Partial<Record<string, Entry & { usd: Partial<Record<string, num
 const fargate: Record<RegionId, Entry & { vcpuHour: number | null, gbHour: number | null, storageGbHour: number | null }> = table.fargate
 const gp3: Record<RegionId, Entry & { gbMonth: number | null }> = table.gp3
 
-const isSourceId = (id: string): id is SourceId => Object.hasOwn(sources, id)
+const isSourceId = (id: string): id is PriceSourceId => Object.hasOwn(priceSources, id)
 
 function priced(usd: number | null | undefined, entry: Entry | undefined, unit: PriceUnit, what: string, region: RegionId): Price {
   if (usd === null || usd === undefined || !entry || !isSourceId(entry.source)) return { known: false, what, region }

@@ -1,13 +1,13 @@
 /** How fast things scale: defaults of the autoscalers, and how long a node or a Fargate pod takes to start. */
 import type { Localized } from './localized.ts'
-import type { SourceId } from './price-sources.ts'
+import type { PriceSourceId } from './price-sources.ts'
 
 /** A range of seconds. `anecdotal`: third parties measured it; no AWS figure was found. */
 export interface StartTime {
   what: Localized
   seconds: readonly [number, number]
   confidence: 'aws' | 'upstream' | 'anecdotal'
-  source: SourceId | null
+  source: PriceSourceId | null
 }
 
 export const startTimes = {
@@ -41,7 +41,7 @@ export const clusterAutoscalerDefaults = {
   maxNodeProvisionTime: 900,
   maxGracefulTerminationSec: 600,
   expander: 'least-waste',
-} as const satisfies { source: SourceId } & Record<string, number | string>
+} as const satisfies { source: PriceSourceId } & Record<string, number | string>
 
 /** Karpenter's settings, in seconds and shares. */
 export const karpenterDefaults = {
@@ -54,15 +54,4 @@ export const karpenterDefaults = {
   disruptionBudgetNodes: 0.1,
   expireAfter: 720 * 3600,
   vmMemoryOverheadPercent: 0.075,
-} as const satisfies { source: SourceId, nodePoolSource: SourceId } & Record<string, number | string>
-
-/** The HorizontalPodAutoscaler's defaults, in seconds and shares. */
-export const hpaDefaults = {
-  source: 'hpa-defaults',
-  syncPeriod: 15,
-  tolerance: 0.1,
-  downscaleStabilization: 300,
-  upscaleStabilization: 0,
-  cpuInitializationPeriod: 300,
-  initialReadinessDelay: 30,
-} as const satisfies { source: SourceId } & Record<string, number | string>
+} as const satisfies { source: PriceSourceId, nodePoolSource: PriceSourceId } & Record<string, number | string>

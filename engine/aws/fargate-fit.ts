@@ -3,7 +3,8 @@
  * Models the considerations of the EKS user guide's Fargate page. Leaves out what only the account knows (profiles, subnets, quotas).
  */
 import type { NodeSelectorTerm, Pod, Volume } from '../kubernetes/types/index.ts'
-import { isExtendedResource } from '../kubernetes/scheduler/resource.ts'
+import { ARCH_LABEL, OS_LABEL } from '../kubernetes/types/wellknown.ts'
+import { isExtendedResource } from '../kubernetes/scheduler/frameworkresource.ts'
 import { podRequests } from '../kubernetes/apimachinery/resources.ts'
 import { fargateSize, type FargateRequest } from './fargate-size.ts'
 
@@ -64,9 +65,9 @@ export function fargateObstacles(pod: Pod, context: FargateContext = {}): Fargat
     if (driver) report('ebs-volume', `spec.volumes[${index}]`, { volume: volume.name, driver })
   }
   if (context.claimTemplates) report('ebs-volume', 'spec.volumeClaimTemplates', { claims: context.claimTemplates })
-  const arch = onlyValue(pod, 'kubernetes.io/arch')
+  const arch = onlyValue(pod, ARCH_LABEL)
   if (arch && arch !== 'amd64') report('arch', 'spec.nodeSelector', { value: arch })
-  const os = onlyValue(pod, 'kubernetes.io/os')
+  const os = onlyValue(pod, OS_LABEL)
   if (os && os !== 'linux') report('os', 'spec.nodeSelector', { value: os })
   const { cpuMilli = 0, memoryBytes = 0, storageBytes = 0 } = fargateRequest(pod)
   if (!fargateSize({ cpuMilli, memoryBytes, storageBytes })) {
@@ -88,7 +89,7 @@ function onlyValue(pod: Pod, label: string): string | undefined {
   const selected = pod.spec.nodeSelector?.[label]
   if (selected !== undefined) return selected
   const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
-  const supported = label === 'kubernetes.io/arch' ? 'amd64' : 'linux'
+  const supported = label === ARCH_LABEL ? 'amd64' : 'linux'
   const refused = terms.map(term => refusedValue(term, label, supported))
   return refused.length > 0 && refused.every(value => value !== undefined) ? refused[0] : undefined
 }

@@ -4,7 +4,7 @@
  * Leaves out ephemeral storage: node groups size their disks as they like.
  */
 import type { InstanceType } from '../../data/instance-types.ts'
-import type { SourceId } from '../../data/price-sources.ts'
+import type { PriceSourceId } from '../../data/price-sources.ts'
 import type { ResourceAmounts } from '../kubernetes/apimachinery/resources.ts'
 import { EVICTION_MEMORY_MIB, kubeReservedCpuMilli, kubeReservedMemoryMiB } from './kube-reserved.ts'
 import { eniMaxPods, maxPodsByExpression, prefixDelegationMaxPods } from './max-pods.ts'
@@ -44,7 +44,7 @@ export interface AllocatableLine {
   amount: number
   /** The numbers that went in, and the DaemonSet's name. */
   params: Readonly<Record<string, number | string>>
-  source: SourceId
+  source: PriceSourceId
 }
 
 export interface NodeAllocatable {
@@ -112,7 +112,7 @@ export function waterfall(node: NodeAllocatable, daemonSets: readonly DaemonSetS
 export interface DaemonSetShare {
   name: string
   requests: ResourceAmounts
-  source: SourceId
+  source: PriceSourceId
 }
 
 /** Binary fractions make 0.075 x 8192 a hair more than it is; rounding up must not see that. */

@@ -1,13 +1,13 @@
 /** What every bill assumes and leaves out, to be shown beside it. */
 import type { Localized } from '../../data/localized.ts'
-import type { SourceId } from '../../data/price-sources.ts'
+import type { PriceSourceId } from '../../data/price-sources.ts'
 import type { CostOptions } from './options.ts'
 
 export interface Assumption {
   code: string
   text: Localized
   /** What says so, where it is not our own choice. */
-  source?: SourceId
+  source?: PriceSourceId
 }
 
 const ALWAYS: readonly Assumption[] = [

@@ -9,8 +9,8 @@ import { fleetOf, type Fleet } from './fleet.ts'
 import { averagePriceFactor, NO_NODES, type NodePlan } from './node-plan.ts'
 import { nodeTemplate, type NodeTemplate } from './node-template.ts'
 import type { CostOptions } from './options.ts'
-import { requestsOn, suitsLabels, type NodeBin } from './packing.ts'
-import { HOURS_PER_MONTH, type Level } from './usage.ts'
+import { requestsOn, suitsLabels, type NodeBin } from './node-bin.ts'
+import { HOURS_PER_MONTH, type Level } from './running-hours.ts'
 import type { PricedGroup, PricedWorkload } from './workload.ts'
 
 /** Families of the built-in node pools. */

@@ -1,10 +1,10 @@
 /** A monthly bill: lines that say what was multiplied by what, and a total that is their sum to the cent. */
 import { freshnessOf, type Freshness } from '../../data/freshness.ts'
 import type { KnownPrice, Price } from '../../data/prices.ts'
-import type { SourceId } from '../../data/price-sources.ts'
+import type { PriceSourceId } from '../../data/price-sources.ts'
 import type { FargateObstacle } from '../aws/fargate-fit.ts'
-import { lineCents } from './money.ts'
-import type { NodeBin } from './packing.ts'
+import { lineCents } from './cents.ts'
+import type { NodeBin } from './node-bin.ts'
 
 /** The data planes that are compared. */
 export const planes = ['self-managed', 'managed', 'fargate', 'auto-mode'] as const
@@ -36,7 +36,7 @@ export interface BillLine {
   quantity: number
   unitUsd: number
   params: Readonly<Record<string, number | string>>
-  source: SourceId
+  source: PriceSourceId
   asOf: string | null
   freshness: Freshness
   /** `assumed`: the user set the price. */

@@ -9,7 +9,7 @@
 import { planes, type Bill, type Plane } from './bill.ts'
 import { billFor } from './compare.ts'
 import type { CostOptions } from './options.ts'
-import { HOURS_PER_MONTH, levelsOf, type Usage } from './usage.ts'
+import { HOURS_PER_MONTH, levelsOf, type Usage } from './running-hours.ts'
 import type { PricedWorkload } from './workload.ts'
 
 /** A month's cost in USD at h hours a day, for h above 0; `atZero` is what is paid when nothing runs. */
@@ -18,6 +18,11 @@ export interface CostLine {
   fixed: number
   perHour: number
   atZero: number
+}
+
+/** A month's cost in USD at so many hours a day. */
+export function costAt({ fixed, perHour, atZero }: CostLine, hours: number): number {
+  return hours > 0 ? fixed + perHour * hours : atZero
 }
 
 /** Below `hours` a day `cheaperBelow` costs less, above it the other. */
@@ -87,7 +92,7 @@ function crossingsOf(lines: readonly CostLine[]): HoursCrossing[] {
 function curveOf(lines: readonly CostLine[]): HoursBreakEven['curve'] {
   return Array.from({ length: 25 }, (_, hours) => {
     const usd: Partial<Record<Plane, number>> = {}
-    for (const line of lines) usd[line.plane] = hours === 0 ? line.atZero : line.fixed + line.perHour * hours
+    for (const line of lines) usd[line.plane] = costAt(line, hours)
     return { hours, usd }
   })
 }

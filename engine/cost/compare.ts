@@ -6,8 +6,8 @@ import { addFargateLines, fargateHoursOf, type FargateHours } from './fargate-pl
 import { addNodeLines, NO_NODES, nodeGroupPlan, requestedHours, unplacedGroups, type NodePlan } from './node-plan.ts'
 import type { CostOptions } from './options.ts'
 import { readOptions } from './options.ts'
-import type { Problem } from './problem.ts'
-import { HOURS_PER_MONTH, levelsOf, type Level } from './usage.ts'
+import type { CostProblem } from './problem.ts'
+import { HOURS_PER_MONTH, levelsOf, type Level } from './running-hours.ts'
 import { readWorkload, type PricedGroup, type PricedWorkload, type Workload } from './workload.ts'
 
 export interface Comparison {
@@ -15,7 +15,7 @@ export interface Comparison {
   bills: Bill[]
   /** The options that were computed with: defaults stand in for what could not be used. */
   options: CostOptions
-  problems: Problem[]
+  problems: CostProblem[]
 }
 
 /** Told after each data plane: how many are done, of how many. A Worker passes it on. */

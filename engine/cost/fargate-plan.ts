@@ -2,7 +2,7 @@
 import { fargatePrices } from '../../data/prices.ts'
 import type { BillBuilder } from './bill.ts'
 import type { CostOptions } from './options.ts'
-import type { Level } from './usage.ts'
+import type { Level } from './running-hours.ts'
 import type { PricedGroup } from './workload.ts'
 
 /** What Fargate bills in a month. */

@@ -3,7 +3,7 @@ import { fargatePrices } from '../../data/prices.ts'
 import type { RegionId } from '../../data/regions.ts'
 import { fargateBilledSeconds } from '../aws/fargate-size.ts'
 import { fargateRules } from '../../data/fargate.ts'
-import { lineCents } from './money.ts'
+import { lineCents } from './cents.ts'
 
 export interface FargateRun {
   /** Pods or tasks of this size. */

@@ -1,7 +1,8 @@
 /** Nodes over a month: every level of a workload packed zone by zone. */
-import { pack, type NodeBin, type Packing } from './packing.ts'
+import type { NodeBin, Packing } from './node-bin.ts'
 import type { NodeTemplate } from './node-template.ts'
-import type { Level } from './usage.ts'
+import { pack } from './packing.ts'
+import type { Level } from './running-hours.ts'
 import type { PricedGroup } from './workload.ts'
 
 /** The nodes of one level, all zones together. */

@@ -1,41 +1,157 @@
-/** A manifest's objects as a workload to price. */
-import type { KubeObject } from '../kubernetes/types/index.ts'
+/**
+ * A manifest's objects as a workload to price: which pods they come to, grouped by owner. It counts kinds that the
+ * simulation does not run, too (CronJob, ReplicationController).
+ */
+import { groupOf } from '../kubernetes/apiserver/kinds.ts'
+import { controllerOf } from '../kubernetes/apimachinery/meta.ts'
 import { isRecord } from '../kubernetes/apimachinery/patch.ts'
-import { workloadOf, type Workload as ManifestWorkload } from '../kubernetes/manifest/workload.ts'
-import type { Usage } from './usage.ts'
-import type { PodGroup, Workload } from './workload.ts'
+import { KINDS } from '../kubernetes/manifest/schema/kinds.ts'
+import type { HorizontalPodAutoscaler, KubeObject, Labels, Pod, PodSpec } from '../kubernetes/types/index.ts'
+import { checkNumber, costProblem, type CostProblem } from './problem.ts'
+import { MAX_PODS, podFacts, type PodGroup, type Workload } from './workload.ts'
 
 export interface ManifestCost {
   workload: Workload
-  /** Objects whose pods could not be counted, with why. */
-  problems: ManifestWorkload['problems']
+  /** Objects whose pods could not be counted, by `kind/name`. */
+  problems: CostProblem[]
 }
+
+/** A slider redraws with the same manifest over and over. Objects are never mutated, so they are read once. */
+const known = new WeakMap<readonly KubeObject[], ManifestCost>()
 
 /**
  * The pods of a manifest: autoscaled ones range from the autoscaler's minimum to its maximum (a profile moves them, else they
- * stay at the maximum), DaemonSets are on every node. Claims are followed to their driver as far as the manifest tells.
+ * stay at the maximum), DaemonSets are on every node; owned objects count through their owner when that is among them.
+ * Claims are followed to their driver as far as the manifest tells.
  */
-export function workloadFromManifest(objects: readonly KubeObject[], usage: Usage = { kind: 'always' }): ManifestCost {
-  const { groups, problems } = workloadOf(objects)
-  return {
-    problems,
-    workload: {
-      usage,
-      driverOfClaim: name => driverOf(objects, name),
-      groups: groups.map(({ owner, pod, replicas, autoscaled, claims }): PodGroup => ({
-        name: owner.name, pod, ownerKind: owner.kind, replicas: autoscaled?.maxReplicas ?? replicas,
-        minReplicas: autoscaled?.minReplicas, claimTemplates: claims.length,
-      })),
-    },
+export function workloadFromManifest(objects: readonly KubeObject[]): ManifestCost {
+  const hit = known.get(objects)
+  if (hit) return hit
+  const problems: CostProblem[] = []
+  const cost = { problems, workload: { groups: groupsOf(objects, problems), driverOfClaim: (name: string) => driverOf(objects, name) } }
+  known.set(objects, cost)
+  return cost
+}
+
+type Json = Record<string, unknown>
+
+interface Owner {
+  kind: string
+  name: string
+  namespace: string
+}
+
+const keyOfOwner = ({ kind, namespace, name }: Owner) => `${kind}/${namespace}/${name}`
+
+function groupsOf(objects: readonly KubeObject[], problems: CostProblem[]): PodGroup[] {
+  const present = new Set(objects.map(({ kind, metadata: { namespace = 'default', name } }) => keyOfOwner({ kind, namespace, name })))
+  const autoscalers = objects.filter((one): one is HorizontalPodAutoscaler => one.kind === 'HorizontalPodAutoscaler')
+  const groups = new Map<string, PodGroup>()
+  for (const object of objects) {
+    const { namespace = 'default' } = object.metadata
+    const parent = controllerOf(object) ?? object.metadata.ownerReferences?.[0]
+    if (parent && present.has(keyOfOwner({ ...parent, namespace }))) continue
+    const owner = ownerOf(object)
+    const group = podsOf(object, owner, problems)
+    if (!group) continue
+    const key = keyOfOwner(owner)
+    const before = groups.get(key)
+    if (before && object.kind === 'Pod') before.replicas += 1
+    else groups.set(before ? `${key}/${groups.size}` : key, withAutoscaler(group, owner, autoscalers))
   }
+  return [...groups.values()]
+}
+
+/** Bare pods of one controller, or of one name pattern, are one group. */
+function ownerOf(object: KubeObject): Owner {
+  const { namespace = 'default', name, generateName } = object.metadata
+  const parent = object.kind === 'Pod' ? controllerOf(object) : undefined
+  if (parent) return { kind: parent.kind, name: parent.name, namespace }
+  return { kind: object.kind, name: object.kind === 'Pod' && generateName ? `${generateName}*` : name, namespace }
+}
+
+function podsOf(object: KubeObject, owner: Owner, problems: CostProblem[]): PodGroup | undefined {
+  if (kindsGroup(object.kind) !== groupOf(object.apiVersion)) return undefined
+  const spec = record((object as { spec?: unknown }).spec)
+  const counted = (template: unknown, replicas: number | undefined) => podGroup(owner, template, replicas, problems)
+  const count = (value: unknown, field: string) => checkCount(value, `${nameOf(owner)} spec.${field}`, problems)
+  switch (object.kind) {
+    case 'Pod': {
+      const phase = record((object as { status?: unknown }).status).phase
+      return phase === 'Succeeded' || phase === 'Failed' ? undefined : counted(object, 1)
+    }
+    case 'Deployment': case 'ReplicaSet': case 'ReplicationController': return counted(spec.template, count(spec.replicas, 'replicas'))
+    case 'StatefulSet': {
+      const group = counted(spec.template, count(spec.replicas, 'replicas'))
+      return group && { ...group, claimTemplates: Array.isArray(spec.volumeClaimTemplates) ? spec.volumeClaimTemplates.length : 0 }
+    }
+    case 'DaemonSet': return counted(spec.template, 1)
+    case 'Job': return counted(spec.template, jobPods(spec, count))
+    case 'CronJob': {
+      const job = record(record(spec.jobTemplate).spec)
+      return counted(job.template, spec.suspend === true ? 0 : jobPods(job, (value, field) => count(value, `jobTemplate.spec.${field}`)))
+    }
+    default: return undefined
+  }
+}
+
+const nameOf = ({ kind, name }: Owner) => `${kind}/${name}`
+
+/** The API group of a kind that has pods; another group's kind of that name (a Job of Volcano's) is something else. */
+function kindsGroup(kind: string): string | undefined {
+  const schema = KINDS.get(kind)
+  return schema && groupOf(schema.apiVersion)
+}
+
+function podGroup(owner: Owner, template: unknown, replicas: number | undefined, problems: CostProblem[]): PodGroup | undefined {
+  const { metadata, spec } = record(template)
+  const { labels, annotations } = record(metadata)
+  const pod: Pod = {
+    apiVersion: 'v1', kind: 'Pod',
+    metadata: {
+      name: owner.name, namespace: owner.namespace,
+      ...(isRecord(labels) && { labels: labels as Labels }), ...(isRecord(annotations) && { annotations: annotations as Labels }),
+    },
+    spec: { ...record(spec), containers: Array.isArray(record(spec).containers) ? record(spec).containers : [] } as PodSpec,
+  }
+  try {
+    podFacts(pod)
+  } catch (error) {
+    problems.push(costProblem('bad-quantity', nameOf(owner), { reason: error instanceof Error ? error.message : String(error) }))
+    return undefined
+  }
+  return replicas === undefined ? undefined : { name: owner.name, ownerKind: owner.kind, pod, replicas }
+}
+
+function withAutoscaler(group: PodGroup, { kind, name, namespace }: Owner, autoscalers: readonly HorizontalPodAutoscaler[]): PodGroup {
+  const scaler = autoscalers.find(({ metadata, spec }) =>
+    spec.scaleTargetRef.kind === kind && spec.scaleTargetRef.name === name && (metadata.namespace ?? 'default') === namespace)
+  return scaler ? { ...group, replicas: scaler.spec.maxReplicas, minReplicas: scaler.spec.minReplicas ?? 1 } : group
+}
+
+/** Pods that a Job runs at once. */
+function jobPods(spec: Json, count: (value: unknown, field: string) => number | undefined): number | undefined {
+  if (spec.suspend === true) return 0
+  const parallelism = count(spec.parallelism, 'parallelism')
+  if (typeof spec.completions !== 'number' || parallelism === undefined) return parallelism
+  const completions = count(spec.completions, 'completions')
+  return completions === undefined ? undefined : Math.min(parallelism, completions)
+}
+
+/** A wanted number; 1 when absent, as upstream defaults it; undefined with a problem added. */
+function checkCount(value: unknown, field: string, problems: CostProblem[]): number | undefined {
+  return value === undefined || value === null ? 1 : checkNumber(value, field, [0, MAX_PODS], problems, true)
 }
 
 /** The CSI driver of a claim: its volume's, or its storage class's; undefined where the manifest does not say. */
 function driverOf(objects: readonly KubeObject[], claimName: string): string | undefined {
   const named = (kind: string, name: unknown) => objects.find(object => object.kind === kind && object.metadata.name === name)
-  const fields = (value: unknown): Record<string, unknown> => isRecord(value) ? value : {}
-  const claim = fields(fields(named('PersistentVolumeClaim', claimName)).spec)
-  const volume = fields(fields(named('PersistentVolume', claim.volumeName)).spec)
-  const driver = fields(volume.csi).driver ?? fields(named('StorageClass', claim.storageClassName)).provisioner
+  const claim = record(record(named('PersistentVolumeClaim', claimName)).spec)
+  const volume = record(record(named('PersistentVolume', claim.volumeName)).spec)
+  const driver = record(volume.csi).driver ?? record(named('StorageClass', claim.storageClassName)).provisioner
   return typeof driver === 'string' ? driver : undefined
+}
+
+function record(value: unknown): Json {
+  return isRecord(value) ? value : {}
 }

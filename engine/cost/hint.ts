@@ -4,7 +4,7 @@ import { ec2Price } from '../../data/prices.ts'
 import { BillBuilder } from './bill.ts'
 import { addNodeLines, nodeGroupPlan, type NodePlan } from './node-plan.ts'
 import type { CostOptions } from './options.ts'
-import { levelsOf } from './usage.ts'
+import { levelsOf } from './running-hours.ts'
 import type { PricedWorkload } from './workload.ts'
 
 export interface TypeHint {

@@ -3,10 +3,10 @@ import { findInstanceType, type InstanceType } from '../../data/instance-types.t
 import { autoModeFee, ec2Price, gp3Price } from '../../data/prices.ts'
 import type { BillBuilder } from './bill.ts'
 import { fleetOf, nodeHours, type Fleet } from './fleet.ts'
+import type { NodeBin, Packing } from './node-bin.ts'
 import { nodeTemplate } from './node-template.ts'
 import type { CostOptions } from './options.ts'
-import type { NodeBin, Packing } from './packing.ts'
-import { HOURS_PER_MONTH, type Level } from './usage.ts'
+import { HOURS_PER_MONTH, type Level } from './running-hours.ts'
 import type { PricedGroup, PricedWorkload } from './workload.ts'
 
 export interface NodePlan {

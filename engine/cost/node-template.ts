@@ -4,6 +4,8 @@ import { eksDaemonSets } from '../aws/daemonsets.ts'
 import { MIB, nodeAllocatable, type DaemonSetShare, type NodeAllocatable, type NodeOptions } from '../aws/node-allocatable.ts'
 import { toResourceList, type ResourceAmounts } from '../kubernetes/apimachinery/resources.ts'
 import type { Node, Pod } from '../kubernetes/types/index.ts'
+import { makeNode, makePod } from '../kubernetes/types/make.ts'
+import { ARCH_LABEL, INSTANCE_TYPE_LABEL, REGION_LABEL, ZONE_LABEL } from '../kubernetes/types/wellknown.ts'
 import type { CostOptions } from './options.ts'
 import type { PricedGroup } from './workload.ts'
 
@@ -46,14 +48,12 @@ export function nodeTemplate(type: InstanceType, options: TemplateOptions, own: 
     for (const resource in requests) room[resource] = (room[resource] ?? 0) - (requests[resource] ?? 0)
   }
   const labels = {
-    'kubernetes.io/arch': type.arch, 'kubernetes.io/os': 'linux', 'node.kubernetes.io/instance-type': type.name,
-    'topology.kubernetes.io/region': options.region, 'topology.kubernetes.io/zone': `${options.region}a`,
+    [ARCH_LABEL]: type.arch, [INSTANCE_TYPE_LABEL]: type.name, [REGION_LABEL]: options.region, [ZONE_LABEL]: `${options.region}a`,
     'eks.amazonaws.com/compute-type': options.autoMode ? 'auto' : 'ec2',
   }
-  const list = toResourceList(amounts)
   return {
     type, allocatable, room, podSlots: allocatable.maxPods - daemonSets.length,
-    node: { apiVersion: 'v1', kind: 'Node', metadata: { name: type.name, labels }, spec: {}, status: { capacity: list, allocatable: list } },
+    node: makeNode(type.name, { resources: toResourceList(amounts), labels }),
     daemonPods: daemonSets.map(set => daemonPod(set)), daemonSets,
   }
 }
@@ -64,8 +64,5 @@ function diskFor(volumeGiB: number): number {
 }
 
 function daemonPod({ name, requests }: DaemonSetShare): Pod {
-  return {
-    apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'kube-system' },
-    spec: { containers: [{ name, resources: { requests: toResourceList(requests) } }] },
-  }
+  return makePod(name, { namespace: 'kube-system', spec: { containers: [{ name, resources: { requests: toResourceList(requests) } }] } })
 }

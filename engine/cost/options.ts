@@ -1,10 +1,10 @@
 /** What a comparison assumes: region, machine, purchase and fees. Each has a default; what cannot be used is named. */
 import { DEFAULT_INSTANCE_TYPE, findInstanceType, instanceTypes } from '../../data/instance-types.ts'
 import { DEFAULT_REGION, isRegionId, regions, type RegionId } from '../../data/regions.ts'
-import { COLLECTED, type SourceId } from '../../data/price-sources.ts'
+import { COLLECTED, type PriceSourceId } from '../../data/price-sources.ts'
 import { VM_MEMORY_OVERHEAD } from '../aws/node-allocatable.ts'
 import { isRecord } from '../kubernetes/apimachinery/patch.ts'
-import { checkNumber, problem, shown, type Problem } from './problem.ts'
+import { checkNumber, costProblem, shown, type CostProblem } from './problem.ts'
 
 export const purchaseModels = ['on-demand', 'spot', 'savings-plan'] as const
 export type PurchaseModel = (typeof purchaseModels)[number]
@@ -66,7 +66,7 @@ export const defaultOptions: CostOptions = {
 export const optionSources = {
   vmMemoryOverhead: 'karpenter-overhead', prefixDelegation: 'max-pods-calculator', volumeGiB: 'create-managed-node-group',
   autoModeVolumeGiB: 'create-node-class',
-} as const satisfies Partial<Record<keyof CostOptions, SourceId>>
+} as const satisfies Partial<Record<keyof CostOptions, PriceSourceId>>
 
 const RANGES = {
   zones: [1, 3], headroom: [0, 1], vmMemoryOverhead: [0, 0.5], discount: [0, 0.95], discountedShare: [0, 1],
@@ -79,12 +79,12 @@ type Unchecked<T> = { [K in keyof T]?: T[K] extends object ? Unchecked<T[K]> : u
  * Options from anywhere, such as a link: what is absent or unusable becomes the default, and what was unusable is named.
  * The options returned can always be computed with.
  */
-export function readOptions(given: Unchecked<CostOptions> = {}): { options: CostOptions, problems: Problem[] } {
-  const problems: Problem[] = []
+export function readOptions(given: Unchecked<CostOptions> = {}): { options: CostOptions, problems: CostProblem[] } {
+  const problems: CostProblem[] = []
   const raw: Unchecked<CostOptions> = isRecord(given) ? given : {}
   const options: CostOptions = { ...defaultOptions, operatorHours: { ...defaultOptions.operatorHours } }
   const unknown = (field: string, value: unknown, known: readonly string[]) =>
-    void problems.push(problem('unknown-value', field, { value: shown(value), known: known.join(', ') }))
+    void problems.push(costProblem('unknown-value', field, { value: shown(value), known: known.join(', ') }))
 
   if (isRegionId(raw.region)) options.region = raw.region
   else if (raw.region !== undefined) unknown('region', raw.region, Object.keys(regions))
@@ -102,7 +102,7 @@ export function readOptions(given: Unchecked<CostOptions> = {}): { options: Cost
     unknown('prefixDelegation', raw.prefixDelegation, ['true', 'false'])
   }
   if (typeof raw.today === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(raw.today) && !Number.isNaN(Date.parse(raw.today))) options.today = raw.today
-  else if (raw.today !== undefined) problems.push(problem('bad-date', 'today', { value: shown(raw.today) }))
+  else if (raw.today !== undefined) problems.push(costProblem('bad-date', 'today', { value: shown(raw.today) }))
   for (const field of Object.keys(RANGES) as (keyof typeof RANGES)[]) {
     if (raw[field] === undefined) continue
     options[field] = checkNumber(raw[field], field, RANGES[field], problems, field === 'zones') ?? options[field]

@@ -6,7 +6,7 @@
 import { MIB } from '../aws/node-allocatable.ts'
 import type { NodeTemplate } from './node-template.ts'
 import type { Exclusive } from './placement-rules.ts'
-import { suitsLabels, type NodeBin, type Packing } from './packing.ts'
+import { suitsLabels, type NodeBin, type Packing } from './node-bin.ts'
 import type { PricedGroup } from './workload.ts'
 
 /** Resources in the order in which the scheduler names what is lacking. */

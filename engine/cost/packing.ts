@@ -3,54 +3,20 @@
  * (engine/kubernetes/autoscaler/estimator.ts). Pods without rules between them are placed many at a time, which comes to
  * the same nodes; with affinity or spreading by host they go through the scheduler's plugins, one by one.
  */
-import { estimateNodes, Framework, Snapshot } from '../kubernetes/scheduler/index.ts'
-import type { ResourceAmounts } from '../kubernetes/apimachinery/resources.ts'
+import { estimateNodes } from '../kubernetes/autoscaler/estimator.ts'
+import { Framework, Snapshot } from '../kubernetes/scheduler/index.ts'
 import type { Pod } from '../kubernetes/types/index.ts'
-import { packByResources } from './pack-by-resources.ts'
+import type { NodeBin, Packing } from './node-bin.ts'
 import type { NodeTemplate } from './node-template.ts'
+import { packByResources } from './pack-by-resources.ts'
 import { hostSpread } from './placement-rules.ts'
 import type { PricedGroup } from './workload.ts'
-
-/** Nodes alike, with the same pods on each. */
-export interface NodeBin {
-  /** How many nodes. */
-  count: number
-  /** Pods on each, by group. */
-  pods: { group: number, count: number }[]
-  /** Why the next pod went elsewhere, in the scheduler's words; empty where none was refused. */
-  refusedNext: readonly string[]
-}
-
-export interface Packing {
-  bins: NodeBin[]
-  nodes: number
-  /** Pods that fit on no node of this type, and why. */
-  unplaced: { group: number, count: number, reasons: readonly string[] }[]
-}
 
 /** Places so many pods of each group on copies of the template. */
 export function pack(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {
   return groups.some((group, index) => (counts[index] ?? 0) > 0 && group.needsPlugins)
     ? packByScheduler(template, groups, counts)
     : packByResources(template, groups, counts)
-}
-
-/** Whether the node's labels suit the group: nodeSelector and required node affinity. */
-export function suitsLabels({ node }: NodeTemplate, { nodeAffinity }: PricedGroup): boolean {
-  const { name, labels = {} } = node.metadata
-  return nodeAffinity?.({ name, labels }) ?? true
-}
-
-/** What the pods on one node of a bin request together: `pods` of them, cpu in millicores, the rest in whole units. */
-export function requestsOn(bin: NodeBin, groups: readonly PricedGroup[]): { pods: number, amounts: ResourceAmounts } {
-  const amounts: ResourceAmounts = {}
-  let pods = 0
-  for (const { group, count } of bin.pods) {
-    const requests = groups[group]?.requests ?? {}
-    pods += count
-    for (const name in requests) amounts[name] = (amounts[name] ?? 0) + (requests[name] ?? 0) * count
-  }
-  return { pods, amounts }
 }
 
 function packByScheduler(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {

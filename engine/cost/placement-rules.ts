@@ -4,7 +4,7 @@
  */
 import { podInfoOf } from '../kubernetes/scheduler/index.ts'
 import { termMatches } from '../kubernetes/scheduler/affinityterm.ts'
-import { HOSTNAME_LABEL } from '../kubernetes/scheduler/nodetree.ts'
+import { HOSTNAME_LABEL } from '../kubernetes/types/wellknown.ts'
 import type { Pod, TopologySpreadConstraint } from '../kubernetes/types/index.ts'
 
 /** Something of which a node has one. */

@@ -1,6 +1,6 @@
 /** Workloads to begin with. Their sizes are made up, but of the usual kind. */
 import type { Localized } from '../../data/localized.ts'
-import type { Pod } from '../kubernetes/types/index.ts'
+import { makePod } from '../kubernetes/types/make.ts'
 import type { PodGroup, Workload } from './workload.ts'
 
 /** A workload with its name and the instance type it is shown on. */
@@ -11,15 +11,8 @@ export interface Preset extends Workload {
 
 export type PresetId = 'web-shop' | 'nightly-batch' | 'microservices' | 'steady-api' | 'cpu-inference'
 
-function pod(name: string, cpu: string, memory: string): Pod {
-  return {
-    apiVersion: 'v1', kind: 'Pod', metadata: { name, labels: { app: name } },
-    spec: { containers: [{ name, image: `${name}:1.0`, resources: { requests: { cpu, memory } } }] },
-  }
-}
-
 const group = (name: string, replicas: number, cpu: string, memory: string, minReplicas = replicas): PodGroup =>
-  ({ name, replicas, minReplicas, pod: pod(name, cpu, memory) })
+  ({ name, replicas, minReplicas, pod: makePod(name, { cpu, memory, image: `${name}:1.0`, labels: { app: name } }) })
 
 /** Quiet at night, a lunch peak and a higher one in the evening: shares of the range between minimum and maximum, by hour. */
 const SHOP_DAY = [

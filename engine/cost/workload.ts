@@ -3,13 +3,14 @@ import type { Localized } from '../../data/localized.ts'
 import { fargateObstacles, type FargateContext, type FargateObstacle } from '../aws/fargate-fit.ts'
 import { fargateSize, type FargateSize } from '../aws/fargate-size.ts'
 import { containersOf, defaultPod } from '../kubernetes/apiserver/defaults/pod.ts'
+import { clone } from '../kubernetes/apimachinery/meta.ts'
 import { isRecord } from '../kubernetes/apimachinery/patch.ts'
 import { amountsOf, podRequests, type ResourceAmounts } from '../kubernetes/apimachinery/resources.ts'
 import { requiredNodeAffinity, type SelectableNode } from '../kubernetes/scheduler/nodeselector.ts'
 import type { Pod } from '../kubernetes/types/index.ts'
 import { placementRulesOf, type PlacementRules } from './placement-rules.ts'
-import { checkNumber, problem, type Problem } from './problem.ts'
-import { checkUsage, type ReplicaRange, type Usage } from './usage.ts'
+import { checkNumber, costProblem, type CostProblem } from './problem.ts'
+import { checkUsage, type ReplicaRange, type Usage } from './running-hours.ts'
 
 /** Kubernetes is tested with no more pods in a cluster. */
 export const MAX_PODS = 150_000
@@ -62,14 +63,14 @@ export interface PricedWorkload {
 }
 
 /** Checks a workload and works out its pods. With any problem there is no workload. */
-export function readWorkload(workload: Workload): { workload: PricedWorkload | null, problems: Problem[] } {
-  const problems: Problem[] = []
+export function readWorkload(workload: Workload): { workload: PricedWorkload | null, problems: CostProblem[] } {
+  const problems: CostProblem[] = []
   const usage = workload.usage ?? { kind: 'always' }
   problems.push(...checkUsage(usage))
   const given: readonly PodGroup[] = Array.isArray(workload.groups) ? workload.groups : []
-  if (given.length === 0 && workload.groups?.length !== 0) problems.push(problem('bad-pod', 'groups'))
+  if (given.length === 0 && workload.groups?.length !== 0) problems.push(costProblem('bad-pod', 'groups'))
   if (given.length > MAX_GROUPS) {
-    return { workload: null, problems: [problem('too-many-groups', 'groups', { value: given.length, max: MAX_GROUPS })] }
+    return { workload: null, problems: [costProblem('too-many-groups', 'groups', { value: given.length, max: MAX_GROUPS })] }
   }
   const read = given.flatMap((group, index) => {
     const one = readGroup(group, `groups[${index}]`, workload, problems)
@@ -83,18 +84,18 @@ export function readWorkload(workload: Workload): { workload: PricedWorkload | n
   return { workload: { groups, daemonSets: priced.filter(group => group.daemon), usage }, problems }
 }
 
-function checkTotals(groups: readonly PricedGroup[], problems: Problem[]): void {
+function checkTotals(groups: readonly PricedGroup[], problems: CostProblem[]): void {
   const total = groups.reduce((sum, group) => sum + group.replicas, 0)
-  if (total > MAX_PODS) problems.push(problem('too-many-pods', 'groups', { value: total, max: MAX_PODS }))
+  if (total > MAX_PODS) problems.push(costProblem('too-many-pods', 'groups', { value: total, max: MAX_PODS }))
   else if (total > MAX_PODS_WITH_RULES && groups.some(group => group.needsPlugins)) {
-    problems.push(problem('too-many-pods-with-rules', 'groups', { value: total, max: MAX_PODS_WITH_RULES }))
+    problems.push(costProblem('too-many-pods-with-rules', 'groups', { value: total, max: MAX_PODS_WITH_RULES }))
   }
 }
 
-function readGroup(group: PodGroup, field: string, { driverOfClaim }: Workload, problems: Problem[]): ReadGroup | null {
+function readGroup(group: PodGroup, field: string, { driverOfClaim }: Workload, problems: CostProblem[]): ReadGroup | null {
   const before = problems.length
   if (!isRecord(group)) {
-    problems.push(problem('bad-pod', field))
+    problems.push(costProblem('bad-pod', field))
     return null
   }
   const replicas = checkNumber(group.replicas, `${field}.replicas`, [0, MAX_PODS], problems, true) ?? 0
@@ -102,16 +103,16 @@ function readGroup(group: PodGroup, field: string, { driverOfClaim }: Workload, 
     ? replicas
     : checkNumber(group.minReplicas, `${field}.minReplicas`, [0, replicas], problems, true) ?? 0
   if (!Array.isArray(group.pod?.spec?.containers)) {
-    problems.push(problem('bad-pod', `${field}.pod`))
+    problems.push(costProblem('bad-pod', `${field}.pod`))
     return null
   }
   try {
-    const { pod, requests, ...rest } = facts(group.pod)
+    const { pod, requests, ...rest } = podFacts(group.pod)
     for (const container of containersOf(pod.spec)) {
       const own = amountsOf(container.resources?.requests)
       for (const resource in own) {
         const value = own[resource] ?? 0
-        if (value < 0) problems.push(problem('negative-request', `${field}.pod`, { resource, value }))
+        if (value < 0) problems.push(costProblem('negative-request', `${field}.pod`, { resource, value }))
       }
     }
     if (problems.length > before) return null
@@ -121,7 +122,7 @@ function readGroup(group: PodGroup, field: string, { driverOfClaim }: Workload, 
       fargateSize: obstacles.length > 0 ? null : rest.fargateSize,
     }
   } catch (error) {
-    problems.push(problem('bad-quantity', `${field}.pod`, { reason: error instanceof Error ? error.message : String(error) }))
+    problems.push(costProblem('bad-quantity', `${field}.pod`, { reason: error instanceof Error ? error.message : String(error) }))
     return null
   }
 }
@@ -132,7 +133,8 @@ type PodFacts = Pick<PricedGroup, 'pod' | 'requests' | 'nodeAffinity' | 'fargate
 /** A slider redraws with the same pods over and over. Objects are never mutated, so they are read once. */
 const known = new WeakMap<Pod, PodFacts>()
 
-function facts(given: Pod): PodFacts {
+/** A pod's requests, what it requires of a node, and what Fargate bills for it. @throws Error when a quantity cannot be read */
+export function podFacts(given: Pod): PodFacts {
   const hit = known.get(given)
   if (hit) return hit
   const pod = packable(given)
@@ -149,7 +151,7 @@ function facts(given: Pod): PodFacts {
 
 /** A copy with the API server's defaults, free of the node it may already be on. */
 function packable(given: Pod): Pod {
-  const pod = structuredClone(given)
+  const pod = clone(given)
   defaultPod(pod)
   delete pod.spec.nodeName
   delete pod.status

@@ -16,10 +16,11 @@ import { PodGarbageCollector } from './controllers/podgc.ts'
 import { ReplicaSetController } from './controllers/replicaset.ts'
 import { StatefulSetController } from './controllers/statefulset/index.ts'
 import { TaintEvictionController } from './controllers/tainteviction.ts'
-import { VolumeBinder } from './controllers/volume.ts'
+import { PersistentVolumeController } from './controllers/persistentvolume.ts'
 import { WebsiteController } from './controllers/website.ts'
 import { SchedulerController } from './scheduler/controller.ts'
-import type { KubeObject, Node } from './types/index.ts'
+import type { KubeObject } from './types/index.ts'
+import { SYSTEM_NAMESPACES } from './types/wellknown.ts'
 
 /** Every controller, fresh: one simulation's own. */
 export function standardControllers(): Controller[] {
@@ -33,7 +34,7 @@ export function standardControllers(): Controller[] {
     new EndpointSliceController(),
     new HorizontalController(),
     new DisruptionController(),
-    new VolumeBinder(),
+    new PersistentVolumeController(),
     new NodeLifecycleController(),
     new TaintEvictionController(),
     new PodGarbageCollector(),
@@ -49,29 +50,4 @@ export function standardControllers(): Controller[] {
 const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
 
 /** The namespaces that a cluster begins with. */
-export const BASE_OBJECTS: readonly KubeObject[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'].map(namespace)
-
-export interface NodeOptions {
-  cpu?: string
-  memory?: string
-  pods?: string
-  zone?: string
-  labels?: Record<string, string>
-}
-
-/** A worker node as a scenario lists it; its kubelet fills in the rest. */
-export function workerNode(name: string, { cpu = '2', memory = '8Gi', pods = '29', zone, labels }: NodeOptions = {}): Node {
-  return {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: {
-      name,
-      labels: {
-        'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64',
-        ...(zone && { 'topology.kubernetes.io/zone': zone, 'topology.kubernetes.io/region': zone.slice(0, -1) }), ...labels,
-      },
-    },
-    spec: {},
-    status: { capacity: { cpu, memory, pods }, allocatable: { cpu, memory, pods } },
-  }
-}
+export const BASE_OBJECTS: readonly KubeObject[] = SYSTEM_NAMESPACES.map(namespace)

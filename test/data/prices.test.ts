@@ -1,10 +1,11 @@
 import { describe, expect, it, test } from 'vitest'
 import { daysBetween, freshnessOf } from '../../data/freshness.ts'
 import { instanceTypes } from '../../data/instance-types.ts'
-import { sources } from '../../data/price-sources.ts'
+import { priceSources } from '../../data/price-sources.ts'
 import { autoModeFee, autoModeFeeByRule, clusterPrices, ec2Price, fargatePrices, gp3Price } from '../../data/prices.ts'
 import { regions, type RegionId } from '../../data/regions.ts'
-import { clusterAutoscalerDefaults, hpaDefaults, karpenterDefaults, startTimes } from '../../data/timings.ts'
+import { hpaDefaults } from '../../data/hpa.ts'
+import { clusterAutoscalerDefaults, karpenterDefaults, startTimes } from '../../data/timings.ts'
 
 const regionIds = Object.keys(regions) as RegionId[]
 
@@ -24,7 +25,7 @@ test('every known figure has a source that exists and a price above 0', () => {
   for (const price of all) {
     if (!price.known) continue
     expect(price.usd).toBeGreaterThan(0)
-    expect(sources[price.source].url).toMatch(/^https:\/\//)
+    expect(priceSources[price.source].url).toMatch(/^https:\/\//)
   }
 })
 
@@ -67,5 +68,5 @@ test('timings name their source, or say that they are anecdotal', () => {
     expect(seconds[0]).toBeLessThanOrEqual(seconds[1])
     expect(source === null).toBe(confidence === 'anecdotal')
   }
-  for (const { source } of [clusterAutoscalerDefaults, karpenterDefaults, hpaDefaults]) expect(sources[source].url).not.toBe('')
+  for (const { source } of [clusterAutoscalerDefaults, karpenterDefaults, hpaDefaults]) expect(priceSources[source].url).not.toBe('')
 })

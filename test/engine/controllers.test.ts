@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { findCondition, isPodReady, isTerminating } from '../../engine/kubernetes/apimachinery/meta.ts'
+import { BASE_OBJECTS } from '../../engine/kubernetes/cluster.ts'
 import { WEBSITE_CRD } from '../../engine/kubernetes/controllers/website.ts'
 import type { Job, KubeObject, StatefulSet } from '../../engine/kubernetes/types/index.ts'
+import { makeNode } from '../../engine/kubernetes/types/make.ts'
+import { ZONE_LABEL } from '../../engine/kubernetes/types/wellknown.ts'
 import { deployment, emptyStore, podTemplate, startCluster, wait } from './support/cluster.ts'
 
 function started(...objects: KubeObject[]) {
@@ -136,6 +139,31 @@ describe('StatefulSet', () => {
     simulation.apply({ type: 'patch', kind: 'StatefulSet', name: 'db', patch: { spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } }, template: { metadata: { labels: { version: '2' } } } } } })
     wait(simulation, 60)
     expect(simulation.store.list('Pod').map(({ metadata }) => [metadata.name, metadata.labels?.version]).sort()).toEqual([['db-0', undefined], ['db-1', '2']])
+  })
+})
+
+describe('PersistentVolumeController', () => {
+  const zonesOf = (zones: readonly string[], storageClass: object = {}) => {
+    const simulation = startCluster({ objects: [
+      ...BASE_OBJECTS, ...zones.map((zone, i) => makeNode(`n${i}`, { zone })),
+      { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'now' }, provisioner: 'csi.example.com', volumeBindingMode: 'Immediate', ...storageClass } as KubeObject,
+      ...Array.from({ length: 12 }, (_, i) => ({
+        apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: `c${i}` },
+        spec: { storageClassName: 'now', accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+      }) as KubeObject),
+    ] })
+    wait(simulation, 10)
+    const volumes = simulation.store.list('PersistentVolume')
+    expect(volumes).toHaveLength(12)
+    return [...new Set(volumes.map(({ metadata }) => metadata.labels?.[ZONE_LABEL]))].sort()
+  }
+
+  it.each<[string, readonly string[], object, unknown[]]>([
+    ['where the nodes are', ['x', 'y', 'y'], {}, ['x', 'y']],
+    ['in zones that the class allows', ['x', 'y'], { allowedTopologies: [{ matchLabelExpressions: [{ key: ZONE_LABEL, values: ['z'] }] }] }, ['z']],
+    ['anywhere when no node has a zone', [], {}, [undefined]],
+  ])('makes a volume that binds at once %s', (_where, zones, storageClass, expected) => {
+    expect(zonesOf(zones, storageClass)).toEqual(expected)
   })
 })
 

@@ -1,6 +1,6 @@
 /** Break-even as lines on a chart. */
 import type { Language } from '../../../data/localized.ts'
-import type { BreakEven, Plane } from '../../../engine/cost/index.ts'
+import { type BreakEven, costAt, type Plane } from '../../../engine/cost/index.ts'
 import type { ChartLine, ChartMark } from '../../charts/LineChart.vue'
 import type { Tone } from '../../charts/tone.ts'
 import { planeNames } from './cost-strings.ts'
@@ -18,13 +18,13 @@ export function hoursChart({ byHours }: BreakEven, language: Language): { lines:
   const { lines, crossings } = byHours
   const at = (plane: Plane, hours: number) => {
     const found = lines.find(line => line.plane === plane)
-    return found ? found.fixed + found.perHour * hours : 0
+    return found ? costAt(found, hours) : 0
   }
   return {
     // What is paid when nothing runs at all is a point of its own: the lines begin just above 0.
-    lines: lines.map(({ plane, fixed, perHour }) => ({
-      id: plane, label: planeNames[plane][language], ...planeLook[plane],
-      points: [0, 24].map(x => ({ x, y: fixed + perHour * x })),
+    lines: lines.map(line => ({
+      id: line.plane, label: planeNames[line.plane][language], ...planeLook[line.plane],
+      points: [{ x: 0, y: line.fixed }, { x: 24, y: costAt(line, 24) }],
     })),
     marks: crossings.map(({ cheaperAbove, hours }) => ({ x: hours, y: at(cheaperAbove, hours), tone: 'ink' as const })),
   }

@@ -1,6 +1,6 @@
 import type { Localized } from '../../../data/localized.ts'
 import type { LineCode, Plane, PurchaseModel } from '../../../engine/cost/index.ts'
-import type { CostScenario, CostRecord, Pattern, View } from './definition.ts'
+import type { Axis, CostScenario, Pattern, View } from './choices.ts'
 
 export const planeNames: Record<Plane, Localized> = {
   'self-managed': { ko: '자체 관리형', en: 'Self-managed' },
@@ -45,7 +45,7 @@ export const patternNames: Record<Pattern, Localized> = {
   day: { ko: '낮과 밤', en: 'Day/night' },
 }
 
-export const axisNames: Record<CostRecord['axis'], Localized> = {
+export const axisNames: Record<Axis, Localized> = {
   hours: { ko: '하루 몇 시간', en: 'Hours a day' },
   fill: { ko: '얼마나 채웠나', en: 'How full' },
 }

@@ -1,22 +1,10 @@
 import type { Localized } from '../../../data/localized.ts'
-import { defaultOptions, type CostOptions, planes, type PresetId, presets, readOptions } from '../../../engine/cost/index.ts'
+import { defaultOptions, type CostOptions, planes, presets, readOptions } from '../../../engine/cost/index.ts'
 import { currencies } from '../controls/number-words.ts'
 import { type Beat, defineFigure } from '../shell/define.ts'
 import { choice, number, type Param, text, type ValuesOf } from '../shell/param.ts'
+import { axes, type CostScenario, patterns, presetIds, views } from './choices.ts'
 import { scenarioNames, strings } from './cost-strings.ts'
-
-export const views = ['bill', 'break-even', 'packing', 'table'] as const
-export type View = (typeof views)[number]
-
-/** When the workload runs: as its scenario says, on some hours of the week, or up and down every day. */
-export const patterns = ['own', 'week', 'day'] as const
-export type Pattern = (typeof patterns)[number]
-
-export const axes = ['hours', 'fill'] as const
-
-export const presetIds = Object.keys(presets) as PresetId[]
-
-export type CostScenario = PresetId | 'manifest'
 
 /** The longest manifest that travels in a record. */
 export const MANIFEST_LIMIT = 200_000

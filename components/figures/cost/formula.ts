@@ -1,7 +1,7 @@
 /** Each number's formula with the numbers put in, and where its price comes from. */
 import { daysBetween } from '../../../data/freshness.ts'
 import type { Language } from '../../../data/localized.ts'
-import { sources } from '../../../data/price-sources.ts'
+import { priceSources } from '../../../data/price-sources.ts'
 import { type Bill, type BillLine, HOURS_PER_MONTH } from '../../../engine/cost/index.ts'
 import { amount, type Currency, dollars, money, percent, unitPrice } from '../controls/number-words.ts'
 import { lineNames, strings } from './cost-strings.ts'
@@ -66,7 +66,7 @@ export function ageOf({ asOf, freshness, basis }: Pick<BillLine, 'asOf' | 'fresh
 }
 
 export function formulaOfLine(line: BillLine, today: string, language: Language, currency: Currency): Formula {
-  const { title, url, ...rest } = sources[line.source]
+  const { title, url, ...rest } = priceSources[line.source]
   const note = 'note' in rest ? rest.note?.[language] : undefined
   const type = line.params.type === undefined ? '' : ` ${line.params.type}`
   const basis = line.basis === 'derived' ? `, ${strings.derived[language]}` : ''

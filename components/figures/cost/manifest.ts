@@ -16,7 +16,7 @@ export interface ReadManifest {
 export async function readForPricing(text: string, language: Language): Promise<ReadManifest> {
   const { objects, problems } = await readEdited(text, language, ['counted-only'])
   const { workload, problems: uncounted } = workloadFromManifest(objects)
-  const messages = [...problems, ...uncounted.map(({ owner, message }) => `${owner.kind} ${owner.name}: ${message}`)]
+  const messages = [...problems, ...uncounted.map(({ message }) => message[language])]
   if (workload.groups.length === 0)
     return { objects: [], problems: messages.length ? messages : [strings.noPods[language]] }
   return { objects, problems: messages }

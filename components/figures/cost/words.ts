@@ -1,6 +1,6 @@
 /** Sentences about a result. */
 import type { Language } from '../../../data/localized.ts'
-import { type Bill, type BreakEven, type HoursCrossing, type NotRunnable, planes, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
+import { type Bill, type BreakEven, costAt, type HoursCrossing, type NotRunnable, planes, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
 import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
 import { amount, type Currency, money, percent, pods } from '../controls/number-words.ts'
 import { planeNames } from './cost-strings.ts'
@@ -68,7 +68,7 @@ export function refusalWords({ name, obstacles, reasons, pricedOnNodes }: NotRun
 export function leaderWords({ lines, present }: BreakEven['byHours'], language: Language): string {
   if (lines.length < 2)
     return fewComplete[language]
-  const costs = lines.map(({ plane, fixed, perHour, atZero }) => ({ plane, usd: present > 0 ? fixed + perHour * present : atZero }))
+  const costs = lines.map(line => ({ plane: line.plane, usd: costAt(line, present) }))
   const least = Math.min(...costs.map(({ usd }) => usd))
   const leaders = costs.filter(({ usd }) => usd - least < 0.005).map(({ plane }) => plane)
   const last = leaders.at(-1) ?? 'fargate'

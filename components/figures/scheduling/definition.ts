@@ -3,19 +3,15 @@ import type { Localized } from '../../../data/localized.ts'
 import { Kubelet } from '../../../engine/kubernetes/controllers/kubelet/index.ts'
 import { NodeLifecycleController } from '../../../engine/kubernetes/controllers/nodelifecycle/index.ts'
 import { SchedulerController } from '../../../engine/kubernetes/scheduler/controller.ts'
-import type { KubeObject, Node, Pod } from '../../../engine/kubernetes/types/index.ts'
+import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import { type Beat, defineFigure } from '../shell/define.ts'
 import { data, flag } from '../shell/param.ts'
 import { type Attempt, attemptKey, deciding, findAttempts, rowAt } from './attempts.ts'
 import { withEdits } from './edit.ts'
+import type { Scene } from './node-view.ts'
 import { outcomeWords } from './outcome-words.ts'
 import { strings } from './plugin-words.ts'
 import { type ScenarioName, scenarios, settled } from './scenarios.ts'
-
-export interface Scene {
-  nodes: readonly Node[]
-  pods: readonly Pod[]
-}
 
 const params = {
   /** Whether a decision waits for the audience's guess. */

@@ -1,6 +1,7 @@
-import type { Command, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Command } from '../../../engine/kubernetes/simulation/commands.ts'
+import type { TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
 import type { KubeObject, Node } from '../../../engine/kubernetes/types/index.ts'
-import type { Scene } from './definition.ts'
+import type { Scene } from './node-view.ts'
 
 const same = (a: KubeObject, b: KubeObject) =>
   a.kind === b.kind && a.metadata.name === b.metadata.name && (a.metadata.namespace ?? 'default') === (b.metadata.namespace ?? 'default')

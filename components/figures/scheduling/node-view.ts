@@ -1,5 +1,12 @@
 import { amountsOf, podRequests } from '../../../engine/kubernetes/apimachinery/resources.ts'
 import type { Node, Pod } from '../../../engine/kubernetes/types/index.ts'
+import { ZONE_LABEL } from '../../../engine/kubernetes/types/wellknown.ts'
+
+/** What is on the stage at an instant. */
+export interface Scene {
+  nodes: readonly Node[]
+  pods: readonly Pod[]
+}
 
 /** What a node's card shows. CPU in cores, memory in GiB. */
 export interface NodeView {
@@ -22,7 +29,7 @@ export function viewNode(node: Node, pods: readonly Pod[]): NodeView {
   const sum = (resource: 'cpu' | 'memory') => requests.reduce((total, request) => total + (request[resource] ?? 0), 0)
   return {
     name: node.metadata.name,
-    zone: node.metadata.labels?.['topology.kubernetes.io/zone'] ?? '',
+    zone: node.metadata.labels?.[ZONE_LABEL] ?? '',
     taints: (node.spec?.taints ?? []).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`),
     cordoned: node.spec?.unschedulable === true,
     cpu: { used: sum('cpu') / 1000, allocatable: (allocatable.cpu ?? 0) / 1000 },

@@ -1,7 +1,10 @@
 import type { Localized } from '../../../data/localized.ts'
-import type { Command, Scenario, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Command } from '../../../engine/kubernetes/simulation/commands.ts'
+import type { Scenario, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Labels, Node, NodeSpec, Pod, PodSpec } from '../../../engine/kubernetes/types/index.ts'
+import { makeNode, makePod } from '../../../engine/kubernetes/types/make.ts'
+import { HOSTNAME_LABEL, ZONE_LABEL } from '../../../engine/kubernetes/types/wellknown.ts'
 import { deciding } from './attempts.ts'
-import type { Node, Pod, PodSpec } from '../../../engine/kubernetes/types/index.ts'
 
 export interface SchedulingScenario extends Scenario {
   title: Localized
@@ -14,23 +17,10 @@ export interface SchedulingScenario extends Scenario {
 /** From one pod's arrival to the next's, in virtual ms. */
 const telling = deciding + 4_000
 
-function node(name: string, zone: string, cpu: string, memory: string, extra: { taints?: NonNullable<Node['spec']>['taints'], labels?: Record<string, string> } = {}): Node {
-  return {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: { name, labels: { 'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': zone, ...extra.labels } },
-    spec: { ...(extra.taints && { taints: extra.taints }) },
-    status: { capacity: { cpu, memory, pods: '17' }, allocatable: { cpu, memory, pods: '17' } },
-  }
-}
+const node = (name: string, zone: string, cpu: string, memory: string, spec: NodeSpec = {}): Node => makeNode(name, { zone, cpu, memory, pods: '17', spec })
 
-function pod(name: string, cpu: string, memory: string, spec: Partial<PodSpec> = {}, labels: Record<string, string> = { app: name }): Pod {
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'default', labels },
-    spec: { containers: [{ name: 'app', image: 'nginx:1.29', resources: { requests: { cpu, memory } } }], ...spec },
-  }
+function pod(name: string, cpu: string, memory: string, spec: Partial<PodSpec> = {}, labels: Labels = { app: name }): Pod {
+  return makePod(name, { cpu, memory, image: 'nginx:1.29', labels, spec })
 }
 
 /** A pod that is on its node from the start. */
@@ -77,8 +67,8 @@ export const scenarios = {
       placed('node-b', 'web-1', '500m', '512Mi', {}, { app: 'web' }),
     ],
     commands: arrive(
-      pod('cache', '500m', '512Mi', { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'web' } }, topologyKey: 'topology.kubernetes.io/zone' }] } } }),
-      pod('web-2', '500m', '512Mi', { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'web' } }, topologyKey: 'kubernetes.io/hostname' }] } } }, { app: 'web' }),
+      pod('cache', '500m', '512Mi', { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'web' } }, topologyKey: ZONE_LABEL }] } } }),
+      pod('web-2', '500m', '512Mi', { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'web' } }, topologyKey: HOSTNAME_LABEL }] } } }, { app: 'web' }),
     ),
   },
   spreading: {
@@ -89,7 +79,7 @@ export const scenarios = {
       placed('node-a', 'web-1', '250m', '256Mi', {}, { app: 'web' }),
     ],
     commands: arrive(...['web-2', 'web-3', 'web-4'].map(name => pod(name, '250m', '256Mi', {
-      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } }],
+      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: ZONE_LABEL, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } }],
     }, { app: 'web' }))),
   },
   preemption: {

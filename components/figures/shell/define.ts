@@ -1,9 +1,10 @@
 /** What a figure is: its inputs, its scenarios, its story. Everything else that a figure does, the shell does. */
 import type { Localized } from '../../../data/localized.ts'
+import type { Command } from '../../../engine/kubernetes/simulation/commands.ts'
 import type { Controller } from '../../../engine/kubernetes/simulation/controller.ts'
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
 import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
-import type { Command, Scenario } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Scenario } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import type { Span } from './clock.ts'
 import type { ParamSet, ValuesOf } from './param.ts'

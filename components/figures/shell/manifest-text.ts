@@ -1,5 +1,5 @@
 import type { Language } from '../../../data/localized.ts'
-import type { ProblemCode } from '../../../engine/kubernetes/manifest/index.ts'
+import type { ManifestProblemCode } from '../../../engine/kubernetes/manifest/index.ts'
 import type { KubeObject, Node } from '../../../engine/kubernetes/types/index.ts'
 
 /** Fields that a server sets and nobody edits. */
@@ -25,7 +25,7 @@ export async function printManifest(object: KubeObject): Promise<string> {
  * @param silent codes that do not matter here
  * @returns problems as sentences in the reader's language, each with its line
  */
-export async function readEdited(text: string, language: Language, silent: readonly ProblemCode[] = []): Promise<{ objects: KubeObject[], problems: string[] }> {
+export async function readEdited(text: string, language: Language, silent: readonly ManifestProblemCode[] = []): Promise<{ objects: KubeObject[], problems: string[] }> {
   const { readManifest } = await import('../../../engine/kubernetes/manifest/index.ts')
   const { objects, problems, unsupported } = readManifest(text)
   const line = { ko: (number: number) => `${number}행`, en: (number: number) => `Line ${number}` }[language]

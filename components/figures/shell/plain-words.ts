@@ -3,10 +3,7 @@ import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
 
 /** What an entry of the log says, for someone who does not read Kubernetes' events yet. */
 const sentences: Record<string, (entry: LogEntry) => Localized> = {
-  Scheduled: ({ message }) => {
-    const node = / to (\S+)$/.exec(message)?.[1] ?? ''
-    return { ko: `자리가 정해졌습니다 → ${node}`, en: `goes to ${node}` }
-  },
+  Scheduled: ({ params }) => ({ ko: `자리가 정해졌습니다 → ${params?.node ?? ''}`, en: `goes to ${params?.node ?? ''}` }),
   FailedScheduling: () => ({ ko: '들어갈 노드가 없습니다', en: 'fits on no node' }),
   Preempted: () => ({ ko: '더 중요한 파드에 자리를 내줍니다', en: 'is evicted for a more important pod' }),
   Pulling: () => ({ ko: '이미지를 받습니다', en: 'its image is being pulled' }),

@@ -6,37 +6,33 @@
 import { forbidden, notFound } from './errors.ts'
 import type { KindInfo } from './kinds.ts'
 import { findCondition, isTerminating } from '../apimachinery/meta.ts'
-import type { Store } from './store.ts'
+import type { AdmissionReader } from './kindrules.ts'
 import type { KubeObject, Node, PersistentVolumeClaim, Pod, Toleration } from '../types/index.ts'
+import { NOT_READY_TAINT, SYSTEM_NAMESPACES, UNREACHABLE_TAINT } from '../types/wellknown.ts'
 
-export const NOT_READY_TAINT = 'node.kubernetes.io/not-ready'
-export const UNREACHABLE_TAINT = 'node.kubernetes.io/unreachable'
-export const UNSCHEDULABLE_TAINT = 'node.kubernetes.io/unschedulable'
 export const DEFAULT_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class'
 
-/** Namespaces that the API server itself keeps. */
-const IMMORTAL_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease']
 const SYSTEM_PRIORITIES: Record<string, number> = { 'system-cluster-critical': 2_000_000_000, 'system-node-critical': 2_000_001_000 }
 
 /** Changes a new object in place as the admission plugins do. @throws ApiError NotFound or Forbidden */
-export function mutateOnCreate(draft: KubeObject, info: KindInfo, store: Store): void {
+export function mutateOnCreate(draft: KubeObject, info: KindInfo, store: AdmissionReader): void {
   checkNamespace(draft, info, store)
   if (draft.kind === 'Pod') mutatePod(draft as Pod, info, store)
   if (draft.kind === 'Node') taintUnreadyNode(draft as Node)
   if (draft.kind === 'PersistentVolumeClaim') mutateClaim(draft as PersistentVolumeClaim, store)
 }
 
-function checkNamespace({ metadata }: KubeObject, info: KindInfo, store: Store): void {
+function checkNamespace({ metadata }: KubeObject, info: KindInfo, store: AdmissionReader): void {
   const { namespace, name } = metadata
   if (!namespace) return
   const stored = store.get('Namespace', '', namespace)
   if (stored && isTerminating(stored)) {
     throw forbidden(info, name, `unable to create new content in namespace ${namespace} because it is being terminated`)
   }
-  if (!stored && !IMMORTAL_NAMESPACES.includes(namespace)) throw notFound(store.kindInfo('Namespace'), namespace)
+  if (!stored && !SYSTEM_NAMESPACES.includes(namespace)) throw notFound(store.kindInfo('Namespace'), namespace)
 }
 
-function mutatePod(pod: Pod, info: KindInfo, store: Store): void {
+function mutatePod(pod: Pod, info: KindInfo, store: AdmissionReader): void {
   if (typeof pod.spec !== 'object' || pod.spec === null) return
   pod.spec.serviceAccountName ??= 'default'
   setPriority(pod, info, store)
@@ -51,7 +47,7 @@ function missingTolerations(tolerations: readonly Toleration[], tolerationSecond
     .map(key => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds }))
 }
 
-function setPriority(pod: Pod, info: KindInfo, store: Store): void {
+function setPriority(pod: Pod, info: KindInfo, store: AdmissionReader): void {
   const { priorityClassName } = pod.spec
   if (priorityClassName && priorityClassName in SYSTEM_PRIORITIES) {
     pod.spec.priority = SYSTEM_PRIORITIES[priorityClassName]
@@ -80,7 +76,7 @@ function taintUnreadyNode(node: Node): void {
   node.spec = { ...node.spec, taints: [...taints, { key: NOT_READY_TAINT, effect: 'NoSchedule' }] }
 }
 
-function mutateClaim(claim: PersistentVolumeClaim, store: Store): void {
+function mutateClaim(claim: PersistentVolumeClaim, store: AdmissionReader): void {
   const finalizers = claim.metadata.finalizers ?? []
   claim.metadata.finalizers = [...new Set([...finalizers, 'kubernetes.io/pvc-protection'])]
   if (typeof claim.spec !== 'object' || claim.spec === null || claim.spec.storageClassName !== undefined) return

@@ -1,18 +1,19 @@
 /** What happens to an object between the client and the database: defaults, admission plugins, validation. */
 import { invalid, invalidObject, required } from './errors.ts'
 import type { FieldError } from './errors.ts'
+import type { AdmissionReader } from './kindrules.ts'
+import { BUILT_IN_BY_KIND } from './kinds.ts'
 import type { KindInfo } from './kinds.ts'
 import { clone } from '../apimachinery/meta.ts'
 import { isRecord } from '../apimachinery/patch.ts'
-import type { Store } from './store.ts'
 import type { CustomResourceDefinition, KubeObject } from '../types/index.ts'
 import { mutateOnCreate } from './admission-plugins.ts'
-import { prepareForCreate } from './strategy.ts'
 import { checkMetadata } from './validation/names.ts'
 
 /** Prepares a fresh object in place. @throws ApiError Invalid, Forbidden or NotFound */
-export function admitCreate(draft: KubeObject, info: KindInfo, store: Store): KubeObject {
-  prepareForCreate(draft, store)
+export function admitCreate(draft: KubeObject & { status?: unknown }, info: KindInfo, store: AdmissionReader): KubeObject {
+  if (!info.keepsStatus) delete draft.status
+  store.rules.get(info.kind)?.prepare?.(draft, store)
   applyDefaults(draft, store)
   mutateOnCreate(draft, info, store)
   const causes = validate(draft, undefined, info, store)
@@ -21,7 +22,7 @@ export function admitCreate(draft: KubeObject, info: KindInfo, store: Store): Ku
 }
 
 /** Prepares a changed object: the result may be a copy. @throws ApiError Invalid or Forbidden */
-export function admitUpdate(next: KubeObject, old: KubeObject, info: KindInfo, store: Store): KubeObject {
+export function admitUpdate(next: KubeObject, old: KubeObject, info: KindInfo, store: AdmissionReader): KubeObject {
   const draft = clone(next)
   applyDefaults(draft, store)
   const causes = validate(draft, old, info, store)
@@ -32,13 +33,13 @@ export function admitUpdate(next: KubeObject, old: KubeObject, info: KindInfo, s
 const hasSpec = (object: KubeObject) => isRecord((object as { spec?: unknown }).spec)
 
 /** Fills in an object's defaults in place. Custom resources have none. */
-export function applyDefaults(object: KubeObject, store: Store): void {
+export function applyDefaults(object: KubeObject, store: AdmissionReader): void {
   const rules = store.rules.get(object.kind)
-  if (rules?.specless || hasSpec(object)) rules?.defaults?.(object)
+  if (BUILT_IN_BY_KIND.get(object.kind)?.specless || hasSpec(object)) rules?.defaults?.(object)
 }
 
 /** Everything wrong with an object, defaults already applied; `old` is what it replaces. */
-function validate(object: KubeObject, old: KubeObject | undefined, info: KindInfo, store: Store): FieldError[] {
+function validate(object: KubeObject, old: KubeObject | undefined, info: KindInfo, store: AdmissionReader): FieldError[] {
   const errors = checkMetadata(object)
   const rules = store.rules.get(info.kind)
   if (!store.isBuiltIn(info.kind)) {
@@ -46,13 +47,13 @@ function validate(object: KubeObject, old: KubeObject | undefined, info: KindInf
     return [...errors, ...(definition && store.rules.get(definition.kind)?.checkInstance?.(object, definition)) ?? []]
   }
   if (!rules?.check) return errors
-  if (!rules.specless && !hasSpec(object)) return [...errors, required('spec')]
+  if (!info.specless && !hasSpec(object)) return [...errors, required('spec')]
   if (!old && info.kind === 'CustomResourceDefinition') errors.push(...checkKindIsFree(object as CustomResourceDefinition, store))
   return [...errors, ...rules.check(object, old)]
 }
 
 /** The engine tells kinds apart by name alone: a second kind of one name is refused, which upstream would take. */
-function checkKindIsFree({ spec }: CustomResourceDefinition, store: Store): FieldError[] {
+function checkKindIsFree({ spec }: CustomResourceDefinition, store: AdmissionReader): FieldError[] {
   const kind = spec.names?.kind
   return store.kinds().some(one => one.kind === kind) ? [invalid('spec.names.kind', kind, 'this engine already has a kind of that name')] : []
 }

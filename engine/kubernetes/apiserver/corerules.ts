@@ -5,17 +5,18 @@ import {
 import { defaultPod } from './defaults/pod.ts'
 import { rulesOf } from './kindrules.ts'
 import type { KindRules } from './kindrules.ts'
+import { allocateAddress, holdGated } from './strategy.ts'
 import { checkNode, checkPersistentVolume, checkPersistentVolumeClaim, checkPriorityClass, checkService, checkStorageClass } from './validation/core.ts'
 import { checkPod } from './validation/pod.ts'
 
 export const CORE_RULES: readonly KindRules[] = [
-  rulesOf('Namespace', { specless: true, defaults: defaultNamespace }),
-  rulesOf('Node', { specless: true, defaults: defaultNode, check: checkNode }),
+  rulesOf('Namespace', { defaults: defaultNamespace }),
+  rulesOf('Node', { defaults: defaultNode, check: checkNode }),
   rulesOf('PersistentVolume', { defaults: defaultPersistentVolume, check: checkPersistentVolume }),
   rulesOf('PersistentVolumeClaim', { defaults: defaultPersistentVolumeClaim, check: checkPersistentVolumeClaim }),
-  rulesOf('Pod', { defaults: defaultPod, check: checkPod }),
-  rulesOf('PriorityClass', { specless: true, check: checkPriorityClass }),
-  rulesOf('Secret', { specless: true, defaults: defaultSecret }),
-  rulesOf('Service', { defaults: defaultService, check: checkService }),
-  rulesOf('StorageClass', { specless: true, defaults: defaultStorageClass, check: checkStorageClass }),
+  rulesOf('Pod', { prepare: holdGated, defaults: defaultPod, check: checkPod }),
+  rulesOf('PriorityClass', { check: checkPriorityClass }),
+  rulesOf('Secret', { defaults: defaultSecret }),
+  rulesOf('Service', { prepare: allocateAddress, defaults: defaultService, check: checkService }),
+  rulesOf('StorageClass', { defaults: defaultStorageClass, check: checkStorageClass }),
 ]

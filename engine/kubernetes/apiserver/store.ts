@@ -8,13 +8,13 @@ import { admitCreate, admitUpdate } from './admission.ts'
 import { Clock, timestamp } from '../apimachinery/clock.ts'
 import { alreadyExists, ApiError, conflict, notFound } from './errors.ts'
 import { CORE_RULES } from './corerules.ts'
-import type { KindRules } from './kindrules.ts'
+import type { AdmissionReader, KindRules } from './kindrules.ts'
 import type { KindInfo } from './kinds.ts'
 import { BUILT_IN_BY_KIND, BUILT_IN_KINDS, customKind, resourceName } from './kinds.ts'
 import { clone, equal, isTerminating, keepServerMetadata, keyOf, withMetadata, without } from '../apimachinery/meta.ts'
+import type { ListOptions } from './objectreader.ts'
 import { mergePatch } from '../apimachinery/patch.ts'
 import { Random } from '../apimachinery/random.ts'
-import type { Matcher } from '../apimachinery/selectors.ts'
 import { Tables } from './store-index.ts'
 import type { TablesState } from './store-index.ts'
 import { checkPrecondition, deletionStep } from './deletion.ts'
@@ -30,12 +30,6 @@ export interface WatchEvent {
   old?: KubeObject
 }
 
-export interface ListOptions {
-  /** Absent or empty: all namespaces. */
-  namespace?: string
-  labels?: Matcher
-}
-
 export interface StoreState {
   tables: TablesState
   revision: number
@@ -44,7 +38,7 @@ export interface StoreState {
 /** Fields that only the status subresource writes. */
 type WithStatus = KubeObject & { spec?: unknown, status?: unknown }
 
-export class Store {
+export class Store implements AdmissionReader {
   readonly clock: Clock
   readonly random: Random
   readonly rules: ReadonlyMap<string, KindRules>
@@ -62,7 +56,6 @@ export class Store {
     this.rules = new Map([...CORE_RULES, ...rules].map(one => [one.kind, one]))
   }
 
-  /** The kinds known now: the built-in ones, then those of CustomResourceDefinitions. */
   kinds(): KindInfo[] {
     return [...BUILT_IN_KINDS, ...this.list('CustomResourceDefinition').map(customKind)]
   }
@@ -71,14 +64,12 @@ export class Store {
     return BUILT_IN_BY_KIND.has(kind)
   }
 
-  /** @throws ApiError NotFound when no such kind is known, worded as kubectl words it */
   kindInfo(kind: string, apiVersion?: string): KindInfo {
     const known = BUILT_IN_BY_KIND.get(kind) ?? this.kinds().find(one => one.kind === kind)
     if (known && (apiVersion === undefined || known.apiVersion === apiVersion)) return known
     throw new ApiError('NotFound', `no matches for kind "${kind}" in version "${apiVersion ?? 'v1'}"`)
   }
 
-  /** The object, or undefined. A cluster-scoped kind takes `''` or undefined as namespace. */
   get<K extends string>(kind: K, namespace: string | undefined, name: string): ObjectOf<K> | undefined {
     return this.getByKey(kind, namespace ? `${namespace}/${name}` : name)
   }
@@ -95,7 +86,6 @@ export class Store {
     return object
   }
 
-  /** Objects of a kind in the order of their creation (kubectl sorts by namespace and name). */
   list<K extends string>(kind: K, { namespace, labels }: ListOptions = {}): ObjectOf<K>[] {
     const all = [...this.#derived.get(kind)?.() ?? this.#tables.of(kind)]
     const some = namespace || labels
@@ -159,7 +149,7 @@ export class Store {
     const changed = !equal(without(merged, 'metadata', 'status'), without(old, 'metadata', 'status'))
     if (!changed && equal(merged.metadata, old.metadata)) return old as T
     const object = admitUpdate(merged, old, info, this)
-    if (changed && info.kind !== 'Lease') object.metadata = { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 }
+    if (changed && info.hasGeneration) object.metadata = { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 }
     return this.#put(object, old) as T
   }
 

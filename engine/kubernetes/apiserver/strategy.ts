@@ -1,32 +1,19 @@
 /**
  * What the API server itself fills into a new object.
- * Models pkg/registry's PrepareForCreate strategies: a client's status is dropped, a Service gets its address, a Job its selector,
- * a gated pod its condition.
+ * Models pkg/registry's PrepareForCreate strategies: a Service gets its address, a Job its selector, a gated pod its condition.
  */
-import type { Store } from './store.ts'
-import type { KubeObject, Job, Pod, Service, ServiceSpec } from '../types/index.ts'
+import type { AdmissionReader } from './kindrules.ts'
+import type { Job, Pod, Service, ServiceSpec } from '../types/index.ts'
 import { isRecord } from '../apimachinery/patch.ts'
 
-/** Kinds whose status is as the client says when they are made. */
-const KEEP_STATUS = new Set(['Node', 'Namespace', 'PersistentVolume'])
-
-/** Prepares a fresh draft in place, before its defaults. */
-export function prepareForCreate(draft: KubeObject & { status?: unknown }, store: Store): void {
-  const custom = !store.isBuiltIn(draft.kind)
-  if (!KEEP_STATUS.has(draft.kind) && !custom) delete draft.status
-  if (draft.kind === 'Pod') holdGated(draft as Pod)
-  if (draft.kind === 'Service') allocate(draft as Service, store)
-  if (draft.kind === 'Job') selectOwnPods(draft as Job)
-}
-
 /** A pod with scheduling gates says so from the start (applySchedulingGatedCondition). */
-function holdGated(pod: Pod): void {
+export function holdGated(pod: Pod): void {
   if (!isRecord(pod.spec) || !pod.spec.schedulingGates?.length) return
   pod.status = { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates' }] }
 }
 
-/** EKS' default service range is 10.100.0.0/16. */
-function allocate(service: Service, store: Store): void {
+/** Addresses from 10.100.0.0/16; which ports and addresses are free is told from the Services that are there. */
+export function allocateAddress(service: Service, store: AdmissionReader): void {
   const spec = service.spec as ServiceSpec | undefined
   if (!spec || spec.type === 'ExternalName') return
   spec.clusterIP ||= freeAddress(store)
@@ -39,7 +26,7 @@ function allocate(service: Service, store: Store): void {
   }
 }
 
-function freeAddress(store: Store): string {
+function freeAddress(store: AdmissionReader): string {
   const taken = new Set(store.list('Service').map(one => one.spec.clusterIP))
   for (;;) {
     const address = `10.100.${store.random.int(256)}.${1 + store.random.int(254)}`
@@ -47,7 +34,8 @@ function freeAddress(store: Store): string {
   }
 }
 
-function selectOwnPods(job: Job): void {
+/** A Job selects its own pods by its uid, and its template gets the labels. */
+export function selectOwnPods(job: Job): void {
   if (!isRecord(job.spec) || job.spec.manualSelector) return
   const { uid = '', name } = job.metadata
   const labels = { 'batch.kubernetes.io/controller-uid': uid, 'batch.kubernetes.io/job-name': name, 'controller-uid': uid, 'job-name': name }

@@ -6,16 +6,16 @@
  */
 import type { Framework, PreFiltered } from '../scheduler/framework/framework.ts'
 import type { NodeInfo } from '../scheduler/nodeinfo.ts'
-import { HOSTNAME_LABEL } from '../scheduler/nodetree.ts'
+import { HOSTNAME_LABEL } from '../types/wellknown.ts'
 import { podInfoOf } from '../scheduler/podinfo.ts'
 import type { PodInfo } from '../scheduler/podinfo.ts'
-import { Resource } from '../scheduler/resource.ts'
+import { Resource } from '../scheduler/frameworkresource.ts'
 import type { Snapshot } from '../scheduler/snapshot.ts'
 import { amountsOf } from '../apimachinery/resources.ts'
 import type { Node, Pod } from '../types/index.ts'
 
-/** Identical pods. */
-export interface PodGroup {
+/** Identical pods: upstream's PodEquivalenceGroup, with a count in place of a list. */
+export interface PodEquivalenceGroup {
   pod: Pod
   count: number
 }
@@ -51,9 +51,9 @@ export interface Estimate {
  * spread and affinity. The snapshot is as before afterwards.
  */
 export function estimateNodes(
-  framework: Framework, snapshot: Snapshot, groups: readonly PodGroup[], options: EstimateOptions,
+  framework: Framework, snapshot: Snapshot, groups: readonly PodEquivalenceGroup[], options: EstimateOptions,
 ): Estimate {
-  const estimator = new Estimator(framework, snapshot, options)
+  const estimator = new BinpackingNodeEstimator(framework, snapshot, options)
   try {
     const order = groups
       .map(({ pod, count }, group) => ({ pod: podInfoOf(pod), count, group }))
@@ -65,7 +65,7 @@ export function estimateNodes(
   }
 }
 
-class Estimator {
+class BinpackingNodeEstimator {
   readonly #framework: Framework
   readonly #snapshot: Snapshot
   readonly #options: EstimateOptions

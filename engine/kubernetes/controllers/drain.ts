@@ -2,13 +2,22 @@
  * `kubectl drain` as a process: evicts a cordoned node's pods and tries again those that a budget holds back.
  * Models kubectl/pkg/drain/drain.go with --ignore-daemonsets, --delete-emptydir-data and --force.
  */
+import type { CommandHandlers } from '../simulation/commands.ts'
 import type { Context, Controller } from '../simulation/controller.ts'
+import { cordon } from '../simulation/cordon.ts'
 import { ApiError } from '../apiserver/errors.ts'
 import { controllerOf, isPodTerminal, isTerminating } from '../apimachinery/meta.ts'
 import type { Pod } from '../types/index.ts'
 import { evictPod } from './disruption/eviction.ts'
 
 const RETRY_MS = 5_000
+const NAME = 'kubectl-drain'
+
+declare module '../simulation/commands.ts' {
+  interface Commands {
+    drain: { node: string }
+  }
+}
 
 /** Pods that a drain takes off a node: not those of DaemonSets, nor mirror pods. */
 export function podsToDrain(pods: readonly Pod[]): Pod[] {
@@ -16,8 +25,14 @@ export function podsToDrain(pods: readonly Pod[]): Pod[] {
 }
 
 export class Drain implements Controller {
-  readonly name = 'kubectl-drain'
+  readonly name = NAME
   readonly watches = []
+  readonly commands: CommandHandlers = {
+    drain: (simulation, { node }) => {
+      cordon(simulation.store, node, true)
+      simulation.wake(NAME, node)
+    },
+  }
 
   reconcile(nodeName: string, ctx: Context): void {
     const { store } = ctx

@@ -8,6 +8,7 @@ import { controllerRef, equal, isPodReady, isPodTerminal, isTerminating, keyOf }
 import { matchesLabels } from '../apimachinery/selectors.ts'
 import { hash32 } from '../apimachinery/random.ts'
 import type { Endpoint, EndpointSlice, Node, Pod, Service, ServicePort } from '../types/index.ts'
+import { ZONE_LABEL } from '../types/wellknown.ts'
 
 const SERVICE_NAME_LABEL = 'kubernetes.io/service-name'
 
@@ -25,7 +26,7 @@ export function podToEndpoint(pod: Pod, node: Node | undefined, service: Service
   const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating)
   const { name, namespace, uid } = pod.metadata
   const ip = pod.status?.podIPs?.find(one => !one.ip.includes(':'))?.ip ?? pod.status?.podIP
-  const zone = node?.metadata.labels?.['topology.kubernetes.io/zone']
+  const zone = node?.metadata.labels?.[ZONE_LABEL]
   const { hostname, subdomain, nodeName } = pod.spec
   return {
     addresses: ip ? [ip] : [],

@@ -6,6 +6,7 @@ import { parseTimestamp, timestamp } from '../apimachinery/clock.ts'
 import type { Context, Controller, Watch } from '../simulation/controller.ts'
 import { defaultJob } from '../apiserver/defaults/workloads.ts'
 import { rulesOf } from '../apiserver/kindrules.ts'
+import { selectOwnPods } from '../apiserver/strategy.ts'
 import { findCondition, isPodReady, isPodTerminal, isTerminating, keyOf, setCondition, withMetadata } from '../apimachinery/meta.ts'
 import type { Job, Pod } from '../types/index.ts'
 import { checkJob } from '../apiserver/validation/workloads.ts'
@@ -37,7 +38,7 @@ const inPhase = (pods: readonly Pod[], phase: string) => pods.filter(pod => pod.
 
 export class JobController implements Controller {
   readonly name = 'job-controller'
-  readonly rules = [rulesOf('Job', { defaults: defaultJob, check: checkJob })]
+  readonly rules = [rulesOf('Job', { prepare: selectOwnPods, defaults: defaultJob, check: checkJob })]
   readonly watches: readonly Watch[] = [
     { kind: 'Job', keysFor: ({ object }) => [keyOf(object)] },
     { kind: 'Pod', keysFor: ({ object }, { store }) => ownerKeys(object, 'Job', store) },

@@ -40,7 +40,7 @@ export function slowStartBatch(count: number, create: () => void): { successes: 
 }
 
 /** Counts a ReplicaSet's pods (calculateStatus); `pods` are its active ones. */
-export function calculateStatus({ spec, metadata, status }: ReplicaSet, pods: readonly Pod[], now: number): ReplicaSetStatus {
+export function calculateReplicaSetStatus({ spec, metadata, status }: ReplicaSet, pods: readonly Pod[], now: number): ReplicaSetStatus {
   const labels = spec.template?.metadata?.labels ?? {}
   return {
     ...status,
@@ -108,7 +108,7 @@ function relatedPods(replicaSet: ReplicaSet, store: Store): Pod[] {
 function updateStatus(replicaSet: ReplicaSet, pods: readonly Pod[], error: ApiError | undefined, { store, clock }: Context): void {
   const fresh = store.get('ReplicaSet', replicaSet.metadata.namespace, replicaSet.metadata.name)
   if (!fresh) return
-  const status = calculateStatus(fresh, pods, clock.now)
+  const status = calculateReplicaSetStatus(fresh, pods, clock.now)
   const others = (status.conditions ?? []).filter(({ type }) => type !== 'ReplicaFailure')
   const failed = error && setCondition(status.conditions, { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: error.message }, timestamp(clock.now))
   store.updateStatus({ ...fresh, status: { ...status, conditions: failed ?? (others.length > 0 ? others : undefined) } })

@@ -1,13 +1,13 @@
 /** kubectl on a simulation: what a record's `kubectl` command runs. */
 import { podUsage } from '../controllers/kubelet/usage.ts'
 import { ApiError } from '../apiserver/errors.ts'
-import type { Simulation } from '../simulation/simulation.ts'
+import type { CommandHandlers, CommandTarget } from '../simulation/commands.ts'
 import type { KubeObject, Pod } from '../types/index.ts'
 import type { KubectlCluster } from './cluster.ts'
 import { kubectl } from './kubectl.ts'
 
 /** A simulation as kubectl sees it. */
-export function clusterOf(simulation: Simulation, files?: KubectlCluster['files']): KubectlCluster {
+export function clusterOf(simulation: CommandTarget, files?: KubectlCluster['files']): KubectlCluster {
   const { store } = simulation
   return {
     store, files,
@@ -20,13 +20,18 @@ export function clusterOf(simulation: Simulation, files?: KubectlCluster['files'
   }
 }
 
-/**
- * For `SimulationOptions.kubectl`: runs the line and throws what went wrong.
- * @throws ApiError with kubectl's stderr
- */
-export function kubectlCommand(files?: KubectlCluster['files']): (line: string, simulation: Simulation) => void {
-  return (line, simulation) => {
-    const { exitCode, stderr } = kubectl(line, clusterOf(simulation, files))
-    if (exitCode !== 0) throw new ApiError('BadRequest', stderr.trim())
+declare module '../simulation/commands.ts' {
+  interface Commands {
+    kubectl: { line: string }
+  }
+}
+
+/** For `SimulationOptions.commands`: `kubectl` runs the line, and is refused with kubectl's stderr where that fails. */
+export function kubectlCommand(files?: KubectlCluster['files']): CommandHandlers {
+  return {
+    kubectl: (simulation, { line }) => {
+      const { exitCode, stderr } = kubectl(line, clusterOf(simulation, files))
+      if (exitCode !== 0) throw new ApiError('BadRequest', stderr.trim())
+    },
   }
 }

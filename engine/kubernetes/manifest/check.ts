@@ -3,13 +3,13 @@ import { isRecord } from '../apimachinery/patch.ts'
 import { parseQuantity } from '../apimachinery/quantity.ts'
 import { nearest } from '../apimachinery/nearest.ts'
 import { TYPE_WORDS } from './messages.ts'
-import type { Params, Path, ProblemCode } from './problem.ts'
+import type { Params, Path, ManifestProblemCode } from './problem.ts'
 import type { FieldType, Scalar, Shape } from './schema/field.ts'
 import { parseField } from './schema/field.ts'
 import { SHAPES } from './schema/kinds.ts'
 
 export interface Findings {
-  problem(code: ProblemCode, params: Params, path: Path): void
+  problem(code: ManifestProblemCode, params: Params, path: Path): void
   /** A field that is read and not used, with why (or empty). */
   ignored(path: Path, note: string): void
 }

@@ -6,12 +6,12 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yam
 import type { Node, Pair, YAMLMap } from 'yaml'
 import type { Limits } from './limits.ts'
 import { SYNTAX_WORDS } from './messages.ts'
-import type { Params, Path, Place, ProblemCode } from './problem.ts'
+import type { Params, Path, Place, ManifestProblemCode } from './problem.ts'
 import { resolvePlain } from './scalar.ts'
 import type { DocumentText } from './split.ts'
 import { nestingBound } from './split.ts'
 
-export type Report = (code: ProblemCode, params: Params, place: Place, path?: Path) => void
+export type Report = (code: ManifestProblemCode, params: Params, place: Place, path?: Path) => void
 
 /** What is left of the limits; shared by all documents of a text. */
 export interface Budget {
@@ -60,11 +60,11 @@ export function readDocument(source: DocumentText, limits: Limits, budget: Budge
 class TreeReader {
   readonly #limits: Limits
   readonly #budget: Budget
-  readonly #report: (code: ProblemCode, params: Params, node: Node | null | undefined, path: Path) => void
+  readonly #report: (code: ManifestProblemCode, params: Params, node: Node | null | undefined, path: Path) => void
   readonly #anchors = new Map<string, Node>()
   readonly #open = new Set<string>()
 
-  constructor(limits: Limits, budget: Budget, report: (code: ProblemCode, params: Params, node: Node | null | undefined, path: Path) => void) {
+  constructor(limits: Limits, budget: Budget, report: (code: ManifestProblemCode, params: Params, node: Node | null | undefined, path: Path) => void) {
     this.#limits = limits
     this.#budget = budget
     this.#report = report
@@ -167,7 +167,7 @@ class TreeReader {
     })
   }
 
-  #stop(code: ProblemCode, params: Params, node: Node | null | undefined, path: Path): never {
+  #stop(code: ManifestProblemCode, params: Params, node: Node | null | undefined, path: Path): never {
     this.#report(code, params, node, path)
     throw new Stop()
   }

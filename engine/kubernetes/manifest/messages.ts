@@ -29,7 +29,7 @@ export const MESSAGES = {
   'internal': ['The document could not be read: {detail}.', '문서를 읽지 못했습니다: {detail}.'],
 } as const satisfies Record<string, readonly [en: string, ko: string]>
 
-export type ProblemCode = keyof typeof MESSAGES
+export type ManifestProblemCode = keyof typeof MESSAGES
 
 /** Names of types, English and Korean. */
 export const TYPE_WORDS: Readonly<Record<string, readonly [en: string, ko: string]>> = {

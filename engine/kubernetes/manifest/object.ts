@@ -6,7 +6,7 @@ import { checkShape, typeOf } from './check.ts'
 import type { Findings } from './check.ts'
 import { toCurrentVersion } from './legacy.ts'
 import { TYPE_WORDS } from './messages.ts'
-import type { ObjectName, Params, Path, Place, ProblemCode } from './problem.ts'
+import type { ObjectName, Params, Path, Place, ManifestProblemCode } from './problem.ts'
 import { KINDS } from './schema/kinds.ts'
 import type { KindSchema } from './schema/kinds.ts'
 import type { KubeObject } from '../types/index.ts'
@@ -26,7 +26,7 @@ const MAX_LIST_NESTING = 3
 
 /** The objects of a document's value; Lists are opened. Problems go to `report`. */
 export function objectsIn(
-  value: unknown, placeOf: RawObject['placeOf'], report: (code: ProblemCode, params: Params, path: Path, object?: ObjectName) => void,
+  value: unknown, placeOf: RawObject['placeOf'], report: (code: ManifestProblemCode, params: Params, path: Path, object?: ObjectName) => void,
   root: Path = [], inherited: Partial<ObjectName> = {},
 ): RawObject[] {
   if (value === null || value === undefined) return []

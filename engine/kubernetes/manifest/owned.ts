@@ -3,7 +3,7 @@ import { without } from '../apimachinery/meta.ts'
 import { isRecord } from '../apimachinery/patch.ts'
 import type { KubeObject, OwnerReference, Pod } from '../types/index.ts'
 import type { RawObject } from './object.ts'
-import type { ObjectName, Params, Path, Place, ProblemCode } from './problem.ts'
+import type { ObjectName, Params, Path, Place, ManifestProblemCode } from './problem.ts'
 
 export interface ReadObject {
   object: KubeObject
@@ -17,7 +17,7 @@ export interface ReadObject {
  */
 export function leaveToOwners(
   read: readonly ReadObject[], raw: readonly RawObject[],
-  report: (code: ProblemCode, params: Params, place: Place, path?: Path, object?: ObjectName) => void,
+  report: (code: ManifestProblemCode, params: Params, place: Place, path?: Path, object?: ObjectName) => void,
 ): KubeObject[] {
   const present = new Set(raw.map(({ name }) => keyOf(name.kind, name.namespace, name.name)))
   return read.flatMap(({ object, raw: { json, name, root, placeOf }, ignored }) => {

@@ -1,13 +1,16 @@
 /** What the manifest reader has to say: a stable code with parameters, a place, and one sentence in each language. */
+import type { Localized } from '../../../data/localized.ts'
+import { fill } from '../apimachinery/problem.ts'
+import type { Problem, ProblemParams } from '../apimachinery/problem.ts'
 import { MESSAGES } from './messages.ts'
-import type { ProblemCode } from './messages.ts'
+import type { ManifestProblemCode } from './messages.ts'
 
-export type { ProblemCode } from './messages.ts'
+export type { ManifestProblemCode } from './messages.ts'
 
 /** `error`: the object (or document) is left out; `warning`: it is read, perhaps not as meant; `note`: good to know. */
 export type Severity = 'error' | 'warning' | 'note'
 
-export type Params = Readonly<Record<string, string | number>>
+export type Params = ProblemParams
 
 /** Where in the text; all count from 1. */
 export interface Place {
@@ -24,20 +27,10 @@ export interface ObjectName {
   namespace?: string
 }
 
-export interface Sentence {
-  en: string
-  ko: string
-}
-
-export interface Problem {
-  code: ProblemCode
+export interface ManifestProblem extends Problem<ManifestProblemCode> {
   severity: Severity
-  params: Params
   place: Place
-  /** `spec.containers[0].image`; empty for the whole document. */
-  path: string
   object?: ObjectName
-  message: Sentence
 }
 
 /** A field by its steps: names and list positions. */
@@ -52,22 +45,21 @@ export function pathText(path: Path): string {
   }).join('')
 }
 
-const SEVERITIES: Partial<Record<ProblemCode, Severity>> = {
+const SEVERITIES: Partial<Record<ManifestProblemCode, Severity>> = {
   'duplicate-key': 'warning', 'unknown-tag': 'warning', 'unknown-field': 'warning', 'old-version': 'warning', 'too-many-problems': 'warning',
   'owned-object': 'note', 'finished-pod': 'note', 'counted-only': 'note',
 }
 
 /** Words a problem. */
-export function problem(code: ProblemCode, params: Params, place: Place, path: Path = [], object?: ObjectName): Problem {
+export function manifestProblem(code: ManifestProblemCode, params: Params, place: Place, path: Path = [], object?: ObjectName): ManifestProblem {
   return {
-    code, severity: SEVERITIES[code] ?? 'error', params, place, path: pathText(path), ...(object && { object }),
+    code, severity: SEVERITIES[code] ?? 'error', field: pathText(path), params, place, ...(object && { object }),
     message: sentence(code, { path: pathText(path), ...params }),
   }
 }
 
 /** The sentence of a code with its parameters put in. */
-export function sentence(code: ProblemCode, params: Params): Sentence {
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+export function sentence(code: ManifestProblemCode, params: Params): Localized {
   const [en, ko] = MESSAGES[code]
-  return { en: fill(en), ko: fill(ko) }
+  return fill({ ko, en }, params)
 }

@@ -2,6 +2,7 @@
  * The manifest reader: YAML or JSON, as published or as `kubectl get -o yaml` prints it, to objects that the store takes.
  * It never throws; whatever is wrong, left out or not used is said, with its place.
  */
+import type { Localized } from '../../../data/localized.ts'
 import { groupOf } from '../apiserver/kinds.ts'
 import { isRecord } from '../apimachinery/patch.ts'
 import { readDocument } from './document.ts'
@@ -10,9 +11,8 @@ import type { Limits } from './limits.ts'
 import { objectsIn, readObject, schemaFor } from './object.ts'
 import type { RawObject } from './object.ts'
 import { leaveToOwners } from './owned.ts'
-import type { ObjectName, Params, Path, Place, Problem, ProblemCode } from './problem.ts'
-import { pathText, problem, sentence } from './problem.ts'
-import type { Sentence } from './problem.ts'
+import type { ObjectName, Params, Path, Place, ManifestProblem, ManifestProblemCode } from './problem.ts'
+import { manifestProblem, pathText, sentence } from './problem.ts'
 import { splitDocuments } from './split.ts'
 import type { KubeObject } from '../types/index.ts'
 
@@ -20,7 +20,7 @@ import type { KubeObject } from '../types/index.ts'
 export interface UnsupportedObject extends ObjectName {
   code: 'unsupported-kind' | 'unsupported-version'
   place: Place
-  message: Sentence
+  message: Localized
 }
 
 /** A field that was read and has no effect; list positions are left out of its path and it is listed once an object. */
@@ -37,7 +37,7 @@ export interface Manifest {
   objects: KubeObject[]
   unsupported: UnsupportedObject[]
   ignored: IgnoredField[]
-  problems: Problem[]
+  problems: ManifestProblem[]
 }
 
 export interface ReadOptions {
@@ -50,9 +50,9 @@ export interface ReadOptions {
 export function readManifest(text: string, { limits: given, customKinds = [] }: ReadOptions = {}): Manifest {
   const limits = { ...DEFAULT_LIMITS, ...given }
   const manifest: Manifest = { objects: [], unsupported: [], ignored: [], problems: [] }
-  const report = (code: ProblemCode, params: Params, place: Place, path?: Path, object?: ObjectName) => {
-    if (manifest.problems.length < limits.problems) manifest.problems.push(problem(code, params, place, path, object))
-    else if (manifest.problems.length === limits.problems) manifest.problems.push(problem('too-many-problems', { limit: limits.problems }, place))
+  const report = (code: ManifestProblemCode, params: Params, place: Place, path?: Path, object?: ObjectName) => {
+    if (manifest.problems.length < limits.problems) manifest.problems.push(manifestProblem(code, params, place, path, object))
+    else if (manifest.problems.length === limits.problems) manifest.problems.push(manifestProblem('too-many-problems', { limit: limits.problems }, place))
   }
   if (text.length > limits.characters) {
     report('too-large', { characters: text.length, limit: limits.characters }, START)
@@ -94,9 +94,9 @@ export function readManifest(text: string, { limits: given, customKinds = [] }: 
 }
 
 const START: Place = { document: 1, line: 1, column: 1 }
-const WARNINGS = new Set<ProblemCode>(['unknown-field', 'old-version'])
+const WARNINGS = new Set<ManifestProblemCode>(['unknown-field', 'old-version'])
 
-type FullReport = (code: ProblemCode, params: Params, place: Place, path?: Path, object?: ObjectName) => void
+type FullReport = (code: ManifestProblemCode, params: Params, place: Place, path?: Path, object?: ObjectName) => void
 
 function readText(text: string, limits: Limits, report: FullReport): RawObject[] {
   const budget = { values: limits.values, aliasValues: limits.aliasValues }

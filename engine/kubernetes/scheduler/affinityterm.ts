@@ -7,7 +7,12 @@ import type { Matcher } from '../apimachinery/selectors.ts'
 import type { LabelSelector, LabelSelectorRequirement, Labels, Pod, PodAffinityTerm, WeightedPodAffinityTerm } from '../types/index.ts'
 import { checkName } from '../apiserver/validation/names.ts'
 import { namespaceOf } from './keys.ts'
-import type { PodInfo } from './podinfo.ts'
+
+/** The part of a pod that terms read. */
+export interface SelectablePod {
+  readonly namespace: string
+  readonly labels: Labels
+}
 
 export interface AffinityTerm {
   readonly topologyKey: string
@@ -32,7 +37,7 @@ export function parseWeightedTerms(pod: Pod, terms: readonly WeightedPodAffinity
 }
 
 /** Whether a pod is one that the term speaks of; the topology is the caller's to check. */
-export function termMatches(term: AffinityTerm, pod: PodInfo, namespaceLabels: (name: string) => Labels | undefined): boolean {
+export function termMatches(term: AffinityTerm, pod: SelectablePod, namespaceLabels: (name: string) => Labels | undefined): boolean {
   if (!term.namespaces.has(pod.namespace) && !term.selectsNamespace?.(namespaceLabels(pod.namespace))) return false
   return term.selects(pod.labels)
 }

@@ -1,7 +1,7 @@
 /**
  * What happens to volumes between choosing a node and binding the pod. Models AssumePodVolumes and BindPodVolumes of
  * pkg/scheduler/framework/plugins/volumebinding/binder.go: the choice is written on the claims, and the pod waits until
- * the volume binder has bound them.
+ * the persistent volume controller has bound them.
  */
 import type { Context } from '../simulation/controller.ts'
 import type { Pod } from '../types/index.ts'

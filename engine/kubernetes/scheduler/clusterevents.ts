@@ -1,7 +1,7 @@
 /** What a change of an object means to pods that wait. Models pkg/scheduler/framework/events.go and eventhandlers.go. */
 import type { WatchEvent } from '../apiserver/store.ts'
 import type { Node, Pod } from '../types/index.ts'
-import type { ClusterEvent } from './framework/events.ts'
+import type { ClusterEvent } from './framework/clusterevent.ts'
 
 /** The events that a change amounts to; none when it helps no pod. */
 export function clusterEventsOf(event: WatchEvent): ClusterEvent[] {

@@ -11,7 +11,7 @@ import { clusterEventsOf, isFinished } from './clusterevents.ts'
 import { fitErrorMessage } from './fiterror.ts'
 import { Framework } from './framework/framework.ts'
 import type { Profile } from './framework/profile.ts'
-import { keyOf } from './keys.ts'
+import { namespacedName } from './keys.ts'
 import { podInfoOf } from './podinfo.ts'
 import { clearNomination, markScheduled, markUnschedulable } from './podconditions.ts'
 import { evictVictims } from './preemption/evict.ts'
@@ -22,6 +22,13 @@ import { Scheduler } from './scheduler.ts'
 import type { Unscheduled } from './scheduler.ts'
 import type { Snapshot } from './snapshot.ts'
 import { SCHEDULER_KINDS, snapshotOf } from './storesnapshot.ts'
+
+declare module '../simulation/config.ts' {
+  interface SimulationConfig {
+    /** How long the scheduler takes for one pod. An assumption. @default 10 ms */
+    schedulingLatencyMs: number
+  }
+}
 
 /** The one key: there is one queue. */
 const CYCLE = 'cycle'
@@ -35,7 +42,8 @@ interface SavedState {
 
 export class SchedulerController implements Controller {
   readonly name: string
-  readonly watches: readonly Watch[]
+  readonly watches: readonly Watch[] = SCHEDULER_KINDS.map(kind => ({ kind }))
+  readonly config = { schedulingLatencyMs: 10 }
   readonly framework: Framework
   readonly #queue: SchedulingQueue
   #reserved = new Map<string, string>()
@@ -47,7 +55,6 @@ export class SchedulerController implements Controller {
     this.framework = Framework.forProfile(profile)
     this.name = this.framework.profile.schedulerName
     this.#queue = new SchedulingQueue(plugin => this.framework.eventsOf(plugin))
-    this.watches = SCHEDULER_KINDS.map(kind => ({ kind, keysFor: (event: WatchEvent, ctx: Context) => this.#observe(event, ctx) }))
   }
 
   /** The cluster as the scheduler sees it now, for `explain`. Built from the store when first asked for. */
@@ -91,17 +98,16 @@ export class SchedulerController implements Controller {
   }
 
   /** Keeps snapshot and queue up to date with a change; a change that gives the scheduler work wakes it. */
-  #observe(event: WatchEvent, ctx: Context): readonly string[] {
+  observe(event: WatchEvent, ctx: Context): void {
     const { object, type } = event
     const cluster = this.snapshot(ctx)
-    const key = keyOf(object)
+    const key = namespacedName(object)
     if (type === 'DELETED') cluster.remove(object)
     else if (object.kind !== 'Pod' || !this.#reserved.has(key)) cluster.apply(object)
     for (const clusterEvent of clusterEventsOf(event)) this.#queue.moveFor(clusterEvent, ctx.clock.now)
     if (object.kind === 'Pod') this.#observePod(event, key, ctx)
     if (this.#queue.activeCount > 0 || this.#reserved.size > 0) ctx.enqueueAfter(CYCLE, ctx.config.schedulingLatencyMs)
     else this.#planFlush(ctx)
-    return []
   }
 
   #observePod({ object, old, type }: WatchEvent, key: string, ctx: Context): void {

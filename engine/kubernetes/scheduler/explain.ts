@@ -5,7 +5,7 @@ import { fitErrorMessage } from './fiterror.ts'
 import { notNamed, runScore } from './framework/framework.ts'
 import type { Framework, PreFiltered } from './framework/framework.ts'
 import type { Code, Status } from './framework/status.ts'
-import { keyOf } from './keys.ts'
+import { namespacedName } from './keys.ts'
 import type { NodeInfo } from './nodeinfo.ts'
 import { podInfoOf } from './podinfo.ts'
 import type { PodInfo } from './podinfo.ts'
@@ -67,7 +67,7 @@ const SKIPPED: FilterCell = { verdict: 'skip', code: 'Skip', reasons: [] }
  * already is looked at as if it were not: where would it go now?
  */
 export function explain(framework: Framework, pod: Pod, snapshot: Snapshot): Explanation {
-  const key = keyOf(pod)
+  const key = namespacedName(pod)
   const home = snapshot.nodeOf(key)
   if (home === undefined) return explainPending(framework, pod, snapshot)
   const spec = { ...pod.spec }

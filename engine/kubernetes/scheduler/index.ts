@@ -1,6 +1,4 @@
 /** The scheduler as a library: all that a figure, a controller or a cost model needs of it. */
-export { estimateNodes } from '../autoscaler/estimator.ts'
-export type { Estimate, EstimateOptions, EstimatedNode, PodGroup } from '../autoscaler/estimator.ts'
 export { filterNode, scoreNodes } from './evaluate.ts'
 export type { PluginScores } from './evaluate.ts'
 export { explain } from './explain.ts'

@@ -10,6 +10,6 @@ export function namespaceOf(object: Named): string {
 }
 
 /** `namespace/name`. */
-export function keyOf(object: Named): string {
+export function namespacedName(object: Named): string {
   return `${namespaceOf(object)}/${object.metadata.name}`
 }

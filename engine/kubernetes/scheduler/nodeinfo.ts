@@ -4,7 +4,7 @@
 import { amountsOf } from '../apimachinery/resources.ts'
 import type { Labels, Node, Taint } from '../types/index.ts'
 import type { HostPort, PodInfo } from './podinfo.ts'
-import { Resource } from './resource.ts'
+import { Resource } from './frameworkresource.ts'
 
 const NO_LABELS: Labels = {}
 

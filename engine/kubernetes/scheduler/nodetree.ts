@@ -3,11 +3,8 @@
  * Models pkg/scheduler/backend/cache/node_tree.go.
  */
 import type { Labels } from '../types/index.ts'
+import { REGION_LABEL, ZONE_LABEL } from '../types/wellknown.ts'
 import type { NodeInfo } from './nodeinfo.ts'
-
-export const ZONE_LABEL = 'topology.kubernetes.io/zone'
-export const HOSTNAME_LABEL = 'kubernetes.io/hostname'
-const REGION_LABEL = 'topology.kubernetes.io/region'
 
 const zoneOf = (labels: Labels) => `${labels[REGION_LABEL] ?? ''}:${labels[ZONE_LABEL] ?? ''}`
 

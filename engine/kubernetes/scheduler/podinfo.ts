@@ -5,8 +5,8 @@ import { NON_ZERO_DEFAULTS, isSidecar, podRequests } from '../apimachinery/resou
 import type { Labels, Pod, Toleration } from '../types/index.ts'
 import { parseAffinityTerms, parseWeightedTerms } from './affinityterm.ts'
 import type { AffinityTerm, WeightedAffinityTerm } from './affinityterm.ts'
-import { keyOf, namespaceOf } from './keys.ts'
-import { Resource } from './resource.ts'
+import { namespacedName, namespaceOf } from './keys.ts'
+import { Resource } from './frameworkresource.ts'
 
 export interface HostPort {
   ip: string
@@ -73,7 +73,7 @@ function build(pod: Pod): PodInfo {
   const hasAffinity = podAffinity !== undefined || podAntiAffinity !== undefined
   return {
     pod,
-    key: keyOf(pod),
+    key: namespacedName(pod),
     namespace: namespaceOf(pod),
     labels: pod.metadata.labels ?? NO_LABELS,
     priority: pod.spec.priority ?? 0,

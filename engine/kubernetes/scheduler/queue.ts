@@ -2,7 +2,7 @@
  * Pods that wait for a node. Models pkg/scheduler/backend/queue/scheduling_queue.go: active pods by priority, pods in
  * back-off, and pods that wait for a change in the cluster. Leaves out queueing hints and popping from back-off early.
  */
-import type { ClusterEvent } from './framework/events.ts'
+import type { ClusterEvent } from './framework/clusterevent.ts'
 
 /** A pod in the queue, as data. */
 export interface QueuedPod {

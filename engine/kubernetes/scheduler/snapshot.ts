@@ -8,7 +8,7 @@ import type {
   Service, StatefulSet, StorageClass,
 } from '../types/index.ts'
 import { ImageStates } from './imagestates.ts'
-import { keyOf } from './keys.ts'
+import { namespacedName } from './keys.ts'
 import { NodeInfo } from './nodeinfo.ts'
 import { interleaveZones } from './nodetree.ts'
 import { podInfoOf } from './podinfo.ts'
@@ -109,15 +109,15 @@ export class Snapshot {
     if (object.kind === 'Pod') this.#applyPod(object as Pod)
     else if (object.kind === 'Node') this.#applyNode(object as Node)
     else if (object.kind === 'Namespace') this.#namespaces.set(object.metadata.name, object as Namespace)
-    else this.#others(object)?.set(keyOf(object), object)
+    else this.#others(object)?.set(namespacedName(object), object)
   }
 
   /** Forgets an object. */
   remove(object: KubeObject): void {
-    if (object.kind === 'Pod') this.#unplace(keyOf(object))
+    if (object.kind === 'Pod') this.#unplace(namespacedName(object))
     else if (object.kind === 'Node') this.#removeNode(object.metadata.name)
     else if (object.kind === 'Namespace') this.#namespaces.delete(object.metadata.name)
-    else this.#others(object)?.delete(keyOf(object))
+    else this.#others(object)?.delete(namespacedName(object))
   }
 
   /** Counts a pod on a node before it is bound there. */
@@ -145,7 +145,7 @@ export class Snapshot {
   #applyPod(pod: Pod): void {
     const done = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
     const nominated = pod.status?.nominatedNodeName
-    const info = podInfoOf(pod, this.#placed.get(keyOf(pod))?.pod)
+    const info = podInfoOf(pod, this.#placed.get(namespacedName(pod))?.pod)
     if (done) return this.#unplace(info.key)
     if (pod.spec.nodeName) return this.assume(info, pod.spec.nodeName)
     this.#unplace(info.key)

@@ -1,5 +1,5 @@
 /** From the simulation's store to what the scheduler sees. */
-import type { Store } from '../apiserver/store.ts'
+import type { ObjectReader } from '../apiserver/objectreader.ts'
 import { Snapshot } from './snapshot.ts'
 
 /** The kinds that the scheduler reads. */
@@ -9,6 +9,6 @@ export const SCHEDULER_KINDS = [
 ] as const
 
 /** The cluster as the scheduler would see it now, for `explain` and for what-ifs: changing it changes nothing else. */
-export function snapshotOf(store: Pick<Store, 'list'>): Snapshot {
+export function snapshotOf(store: ObjectReader): Snapshot {
   return new Snapshot(SCHEDULER_KINDS.flatMap(kind => store.list(kind)))
 }

@@ -1,5 +1,6 @@
 /** What a controller is, and what it may touch: the store, the clock, the seeded generator, the log, its inputs. */
 import type { Clock } from '../apimachinery/clock.ts'
+import type { CommandHandlers } from './commands.ts'
 import type { LogParams } from './log.ts'
 import type { Random } from '../apimachinery/random.ts'
 import type { KindRules } from '../apiserver/kindrules.ts'
@@ -23,11 +24,12 @@ export interface Context {
   event(object: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, params?: LogParams): void
 }
 
-/** Which changes wake a controller, and for which of its keys. */
+/** Which changes a controller sees, and which of its keys they wake. */
 export interface Watch {
   /** `*` is every kind. */
   kind: string
-  keysFor(event: WatchEvent, ctx: Context): readonly string[]
+  /** A question that changes nothing; without it the change is only observed. */
+  keysFor?(event: WatchEvent, ctx: Context): readonly string[]
 }
 
 /**
@@ -40,8 +42,16 @@ export interface Controller {
   readonly watches: readonly Watch[]
   /** Defaults and checks of the kinds that it works on. */
   readonly rules?: readonly KindRules[]
+  /** What a record can do to its part of the cluster. A command that no controller brings is refused. */
+  readonly commands?: CommandHandlers
+  /** What its part of the world begins with. */
+  readonly world?: Partial<World>
+  /** The defaults of its part of the configuration. */
+  readonly config?: Partial<SimulationConfig>
   /** Called once, when the simulation starts. */
   start?(ctx: Context): void
+  /** Takes note of a change that it watches, before any key is asked for. What it remembers is kept up to date here. */
+  observe?(event: WatchEvent, ctx: Context): void
   /** Brings one key nearer to what the objects ask for. An ApiError thrown here is retried with back-off. */
   reconcile(key: string, ctx: Context): void
   /** Called when `ctx.world` has changed. */

@@ -11,7 +11,7 @@ export interface ReplayOptions<P extends object = object> {
   /** The scenario that a run names, for its params. @throws Error when it names none */
   scenarioOf: (run: Run<P>) => Scenario
   controllers: () => SimulationOptions['controllers']
-  kubectl?: SimulationOptions['kubectl']
+  commands?: SimulationOptions['commands']
   /** Turns of controllers that a run may take in all, from its start: what keeps a hostile record from hanging a window. @default none */
   budget?: number
 }
@@ -97,8 +97,8 @@ export class Replay<P extends object = object> {
   }
 
   #begin(scenario: Scenario): Simulation {
-    const { controllers, kubectl } = this.#options
-    const simulation = new Simulation({ seed: this.#run.seed, config: scenario.config, controllers: controllers(), kubectl })
+    const { controllers, commands } = this.#options
+    const simulation = new Simulation({ seed: this.#run.seed, config: scenario.config, controllers: controllers(), commands })
     for (const object of scenario.objects) simulation.store.create(object)
     this.#done = 0
     this.#checkpoints = [{ at: 0, commands: 0, state: simulation.save() }]

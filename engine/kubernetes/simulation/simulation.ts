@@ -1,8 +1,9 @@
 /** One cluster in virtual time: store, controllers, clock and log, wired so that equal inputs give equal runs. */
 import { Clock } from '../apimachinery/clock.ts'
 import type { ClockEvent, ClockState } from '../apimachinery/clock.ts'
-import { runCommand } from './commands.ts'
-import { DEFAULT_CONFIG } from './config.ts'
+import { API_COMMANDS } from './commands.ts'
+import type { Command, CommandHandlers, CommandTarget } from './commands.ts'
+import { BASE_CONFIG } from './config.ts'
 import type { SimulationConfig } from './config.ts'
 import type { Context, Controller, Watch } from './controller.ts'
 import { ApiError } from '../apiserver/errors.ts'
@@ -10,20 +11,18 @@ import { eventsFromLog } from './events.ts'
 import { Log, refOf } from './log.ts'
 import type { LogEntry, LogState } from './log.ts'
 import { Random } from '../apimachinery/random.ts'
-import type { Command } from './run.ts'
 import { Store } from '../apiserver/store.ts'
 import type { StoreState, WatchEvent } from '../apiserver/store.ts'
 import { WorkQueue } from './workqueue.ts'
 import type { WorkQueueState } from './workqueue.ts'
-import { QUIET_WORLD } from './world.ts'
 import type { World } from './world.ts'
 
 export interface SimulationOptions {
   seed?: number
   config?: Partial<SimulationConfig>
   controllers: readonly Controller[]
-  /** Runs a kubectl command line; without one the command `kubectl` is refused. */
-  kubectl?: (line: string, simulation: Simulation) => void
+  /** Commands beside those of the API server and of the controllers, such as `kubectl`. */
+  commands?: CommandHandlers
 }
 
 /** A checkpoint: shares unchanged parts with the run it was taken from. */
@@ -42,31 +41,35 @@ export interface SimulationState {
 /** A controller that is woken without a pause at one instant for so often is stuck. */
 const MAX_TURNS_AT_ONCE = 100_000
 
+type Handler = (target: CommandTarget, command: Command) => void
+
 interface Runner {
   controller: Controller
   queue: WorkQueue
   ctx: Context
 }
 
-export class Simulation {
+export class Simulation implements CommandTarget {
   readonly clock = new Clock()
   readonly random: Random
   readonly store: Store
   readonly log = new Log()
-  readonly kubectl: SimulationOptions['kubectl']
-  config: SimulationConfig
-  world: World = QUIET_WORLD
+  world: World
   /** Turns of controllers so far: how much work a stretch of time was. */
   turns = 0
+  #config: SimulationConfig
+  readonly #commands: ReadonlyMap<string, Handler>
   #runners = new Map<string, Runner>()
   #watches = new Map<string, { runner: Runner, watch: Watch }[]>()
 
-  constructor({ seed = 1, config, controllers, kubectl }: SimulationOptions) {
+  constructor({ seed = 1, config = {}, controllers, commands = {} }: SimulationOptions) {
     this.random = new Random(seed)
-    this.config = { ...DEFAULT_CONFIG, ...config }
     this.store = new Store({ clock: this.clock, random: this.random, rules: controllers.flatMap(({ rules }) => rules ?? []) })
-    this.store.defaultTolerationSeconds = this.config.defaultTolerationSeconds
-    this.kubectl = kubectl
+    // Entries of controllers that are not there are missing: nothing else reads them.
+    this.#config = Object.assign({}, BASE_CONFIG, ...controllers.map(one => one.config)) as SimulationConfig
+    this.world = Object.assign({}, ...controllers.map(one => one.world)) as World
+    this.changeConfig(config)
+    this.#commands = collect([API_COMMANDS, ...controllers.map(one => one.commands ?? {}), commands])
     this.store.derive('Event', () => eventsFromLog(this.log.entries))
     for (const controller of controllers) this.#add(controller)
     this.store.watch(event => this.#dispatch(event))
@@ -76,7 +79,9 @@ export class Simulation {
   /** Does what a person or fate does, now. A refusal is written to the log and thrown. @throws ApiError */
   apply(command: Command): void {
     try {
-      runCommand(this, command)
+      const handler = this.#commands.get(command.type)
+      if (!handler) throw new ApiError('BadRequest', `unknown command "${String(command.type)}"`)
+      handler(this, command)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       this.note('user', { kind: 'Command', name: command.type }, 'Warning', error.reason, error.message)
@@ -117,18 +122,25 @@ export class Simulation {
     return false
   }
 
-  /** Changes what is outside of the API and tells the controllers that look at it. */
+  get config(): SimulationConfig {
+    return this.#config
+  }
+
+  changeConfig(change: Partial<SimulationConfig>): void {
+    const unknown = Object.keys(change).find(name => !Object.hasOwn(this.#config, name))
+    if (unknown !== undefined) throw new ApiError('BadRequest', `unknown config "${unknown}"`)
+    this.#useConfig({ ...this.#config, ...change })
+  }
+
   changeWorld(change: Partial<World>): void {
     this.world = { ...this.world, ...change }
     for (const { controller, ctx } of this.#runners.values()) controller.worldChanged?.(ctx)
   }
 
-  /** Wakes a controller for a key, as the API's subresources do. */
   wake(controller: string, key: string): void {
     this.#runners.get(controller)?.queue.addAfter(key, 0)
   }
 
-  /** Writes a line of the log that is not a controller's. */
   note(source: string, object: LogEntry['object'], type: LogEntry['type'], reason: string, message: string, params?: LogEntry['params']): void {
     this.log.append({ at: this.clock.now, source, type, reason, object, message, ...(params && { params }) })
   }
@@ -155,14 +167,18 @@ export class Simulation {
     this.turns = state.turns
     this.log.restore(state.log)
     this.world = state.world
-    this.config = state.config
-    this.store.defaultTolerationSeconds = state.config.defaultTolerationSeconds
+    this.#useConfig(state.config)
     const runners = [...this.#runners.values()]
     runners.forEach(({ queue, controller }, i) => {
       const saved = state.queues[i]
       if (saved) queue.restore(saved)
       controller.restore?.(state.controllers[i])
     })
+  }
+
+  #useConfig(config: SimulationConfig): void {
+    this.#config = config
+    this.store.defaultTolerationSeconds = config.defaultTolerationSeconds
   }
 
   #add(controller: Controller): void {
@@ -195,7 +211,8 @@ export class Simulation {
   #dispatch(event: WatchEvent): void {
     for (const kind of [event.object.kind, '*']) {
       for (const { runner, watch } of this.#watches.get(kind) ?? []) {
-        for (const key of watch.keysFor(event, runner.ctx)) runner.ctx.enqueue(key)
+        runner.controller.observe?.(event, runner.ctx)
+        for (const key of watch.keysFor?.(event, runner.ctx) ?? []) runner.ctx.enqueue(key)
       }
     }
   }
@@ -212,4 +229,14 @@ export class Simulation {
       runner.queue.retry(event.key)
     }
   }
+}
+
+/** Commands by type. @throws Error when two bring one of the same name */
+function collect(lists: readonly CommandHandlers[]): ReadonlyMap<string, Handler> {
+  const all = new Map<string, Handler>()
+  for (const [type, handler] of lists.flatMap(list => Object.entries(list))) {
+    if (all.has(type)) throw new Error(`two controllers bring the command "${type}"`)
+    all.set(type, handler as Handler)
+  }
+  return all
 }

@@ -63,6 +63,9 @@ export interface Condition {
   observedGeneration?: number
 }
 
+/** Resource name to quantity. Manifests also write plain numbers. */
+export type ResourceList = Record<string, string | number>
+
 /** A number, or a percentage such as `"25%"`. */
 export type IntOrString = number | string
 

@@ -1,6 +1,5 @@
 /** Node, its taints and the affinity to it (api/core/v1). */
-import type { Condition, KubeObject } from './meta.ts'
-import type { ResourceList, TaintEffect } from './pod.ts'
+import type { Condition, KubeObject, ResourceList } from './meta.ts'
 
 export interface NodeSelectorRequirement {
   key: string
@@ -26,6 +25,8 @@ export interface NodeAffinity {
   requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector
   preferredDuringSchedulingIgnoredDuringExecution?: PreferredSchedulingTerm[]
 }
+
+export type TaintEffect = 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'
 
 export interface Taint {
   key: string

@@ -1,9 +1,6 @@
 /** Pod and what it is made of (api/core/v1). */
-import type { Condition, IntOrString, KubeObject, LabelSelector, ObjectMeta } from './meta.ts'
-import type { NodeAffinity } from './node.ts'
-
-/** Resource name to quantity. Manifests also write plain numbers. */
-export type ResourceList = Record<string, string | number>
+import type { Condition, IntOrString, KubeObject, LabelSelector, ObjectMeta, ResourceList } from './meta.ts'
+import type { NodeAffinity, TaintEffect } from './node.ts'
 
 export interface ResourceRequirements {
   requests?: ResourceList
@@ -113,8 +110,6 @@ export interface Toleration {
   effect?: TaintEffect
   tolerationSeconds?: number
 }
-
-export type TaintEffect = 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'
 
 export interface PodAffinityTerm {
   labelSelector?: LabelSelector

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { Framework, Snapshot, estimateNodes } from '../../../engine/kubernetes/scheduler/index.ts'
-import type { EstimateOptions, PodGroup } from '../../../engine/kubernetes/scheduler/index.ts'
+import { estimateNodes } from '../../../engine/kubernetes/autoscaler/estimator.ts'
+import type { EstimateOptions, PodEquivalenceGroup } from '../../../engine/kubernetes/autoscaler/estimator.ts'
+import { Framework, Snapshot } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
-import { makeNode, makePod } from '../scheduler/builders.ts'
+import { makeNode, makePod } from '../../../engine/kubernetes/types/make.ts'
 
 const template = makeNode('template', { cpu: '2', memory: '4Gi', pods: '10', zone: 'a' })
 
-function estimate(groups: PodGroup[], options: Partial<EstimateOptions> = {}, objects: KubeObject[] = []) {
+function estimate(groups: PodEquivalenceGroup[], options: Partial<EstimateOptions> = {}, objects: KubeObject[] = []) {
   const snapshot = new Snapshot(objects)
   const result = estimateNodes(Framework.forProfile(), snapshot, groups, { template, ...options })
   expect(snapshot.nodes.map(({ name, pods }) => [name, pods.length])).toEqual(new Snapshot(objects).nodes.map(({ name, pods }) => [name, pods.length]))

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findInstanceType, instanceTypes } from '../../../data/instance-types.ts'
 import { defaultOptions, nodeTemplate, pack, readWorkload, type PodGroup } from '../../../engine/cost/index.ts'
-import { estimateNodes, Framework, insufficientResources, podInfoOf, Snapshot } from '../../../engine/kubernetes/scheduler/index.ts'
+import { estimateNodes } from '../../../engine/kubernetes/autoscaler/estimator.ts'
+import { Framework, insufficientResources, podInfoOf, Snapshot } from '../../../engine/kubernetes/scheduler/index.ts'
 import { anyGroup, groupOf, podOf } from './workloads.ts'
 
 function templateOf(name: string) {

@@ -2,12 +2,10 @@
 import fc from 'fast-check'
 import type { PodGroup, Workload } from '../../../engine/cost/index.ts'
 import type { Pod, PodSpec, ResourceList } from '../../../engine/kubernetes/types/index.ts'
+import { makePod } from '../../../engine/kubernetes/types/make.ts'
 
 export function podOf(requests: ResourceList, spec: Partial<PodSpec> = {}, name = 'p'): Pod {
-  return {
-    apiVersion: 'v1', kind: 'Pod', metadata: { name, labels: { app: name } },
-    spec: { containers: [{ name: 'c', resources: { requests } }], ...spec },
-  }
+  return makePod(name, { labels: { app: name }, spec: { containers: [{ name: 'c', resources: { requests } }], ...spec } })
 }
 
 export const groupOf = (replicas: number, requests: ResourceList, more: Partial<PodGroup> = {}): PodGroup =>

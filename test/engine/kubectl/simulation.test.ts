@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { BASE_OBJECTS, standardControllers, workerNode } from '../../../engine/kubernetes/cluster.ts'
+import { BASE_OBJECTS, standardControllers } from '../../../engine/kubernetes/cluster.ts'
+import { makeNode } from '../../../engine/kubernetes/types/make.ts'
 import { clusterOf, kubectl, kubectlCommand, watchRows } from '../../../engine/kubernetes/kubectl/index.ts'
 import { readManifest } from '../../../engine/kubernetes/manifest/index.ts'
 import { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
@@ -16,8 +17,8 @@ spec:
 const files = { 'web.yaml': readManifest(WEB).objects }
 
 function start(): { simulation: Simulation, run: (line: string) => string, wait: (seconds: number) => void } {
-  const simulation = new Simulation({ seed: 7, controllers: standardControllers(), kubectl: kubectlCommand(files) })
-  for (const object of [...BASE_OBJECTS, workerNode('one', { zone: 'a' }), workerNode('two', { zone: 'b' })]) simulation.store.create(object)
+  const simulation = new Simulation({ seed: 7, controllers: standardControllers(), commands: kubectlCommand(files) })
+  for (const object of [...BASE_OBJECTS, makeNode('one', { zone: 'a' }), makeNode('two', { zone: 'b' })]) simulation.store.create(object)
   return {
     simulation,
     run: (line) => {

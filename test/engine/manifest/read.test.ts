@@ -94,7 +94,7 @@ describe('problems say where they are', () => {
     ['refused-field', 'spec.ephemeralContainers', 4, 29, 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {ephemeralContainers: [], containers: []}'],
   ])('%s at %s', (code, path, line, column, text) => {
     const found = readManifest(text).problems.find(one => one.code === code)
-    expect(found).toMatchObject({ code, path })
+    expect(found).toMatchObject({ code, field: path })
     expect(found?.place.line).toBe(line)
     if (code !== 'template') expect(found?.place.column).toBe(column)
   })

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { SchedulerController } from '../../../engine/kubernetes/scheduler/controller.ts'
 import { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import type { Node, PersistentVolumeClaim, Pod, PriorityClass, StorageClass } from '../../../engine/kubernetes/types/index.ts'
-import { make, makeNode, makePod } from './builders.ts'
+import { makePod } from '../../../engine/kubernetes/types/make.ts'
+import { make, readyNode } from './builders.ts'
 
 /** A cluster with nothing but a scheduler: nodes stay ready, deleted pods terminate for ever. */
 function newCluster(...nodes: Node[]) {
@@ -19,7 +20,7 @@ function newCluster(...nodes: Node[]) {
   return { simulation, store, addNode, nodeOf, messages, remove, controller }
 }
 
-const small = (name: string, cpu = '1') => makeNode(name, { cpu })
+const small = (name: string, cpu = '1') => readyNode(name, { cpu })
 const vip = (name: string, cpu: string): Pod => makePod(name, { cpu, spec: { priorityClassName: 'vip' } })
 
 describe('the scheduler in a cluster', () => {

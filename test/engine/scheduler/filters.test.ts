@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Snapshot, createPlugin, filterNode } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { PluginConfig } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { ContainerPort, KubeObject, Node, Pod, Taint, Toleration } from '../../../engine/kubernetes/types/index.ts'
-import { makeNode, makePod } from './builders.ts'
+import { makeNode, makePod } from '../../../engine/kubernetes/types/make.ts'
 
 function filter(plugin: string, pod: Pod, node: Node, others: KubeObject[] = [], config: PluginConfig = {}) {
   const { code, reasons } = filterNode(createPlugin(plugin, config), pod, node.metadata.name, new Snapshot([node, ...others]))
@@ -10,7 +10,7 @@ function filter(plugin: string, pod: Pod, node: Node, others: KubeObject[] = [],
 }
 
 describe('NodeResourcesFit', () => {
-  const node = makeNode('n', { cpu: '2', memory: '1Gi', pods: '2', extra: { 'example.com/gpu': '1' } })
+  const node = makeNode('n', { cpu: '2', memory: '1Gi', pods: '2', resources: { 'example.com/gpu': '1' } })
   const gpu = (count: string): Partial<Pod['spec']> => ({ containers: [{ name: 'c', resources: { requests: { 'example.com/gpu': count } } }] })
 
   test.each<[string, Pod, string]>([

@@ -5,7 +5,7 @@ import { Random } from '../../../engine/kubernetes/apimachinery/random.ts'
 import { podRequests } from '../../../engine/kubernetes/apimachinery/resources.ts'
 import { Framework, Scheduler, Snapshot, podInfoOf, preempt } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { Node, Pod } from '../../../engine/kubernetes/types/index.ts'
-import { makeNode, makePod } from './builders.ts'
+import { makeNode, makePod } from '../../../engine/kubernetes/types/make.ts'
 
 const anyNode = fc.record({
   cpu: fc.constantFrom('500m', '1', '2', '4'), memory: fc.constantFrom('512Mi', '1Gi', '4Gi'), pods: fc.constantFrom('1', '3', '110'),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Framework, Snapshot, dryRunPreemption, podInfoOf, selectCandidate } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { KubeObject, Pod, PodDisruptionBudget } from '../../../engine/kubernetes/types/index.ts'
-import { FIRST, make, makeNode, makePod } from './builders.ts'
+import { makeNode, makePod } from '../../../engine/kubernetes/types/make.ts'
+import { FIRST, make, started } from './builders.ts'
 
 function dryRun(pod: Pod, objects: KubeObject[]) {
   const framework = Framework.forProfile()
@@ -29,7 +30,7 @@ describe('victims', () => {
     ['only as many as are needed, the least important', [makePod('low', { cpu: '2', priority: 1, on: 'n' }), makePod('mid', { cpu: '2', priority: 5, on: 'n' })], { n: ['low'] }],
     ['not those that are as important', [makePod('peer', { cpu: '4', priority: 1000, on: 'n' })], {}],
     ['a large one rather than a small one that is of no use', [makePod('small', { cpu: '500m', priority: 1, on: 'n' }), makePod('large', { cpu: '3500m', priority: 5, on: 'n' })], { n: ['large'] }],
-    ['of equals the one that started last', [makePod('old', { cpu: '2', on: 'n', startTime: '2026-01-01T00:00:00Z' }), makePod('new', { cpu: '2', on: 'n', startTime: '2026-01-02T00:00:00Z' })], { n: ['new'] }],
+    ['of equals the one that started last', [started(makePod('old', { cpu: '2', on: 'n' }), '2026-01-01T00:00:00Z'), started(makePod('new', { cpu: '2', on: 'n' }), '2026-01-02T00:00:00Z')], { n: ['new'] }],
   ])('%s', (_name, pods, victims) => {
     expect(dryRun(vip, [node, ...pods]).victims).toEqual(victims)
   })
@@ -58,7 +59,7 @@ describe('victims', () => {
 
 describe('the node to free', () => {
   const nodes = [makeNode('a', { cpu: '2' }), makeNode('b', { cpu: '2' })]
-  const full = (name: string, on: string, priority: number, cpu = '2', startTime?: string) => makePod(name, { cpu, priority, on, startTime, labels: { app: name } })
+  const full = (name: string, on: string, priority: number, cpu = '2', startTime?: string) => started(makePod(name, { cpu, priority, on, labels: { app: name } }), startTime)
 
   test.each<[string, KubeObject[], string]>([
     ['the one without a violated budget', [full('web', 'a', 1), full('x', 'b', 9), budget(0)], 'b'],

@@ -4,7 +4,8 @@ import { Framework, Scheduler, Snapshot, explain, podInfoOf, preempt } from '../
 import type { Profile } from '../../../engine/kubernetes/scheduler/index.ts'
 import { feasibleNodesWanted } from '../../../engine/kubernetes/scheduler/scheduler.ts'
 import type { KubeObject, Pod } from '../../../engine/kubernetes/types/index.ts'
-import { FIRST, makeNode, makePod } from './builders.ts'
+import { makeNode, makePod } from '../../../engine/kubernetes/types/make.ts'
+import { FIRST } from './builders.ts'
 
 const schedule = (pod: Pod, objects: KubeObject[], profile: Partial<Profile> = {}) =>
   new Scheduler(Framework.forProfile(profile), new Random(1)).schedule(pod, new Snapshot(objects))

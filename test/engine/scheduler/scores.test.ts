@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Snapshot, createPlugin, scoreNodes } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { PluginConfig } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { KubeObject, Node, Pod } from '../../../engine/kubernetes/types/index.ts'
-import { makeNode, makePod } from './builders.ts'
+import { makeNode, makePod } from '../../../engine/kubernetes/types/make.ts'
 
 function scores(plugin: string, pod: Pod, objects: KubeObject[], config: PluginConfig = {}) {
   const result = scoreNodes(createPlugin(plugin, config), pod, new Snapshot(objects))
@@ -83,7 +83,7 @@ describe('other scores', () => {
       return { ...node, status: { ...node.status, images } }
     }
     const MB = 1024 * 1024
-    const nodes = [withImage('has', [{ names: ['example.com/app:1'], sizeBytes: 1023 * MB }]), makeNode('has-not')]
+    const nodes = [withImage('has', [{ names: ['app:1'], sizeBytes: 1023 * MB }]), makeNode('has-not')]
     // 1023 MB on one of two nodes counts half: (511.5 - 23) / (1000 - 23)
     expect(scores('ImageLocality', makePod('p'), nodes)).toEqual({ 'has': 50, 'has-not': 0 })
     expect(scores('ImageLocality', makePod('p'), [makeNode('a')])).toBe('skipped')

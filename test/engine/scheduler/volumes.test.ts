@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Snapshot, createPlugin, filterNode } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { KubeObject, PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../../engine/kubernetes/types/index.ts'
-import { make, makeNode, makePod } from './builders.ts'
+import { makeNode, makePod } from '../../../engine/kubernetes/types/make.ts'
+import { make } from './builders.ts'
 
 const ZONE = 'topology.kubernetes.io/zone'
 const pod = makePod('p', { spec: { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] } })

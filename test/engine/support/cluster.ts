@@ -1,14 +1,15 @@
 /** Small clusters for tests: the standard controllers, three nodes in three zones, short manifests. */
-import { BASE_OBJECTS, standardControllers, workerNode } from '../../../engine/kubernetes/cluster.ts'
-import { ebsStorageClass } from '../../../engine/kubernetes/controllers/volume.ts'
+import { BASE_OBJECTS, standardControllers } from '../../../engine/kubernetes/cluster.ts'
+import { ebsStorageClass } from '../../../engine/aws/storage-class.ts'
 import type { SimulationConfig } from '../../../engine/kubernetes/simulation/config.ts'
 import { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
+import { makeNode } from '../../../engine/kubernetes/types/make.ts'
 import { Store } from '../../../engine/kubernetes/apiserver/store.ts'
 import type { Container, Deployment, KubeObject, PodTemplateSpec } from '../../../engine/kubernetes/types/index.ts'
 
 export const ZONES = ['a', 'b', 'c'].map(letter => `ap-northeast-2${letter}`)
 
-export const THREE_NODES: readonly KubeObject[] = [...BASE_OBJECTS, ebsStorageClass(), ...ZONES.map(zone => workerNode(`node-${zone.at(-1)}`, { zone, cpu: '4', memory: '16Gi' }))]
+export const THREE_NODES: readonly KubeObject[] = [...BASE_OBJECTS, ebsStorageClass(), ...ZONES.map(zone => makeNode(`node-${zone.at(-1)}`, { zone, cpu: '4', memory: '16Gi' }))]
 
 /** An API server that knows every kind, without controllers. */
 export function emptyStore(): Store {

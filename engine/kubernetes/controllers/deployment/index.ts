@@ -14,7 +14,7 @@ import type { Deployment, DeploymentStatus, ReplicaSet } from '../../types/index
 import { checkDeployment } from '../../apiserver/validation/workloads.ts'
 import { claim, ownerKeys } from '../claim.ts'
 import { templateHash } from '../template.ts'
-import { calculateStatus, deploymentComplete, deploymentTimedOut, hasProgressDeadline, replicaSetsToCleanUp, rolloutStatus, setDeploymentCondition } from './progress.ts'
+import { calculateDeploymentStatus, deploymentComplete, deploymentTimedOut, hasProgressDeadline, replicaSetsToCleanUp, rolloutStatus, setDeploymentCondition } from './progress.ts'
 import { filterActiveReplicaSets, findNewReplicaSet, findOldReplicaSets, POD_TEMPLATE_HASH, replicasOf, REVISION } from './replicasets.ts'
 import type { Scaling } from './replicasets.ts'
 import { newReplicaSetAnnotations, nextRevision, replicasAnnotations } from './revision.ts'
@@ -40,13 +40,13 @@ export class DeploymentController implements Controller {
     const deployment = ctx.store.getByKey('Deployment', key)
     if (!deployment) return
     const replicaSets = claim(deployment, 'ReplicaSet', ctx.store)
-    if (isTerminating(deployment)) return writeStatus(deployment, findSets(deployment, replicaSets), ctx, calculateStatus)
+    if (isTerminating(deployment)) return writeStatus(deployment, findSets(deployment, replicaSets), ctx, calculateDeploymentStatus)
     if (syncPaused(deployment, ctx)) return
     const sets = findSets(deployment, replicaSets)
     if (deployment.spec.paused || isScalingEvent(deployment, replicaSets)) {
       const known = sets.newRS ? { ...sets, newRS: adoptAsNew(deployment, sets.newRS, sets.oldRSs, ctx) } : sets
       scaleAll(deployment, scale(deployment, known.newRS, known.oldRSs), ctx)
-      return writeStatus(deployment, refresh(known, ctx), ctx, calculateStatus)
+      return writeStatus(deployment, refresh(known, ctx), ctx, calculateDeploymentStatus)
     }
     if (deployment.spec.strategy?.type === 'Recreate') rolloutRecreate(deployment, sets, ctx)
     else rolloutRolling(deployment, sets, ctx)

@@ -46,8 +46,8 @@ export function setDeploymentCondition(conditions: readonly Condition[] | undefi
   return [...(conditions ?? []).filter(({ type }) => type !== condition.type), { ...condition, lastUpdateTime: at, lastTransitionTime }]
 }
 
-/** Counts a Deployment's ReplicaSets. */
-export function calculateStatus(deployment: Deployment, newRS: ReplicaSet | undefined, allRSs: readonly ReplicaSet[], now: number): DeploymentStatus {
+/** Counts a Deployment's ReplicaSets (calculateStatus). */
+export function calculateDeploymentStatus(deployment: Deployment, newRS: ReplicaSet | undefined, allRSs: readonly ReplicaSet[], now: number): DeploymentStatus {
   const available = getAvailableReplicaCountForReplicaSets(allRSs)
   const ready = allRSs.reduce((sum, { status }) => sum + (status?.readyReplicas ?? 0), 0)
   const isAvailable = available >= (deployment.spec.replicas ?? 1) - maxUnavailable(deployment)
@@ -68,7 +68,7 @@ export function calculateStatus(deployment: Deployment, newRS: ReplicaSet | unde
 
 /** The status with its Progressing and ReplicaFailure conditions brought up to date (syncRolloutStatus). */
 export function rolloutStatus(deployment: Deployment, newRS: ReplicaSet | undefined, allRSs: readonly ReplicaSet[], now: number): DeploymentStatus {
-  const status = calculateStatus(deployment, newRS, allRSs, now)
+  const status = calculateDeploymentStatus(deployment, newRS, allRSs, now)
   const drop = (type: string) => { status.conditions = status.conditions?.filter(one => one.type !== type) }
   const progressing = findCondition(deployment.status?.conditions, 'Progressing')
   const wasComplete = status.replicas === status.updatedReplicas && progressing?.reason === 'NewReplicaSetAvailable'

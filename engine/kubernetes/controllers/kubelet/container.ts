@@ -7,9 +7,10 @@
 import type { SimulationConfig } from '../../simulation/config.ts'
 import type { LogParams } from '../../simulation/log.ts'
 import type { Container, Pod } from '../../types/index.ts'
-import { isAnswering, isTarget } from '../../simulation/world.ts'
-import type { ProbeKind, World } from '../../simulation/world.ts'
+import type { World } from '../../simulation/world.ts'
 import type { AppModel } from './app.ts'
+import { isAnswering, isTarget } from './faults.ts'
+import type { ProbeKind } from './faults.ts'
 import { advanceProbe, failureMessage, NEW_PROBE, nextProbeChange } from './probes.ts'
 import type { ProbeState, ProbeTimes } from './probes.ts'
 

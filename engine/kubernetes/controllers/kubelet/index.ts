@@ -5,12 +5,16 @@
  */
 import type { Context, Controller, Watch } from '../../simulation/controller.ts'
 import { timestamp } from '../../apimachinery/clock.ts'
+import type { WatchEvent } from '../../apiserver/store.ts'
 import { isPodTerminal, isTerminating, keyOf } from '../../apimachinery/meta.ts'
 import { toBytes } from '../../apimachinery/quantity.ts'
 import type { Container, KubeObject, Node, Pod } from '../../types/index.ts'
 import { rejectionOf } from './admit.ts'
 import { appModelOf } from './app.ts'
+import { KUBELET_CONFIG } from './config.ts'
 import type { ContainerEnv } from './container.ts'
+import { FAULT_COMMANDS, NO_FAULTS } from './faults.ts'
+import { ALL_MACHINES_UP, MACHINE_COMMANDS } from './machines.ts'
 import { heartbeat } from './node.ts'
 import { advancePod, isStopped, nextTurn, restartsAfter } from './pod.ts'
 import type { PodRuntime, Role } from './pod.ts'
@@ -39,8 +43,11 @@ const podKey = (object: KubeObject) => `pod:${keyOf(object)}`
 
 export class Kubelet implements Controller {
   readonly name = 'kubelet'
+  readonly commands = { ...FAULT_COMMANDS, ...MACHINE_COMMANDS }
+  readonly world = { ...NO_FAULTS, ...ALL_MACHINES_UP }
+  readonly config = KUBELET_CONFIG
   readonly watches: readonly Watch[] = [
-    { kind: 'Pod', keysFor: ({ object, type }) => ((object as Pod).spec.nodeName ? (type === 'DELETED' ? this.#forget(object) : [podKey(object)]) : []) },
+    { kind: 'Pod', keysFor: ({ object, type }) => ((object as Pod).spec.nodeName && type !== 'DELETED' ? [podKey(object)] : []) },
     { kind: 'Node', keysFor: ({ object, type }) => (type === 'ADDED' ? [`node:${object.metadata.name}`] : []) },
     { kind: 'PersistentVolumeClaim', keysFor: ({ object }, ctx) => this.#waiting(object, ctx) },
   ]
@@ -50,6 +57,13 @@ export class Kubelet implements Controller {
   #addresses = 0
   /** Pods whose volumes are missing, by uid. */
   #mounts = new Map<string, MountRetry>()
+
+  /** Forgets a pod that is gone. */
+  observe({ object, type }: WatchEvent): void {
+    if (type !== 'DELETED') return
+    this.#pods.delete(object.metadata.uid ?? '')
+    this.#mounts.delete(object.metadata.uid ?? '')
+  }
 
   reconcile(key: string, ctx: Context): void {
     const name = key.slice(key.indexOf(':') + 1)
@@ -71,12 +85,6 @@ export class Kubelet implements Controller {
     this.#images = new Set(state.images)
     this.#addresses = state.addresses
     this.#mounts = new Map(state.mounts)
-  }
-
-  #forget(object: KubeObject): string[] {
-    this.#pods.delete(object.metadata.uid ?? '')
-    this.#mounts.delete(object.metadata.uid ?? '')
-    return []
   }
 
   /** Pods of a namespace that have not begun: one of them may wait for this volume. */

@@ -3,8 +3,7 @@ import { microTimestamp, timestamp } from '../../apimachinery/clock.ts'
 import type { Context } from '../../simulation/controller.ts'
 import { setCondition } from '../../apimachinery/meta.ts'
 import type { Node } from '../../types/index.ts'
-
-export const LEASE_NAMESPACE = 'kube-node-lease'
+import { ARCH_LABEL, HOSTNAME_LABEL, NODE_LEASE_NAMESPACE, OS_LABEL } from '../../types/wellknown.ts'
 
 const HEALTHY = [
   ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
@@ -31,19 +30,19 @@ export function heartbeat(node: Node, ctx: Context): void {
 
 function labelHost(node: Node, { store }: Context): void {
   const { name, labels } = node.metadata
-  const own = { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64' }
+  const own = { [HOSTNAME_LABEL]: name, [OS_LABEL]: 'linux', [ARCH_LABEL]: 'amd64' }
   if (Object.keys(own).every(key => labels?.[key] !== undefined)) return
   store.update({ ...node, metadata: { ...node.metadata, labels: { ...own, ...labels } } })
 }
 
 function renewLease(node: Node, { store, clock }: Context): void {
   const { name, uid = '' } = node.metadata
-  const lease = store.get('Lease', LEASE_NAMESPACE, name)
+  const lease = store.get('Lease', NODE_LEASE_NAMESPACE, name)
   const spec = { holderIdentity: name, leaseDurationSeconds: 40, renewTime: microTimestamp(clock.now) }
   if (lease) {
     store.update({ ...lease, spec })
     return
   }
   const ownerReferences = [{ apiVersion: 'v1', kind: 'Node', name, uid }]
-  store.create({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name, namespace: LEASE_NAMESPACE, ownerReferences }, spec })
+  store.create({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name, namespace: NODE_LEASE_NAMESPACE, ownerReferences }, spec })
 }

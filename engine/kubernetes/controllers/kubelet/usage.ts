@@ -4,9 +4,9 @@ import { isPodReady } from '../../apimachinery/meta.ts'
 import { toMilli } from '../../apimachinery/quantity.ts'
 import type { Store } from '../../apiserver/store.ts'
 import type { Pod } from '../../types/index.ts'
-import { isTarget } from '../../simulation/world.ts'
 import type { World } from '../../simulation/world.ts'
 import { appModelOf } from './app.ts'
+import { isTarget } from './faults.ts'
 
 export interface ContainerUsage {
   name: string

@@ -3,16 +3,23 @@
  * Models pkg/controller/nodelifecycle/node_lifecycle_controller.go. Leaves out: pressure conditions, the legacy
  * labels, and swapping one NoExecute taint for the other without a queue.
  */
-import { NOT_READY_TAINT, UNREACHABLE_TAINT, UNSCHEDULABLE_TAINT } from '../../apiserver/admission-plugins.ts'
 import { parseTimestamp, timestamp } from '../../apimachinery/clock.ts'
 import type { Context, Controller, Watch } from '../../simulation/controller.ts'
 import { equal, findCondition, isPodReady, setCondition } from '../../apimachinery/meta.ts'
 import type { Condition, Node, Taint } from '../../types/index.ts'
-import { LEASE_NAMESPACE } from '../kubelet/node.ts'
+import { NODE_LEASE_NAMESPACE, NOT_READY_TAINT, UNREACHABLE_TAINT, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../types/wellknown.ts'
 import { computeZoneState, evictionRate } from './zones.ts'
 
+declare module '../../simulation/config.ts' {
+  interface SimulationConfig {
+    /** --node-monitor-period. @default 5000 ms */
+    nodeMonitorPeriodMs: number
+    /** --node-monitor-grace-period (40 s up to 1.31, 50 s since 1.32). @default 50000 ms */
+    nodeMonitorGracePeriodMs: number
+  }
+}
+
 const MONITOR = 'monitor'
-const ZONE_LABEL = 'topology.kubernetes.io/zone'
 const CONDITION_TAINTS = [NOT_READY_TAINT, UNREACHABLE_TAINT, UNSCHEDULABLE_TAINT]
 
 /** The taint that a node's Ready condition calls for. */
@@ -23,6 +30,7 @@ export function taintForReady(ready: Condition | undefined): string | undefined 
 
 export class NodeLifecycleController implements Controller {
   readonly name = 'node-controller'
+  readonly config = { nodeMonitorPeriodMs: 5_000, nodeMonitorGracePeriodMs: 50_000 }
   readonly watches: readonly Watch[] = [
     { kind: 'Node', keysFor: ({ object, type }) => (type === 'DELETED' ? [] : [`node:${object.metadata.name}`, MONITOR]) },
   ]
@@ -79,7 +87,7 @@ export class NodeLifecycleController implements Controller {
 function judge(node: Node, ctx: Context): Node {
   const { store, clock, config } = ctx
   const ready = findCondition(node.status?.conditions, 'Ready')
-  const lease = store.get('Lease', LEASE_NAMESPACE, node.metadata.name)
+  const lease = store.get('Lease', NODE_LEASE_NAMESPACE, node.metadata.name)
   const seen = parseTimestamp(lease?.spec.renewTime ?? node.metadata.creationTimestamp)
   if (clock.now - seen <= config.nodeMonitorGracePeriodMs || ready?.status === 'Unknown') return node
   const now = timestamp(clock.now)

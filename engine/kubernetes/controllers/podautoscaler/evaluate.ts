@@ -3,7 +3,7 @@
  * Models pkg/controller/podautoscaler/horizontal.go (reconcileAutoscaler, computeReplicasForMetrics).
  */
 import { toBytes, toMilli } from '../../apimachinery/quantity.ts'
-import { DEFAULT_SCALE_DOWN, DEFAULT_SCALE_UP } from '../../apiserver/defaults/policy.ts'
+import { DEFAULT_CPU_UTILIZATION, scalingRulesOf } from '../../apiserver/defaults/policy.ts'
 import type { HorizontalPodAutoscaler, MetricSpec, Pod } from '../../types/index.ts'
 import {
   convertDesiredReplicasWithBehaviorRate, convertDesiredReplicasWithRules, stabilizeRecommendation, stabilizeRecommendationWithBehaviors,
@@ -63,7 +63,7 @@ function propose(metric: MetricSpec, { specReplicas, statusReplicas, pods, metri
       const container = metric.containerResource?.container
       const samples = metrics.resource(name, container)
       if (target?.averageValue !== undefined) return getRawReplicas(specReplicas, name === 'cpu' ? milli(target.averageValue) : toBytes(target.averageValue), name, pods, samples, rules)
-      return getResourceReplicas(specReplicas, target?.averageUtilization ?? 80, name, pods, samples, rules, container)
+      return getResourceReplicas(specReplicas, target?.averageUtilization ?? DEFAULT_CPU_UTILIZATION, name, pods, samples, rules, container)
     }
     case 'Pods': return getRawReplicas(specReplicas, milli(metric.pods?.target.averageValue), '', pods, metrics.podMetric(metric.pods?.metric.name ?? ''), rules)
     default: {
@@ -134,8 +134,7 @@ function evaluateMetrics(input: EvaluationInput, base: Pick<Evaluation, 'conditi
 function normalize({ hpa, specReplicas, recommendations, history, rules }: EvaluationInput, wanted: number, conditions: Evaluation['conditions']): { replicas: number, recommendations: Recommendation[] } {
   const { minReplicas: min = 1, maxReplicas: max, behavior } = hpa.spec
   const { now, downscaleStabilizationMs } = rules
-  const scaleUp = { ...DEFAULT_SCALE_UP, ...behavior?.scaleUp }
-  const scaleDown = { ...DEFAULT_SCALE_DOWN, ...behavior?.scaleDown }
+  const { scaleUp, scaleDown } = scalingRulesOf(behavior)
   const downWindowMs = scaleDown.stabilizationWindowSeconds === undefined ? downscaleStabilizationMs : scaleDown.stabilizationWindowSeconds * 1000
   const stable = behavior
     ? stabilizeRecommendationWithBehaviors(recommendations, specReplicas, wanted, (scaleUp.stabilizationWindowSeconds ?? 0) * 1000, downWindowMs, now)

@@ -5,8 +5,9 @@
  */
 import { timestamp } from '../../apimachinery/clock.ts'
 import type { Context, Controller, Watch } from '../../simulation/controller.ts'
-import { defaultHorizontalPodAutoscaler } from '../../apiserver/defaults/policy.ts'
+import { defaultHorizontalPodAutoscaler, scalingRulesOf } from '../../apiserver/defaults/policy.ts'
 import { rulesOf } from '../../apiserver/kindrules.ts'
+import type { WatchEvent } from '../../apiserver/store.ts'
 import { keyOf, setCondition } from '../../apimachinery/meta.ts'
 import { fromBytes, fromMilli } from '../../apimachinery/quantity.ts'
 import { matchesSelector } from '../../apimachinery/selectors.ts'
@@ -16,7 +17,7 @@ import { parseTimestamp } from '../../apimachinery/clock.ts'
 import { podUsage } from '../kubelet/usage.ts'
 import { storeScaleEvent } from './behavior.ts'
 import type { Recommendation, ScaleEvent } from './behavior.ts'
-import { DEFAULT_SCALE_DOWN, DEFAULT_SCALE_UP } from '../../apiserver/defaults/policy.ts'
+import { HPA_CONFIG } from './config.ts'
 import { evaluate } from './evaluate.ts'
 import type { Evaluation, MetricsSource } from './evaluate.ts'
 import type { PodMetric } from './pods.ts'
@@ -32,12 +33,18 @@ const SCALABLE = ['Deployment', 'ReplicaSet', 'StatefulSet'] as const
 
 export class HorizontalController implements Controller {
   readonly name = 'horizontal-pod-autoscaler'
+  readonly config = HPA_CONFIG
   readonly rules = [rulesOf('HorizontalPodAutoscaler', { defaults: defaultHorizontalPodAutoscaler, check: checkHorizontalPodAutoscaler })]
   readonly watches: readonly Watch[] = [
-    { kind: 'HorizontalPodAutoscaler', keysFor: ({ object, type, old }) => (type === 'DELETED' ? this.#forget(keyOf(object)) : old && old.metadata.generation === object.metadata.generation ? [] : [keyOf(object)]) },
+    { kind: 'HorizontalPodAutoscaler', keysFor: ({ object, type, old }) => (type === 'DELETED' || old?.metadata.generation === object.metadata.generation ? [] : [keyOf(object)]) },
   ]
 
   #memory = new Map<string, Memory>()
+
+  /** Forgets an autoscaler that is gone. */
+  observe({ object, type }: WatchEvent): void {
+    if (type === 'DELETED') this.#memory.delete(keyOf(object))
+  }
 
   reconcile(key: string, ctx: Context): void {
     const { store, config } = ctx
@@ -60,11 +67,6 @@ export class HorizontalController implements Controller {
 
   restore(state: ReadonlyMap<string, Memory>): void {
     this.#memory = new Map(state)
-  }
-
-  #forget(key: string): string[] {
-    this.#memory.delete(key)
-    return []
   }
 
   #decide(key: string, hpa: HorizontalPodAutoscaler, target: Scalable, ctx: Context): void {
@@ -96,8 +98,9 @@ export class HorizontalController implements Controller {
 
 function remember(memory: Memory, { spec }: HorizontalPodAutoscaler, from: number, to: number, now: number): Memory {
   if (!spec.behavior) return memory
-  if (to > from) return { ...memory, up: storeScaleEvent(memory.up, to - from, spec.behavior.scaleUp ?? DEFAULT_SCALE_UP, now) }
-  return { ...memory, down: storeScaleEvent(memory.down, from - to, spec.behavior.scaleDown ?? DEFAULT_SCALE_DOWN, now) }
+  const { scaleUp, scaleDown } = scalingRulesOf(spec.behavior)
+  if (to > from) return { ...memory, up: storeScaleEvent(memory.up, to - from, scaleUp, now) }
+  return { ...memory, down: storeScaleEvent(memory.down, from - to, scaleDown, now) }
 }
 
 function targetOf({ spec, metadata }: HorizontalPodAutoscaler, { store }: Context): Scalable | undefined {

@@ -1,4 +1,6 @@
 /** The kinds that the manifest reader knows, with what becomes of each. */
+import { BUILT_IN_BY_KIND } from '../../apiserver/kinds.ts'
+import type { Kinds } from '../../types/index.ts'
 import type { Shape } from './field.ts'
 import { CORE_SHAPES } from './core.ts'
 import { META_SHAPES } from './meta.ts'
@@ -22,49 +24,47 @@ export interface KindSchema {
 }
 
 const SPEC_ONLY = (spec: string): Shape => ({ spec, status: '-any: The engine works it out.' })
-const BETA_APPS = ['apps/v1beta2', 'apps/v1beta1', 'extensions/v1beta1']
 const DATA: Shape = { immutable: 'boolean', data: '{string}', binaryData: '{string}' }
 
-type Row = [apiVersion: string, fields: Shape, note: string, legacy?: readonly string[], level?: KindLevel]
+type Row = [fields: Shape, note: string, counted?: { apiVersion: string, legacy: readonly string[] }]
 
-const ROWS: Readonly<Record<string, Row>> = {
-  Namespace: ['v1', SPEC_ONLY('NamespaceSpec'), 'A space of names; deleting it deletes what is in it.'],
-  Node: ['v1', { spec: 'NodeSpec', status: 'NodeStatus: Only what describes the machine is kept.' }, 'A machine that runs pods.'],
-  Pod: ['v1', SPEC_ONLY('PodSpec'), 'Containers that run together on one node.'],
-  Service: ['v1', SPEC_ONLY('ServiceSpec'), 'One address for a set of pods.'],
-  ConfigMap: ['v1', DATA, 'Settings: what names one waits for it; its values have no effect.'],
-  Secret: ['v1', { ...DATA, type: 'string', stringData: '{string}' }, 'Confidential settings: what names one waits for it; its values have no effect.'],
-  PersistentVolume: ['v1', SPEC_ONLY('PersistentVolumeSpec'), 'A piece of storage.'],
-  PersistentVolumeClaim: ['v1', SPEC_ONLY('PersistentVolumeClaimSpec'), 'A request for storage.'],
-  ReplicationController: ['v1', SPEC_ONLY('ReplicationControllerSpec'), 'The forerunner of ReplicaSet.', [], 'counted'],
-  Deployment: ['apps/v1', SPEC_ONLY('DeploymentSpec'), 'Keeps pods running and rolls out new versions.', BETA_APPS],
-  ReplicaSet: ['apps/v1', SPEC_ONLY('ReplicaSetSpec'), 'Keeps a number of equal pods running.', BETA_APPS],
-  StatefulSet: ['apps/v1', SPEC_ONLY('StatefulSetSpec'), 'Keeps numbered pods running, each with its own volumes.', BETA_APPS],
-  DaemonSet: ['apps/v1', SPEC_ONLY('DaemonSetSpec'), 'Keeps one pod running on every node that fits.', BETA_APPS],
-  Job: ['batch/v1', SPEC_ONLY('JobSpec'), 'Runs pods to their end.'],
-  CronJob: ['batch/v1', SPEC_ONLY('CronJobSpec'), 'Makes jobs on a schedule.', ['batch/v1beta1', 'batch/v2alpha1'], 'counted'],
-  HorizontalPodAutoscaler: [
-    'autoscaling/v2', SPEC_ONLY('HorizontalPodAutoscalerSpec'), 'Changes a workload\'s replicas by its load.',
-    ['autoscaling/v2beta2', 'autoscaling/v2beta1', 'autoscaling/v1'],
-  ],
-  PodDisruptionBudget: ['policy/v1', SPEC_ONLY('PodDisruptionBudgetSpec'), 'Limits how many pods an eviction may take at once.', ['policy/v1beta1']],
-  PriorityClass: [
-    'scheduling.k8s.io/v1', { value: 'integer', globalDefault: 'boolean', preemptionPolicy: 'string', description: '-string' },
-    'A name for a priority.', ['scheduling.k8s.io/v1beta1', 'scheduling.k8s.io/v1alpha1'],
-  ],
-  StorageClass: ['storage.k8s.io/v1', {
+/** Kinds that only the engine itself makes; a manifest of one is not read. */
+type Internal = 'Event' | 'Lease' | 'ControllerRevision'
+
+const ROWS: Readonly<Record<Exclude<keyof Kinds, Internal> | 'ReplicationController' | 'CronJob', Row>> = {
+  Namespace: [SPEC_ONLY('NamespaceSpec'), 'A space of names; deleting it deletes what is in it.'],
+  Node: [{ spec: 'NodeSpec', status: 'NodeStatus: Only what describes the machine is kept.' }, 'A machine that runs pods.'],
+  Pod: [SPEC_ONLY('PodSpec'), 'Containers that run together on one node.'],
+  Service: [SPEC_ONLY('ServiceSpec'), 'One address for a set of pods.'],
+  ConfigMap: [DATA, 'Settings: what names one waits for it; its values have no effect.'],
+  Secret: [{ ...DATA, type: 'string', stringData: '{string}' }, 'Confidential settings: what names one waits for it; its values have no effect.'],
+  PersistentVolume: [SPEC_ONLY('PersistentVolumeSpec'), 'A piece of storage.'],
+  PersistentVolumeClaim: [SPEC_ONLY('PersistentVolumeClaimSpec'), 'A request for storage.'],
+  ReplicationController: [SPEC_ONLY('ReplicationControllerSpec'), 'The forerunner of ReplicaSet.', { apiVersion: 'v1', legacy: [] }],
+  Deployment: [SPEC_ONLY('DeploymentSpec'), 'Keeps pods running and rolls out new versions.'],
+  ReplicaSet: [SPEC_ONLY('ReplicaSetSpec'), 'Keeps a number of equal pods running.'],
+  StatefulSet: [SPEC_ONLY('StatefulSetSpec'), 'Keeps numbered pods running, each with its own volumes.'],
+  DaemonSet: [SPEC_ONLY('DaemonSetSpec'), 'Keeps one pod running on every node that fits.'],
+  Job: [SPEC_ONLY('JobSpec'), 'Runs pods to their end.'],
+  CronJob: [SPEC_ONLY('CronJobSpec'), 'Makes jobs on a schedule.', { apiVersion: 'batch/v1', legacy: ['batch/v1beta1', 'batch/v2alpha1'] }],
+  HorizontalPodAutoscaler: [SPEC_ONLY('HorizontalPodAutoscalerSpec'), 'Changes a workload\'s replicas by its load.'],
+  PodDisruptionBudget: [SPEC_ONLY('PodDisruptionBudgetSpec'), 'Limits how many pods an eviction may take at once.'],
+  PriorityClass: [{ value: 'integer', globalDefault: 'boolean', preemptionPolicy: 'string', description: '-string' }, 'A name for a priority.'],
+  StorageClass: [{
     provisioner: 'string', reclaimPolicy: 'string', volumeBindingMode: 'string: Immediate or WaitForFirstConsumer.', allowVolumeExpansion: '-boolean',
     parameters: '{string}', allowedTopologies: '[TopologySelectorTerm]', mountOptions: '-[string]',
-  }, 'A sort of storage that volumes are made of.', ['storage.k8s.io/v1beta1']],
-  EndpointSlice: ['discovery.k8s.io/v1', { addressType: 'string', endpoints: '[Endpoint]', ports: '[EndpointPort]' }, 'The addresses behind a service.', ['discovery.k8s.io/v1beta1']],
-  CustomResourceDefinition: ['apiextensions.k8s.io/v1', SPEC_ONLY('CustomResourceDefinitionSpec'), 'Adds a kind to the API.'],
+  }, 'A sort of storage that volumes are made of.'],
+  EndpointSlice: [{ addressType: 'string', endpoints: '[Endpoint]', ports: '[EndpointPort]' }, 'The addresses behind a service.'],
+  CustomResourceDefinition: [SPEC_ONLY('CustomResourceDefinitionSpec'), 'Adds a kind to the API.'],
 }
 
 /** Kind to schema. */
-export const KINDS: ReadonlyMap<string, KindSchema> = new Map(Object.entries(ROWS).map(
-  ([kind, [apiVersion, fields, note, legacy = [], level = 'simulated']]) =>
-    [kind, { apiVersion, legacy, level, note, fields: { apiVersion: 'string', kind: 'string', metadata: 'ObjectMeta', ...fields } }],
-))
+export const KINDS: ReadonlyMap<string, KindSchema> = new Map(Object.entries(ROWS).flatMap(([kind, [fields, note, counted]]): [string, KindSchema][] => {
+  const info = counted ?? BUILT_IN_BY_KIND.get(kind)
+  if (!info) return []
+  const { apiVersion, legacy } = info
+  return [[kind, { apiVersion, legacy, level: counted ? 'counted' : 'simulated', note, fields: { apiVersion: 'string', kind: 'string', metadata: 'ObjectMeta', ...fields } }]]
+}))
 
 /** Shape name to its fields. */
 export const SHAPES: Readonly<Record<string, Shape>> = {

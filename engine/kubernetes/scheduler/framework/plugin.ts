@@ -5,7 +5,7 @@
  * Upstream keeps what a plugin computed for a pod in a CycleState under a key. Here PreFilter returns an object that
  * holds it and filters nodes, and PreScore one that scores them: the same life cycle without keys or casts.
  */
-import type { ClusterEvent } from './events.ts'
+import type { ClusterEvent } from './clusterevent.ts'
 import type { NodeInfo } from '../nodeinfo.ts'
 import type { PodInfo } from '../podinfo.ts'
 import type { Snapshot } from '../snapshot.ts'

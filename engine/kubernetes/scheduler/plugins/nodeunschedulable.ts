@@ -1,11 +1,12 @@
 /** Keeps pods off cordoned nodes. Models pkg/scheduler/framework/plugins/nodeunschedulable/node_unschedulable.go. */
 import type { Plugin } from '../framework/plugin.ts'
 import { unresolvable } from '../framework/status.ts'
+import { UNSCHEDULABLE_TAINT } from '../../types/wellknown.ts'
 import { toleratesTaint } from '../taints.ts'
 
 const NAME = 'NodeUnschedulable'
 const REJECTED = unresolvable(NAME, 'node(s) were unschedulable')
-const TAINT = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const
+const TAINT = { key: UNSCHEDULABLE_TAINT, effect: 'NoSchedule' } as const
 
 export function nodeUnschedulable(): Plugin {
   return {

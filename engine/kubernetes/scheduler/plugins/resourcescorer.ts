@@ -4,7 +4,7 @@
  */
 import type { NodeInfo } from '../nodeinfo.ts'
 import type { PodInfo } from '../podinfo.ts'
-import { isExtendedResource } from '../resource.ts'
+import { isExtendedResource } from '../frameworkresource.ts'
 
 export interface ResourceSpec {
   name: string

@@ -4,7 +4,7 @@
  */
 import { matchesLabels, selectorMatcher } from '../../apimachinery/selectors.ts'
 import type { Matcher } from '../../apimachinery/selectors.ts'
-import { HOSTNAME_LABEL, ZONE_LABEL } from '../nodetree.ts'
+import { HOSTNAME_LABEL, ZONE_LABEL } from '../../types/wellknown.ts'
 import { namespaceOf } from '../keys.ts'
 import type { NodeInfo } from '../nodeinfo.ts'
 import { requiredNodeAffinity } from '../nodeselector.ts'

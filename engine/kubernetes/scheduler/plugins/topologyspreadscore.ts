@@ -4,7 +4,7 @@
 import { MAX_NODE_SCORE } from '../framework/plugin.ts'
 import type { ScoreCycle } from '../framework/plugin.ts'
 import type { NodeInfo } from '../nodeinfo.ts'
-import { HOSTNAME_LABEL } from '../nodetree.ts'
+import { HOSTNAME_LABEL } from '../../types/wellknown.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { countByDomain, hasTopologyKeys } from './spreadconstraint.ts'
 import type { SpreadConstraint } from './spreadconstraint.ts'

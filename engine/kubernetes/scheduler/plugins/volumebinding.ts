@@ -8,7 +8,7 @@ import { toBytes } from '../../apimachinery/quantity.ts'
 import type { FilterCycle, Plugin } from '../framework/plugin.ts'
 import { SKIP, unresolvable } from '../framework/status.ts'
 import type { Status } from '../framework/status.ts'
-import { keyOf } from '../keys.ts'
+import { namespacedName } from '../keys.ts'
 import type { NodeInfo } from '../nodeinfo.ts'
 import { matchesNodeSelector } from '../nodeselector.ts'
 import type { Snapshot } from '../snapshot.ts'
@@ -59,7 +59,7 @@ function volumeFilter(bound: PersistentVolumeClaim[], delayed: PersistentVolumeC
   return {
     filter(node): Status | null {
       const reasons: string[] = []
-      const volumes = bound.map(({ spec }) => snapshot.volumes.get(keyOf({ metadata: { name: spec.volumeName ?? '' } })))
+      const volumes = bound.map(({ spec }) => snapshot.volumes.get(namespacedName({ metadata: { name: spec.volumeName ?? '' } })))
       if (volumes.includes(undefined)) return unresolvable(NAME, NO_VOLUME)
       if (volumes.some(volume => volume && !reachable(volume, node))) reasons.push(NODE_CONFLICT)
       if (!allObtainable(delayed, node, snapshot)) reasons.push(BIND_CONFLICT)
@@ -90,7 +90,7 @@ function smallestFree(claim: PersistentVolumeClaim, node: NodeInfo, { volumes }:
   let best: PersistentVolume | undefined
   for (const volume of volumes.values()) {
     const { claimRef, storageClassName, accessModes } = volume.spec
-    const reserved = claimRef && (claimRef.name !== claim.metadata.name || keyOf({ metadata: { name: claimRef.name, namespace: claimRef.namespace } }) !== keyOf(claim))
+    const reserved = claimRef && (claimRef.name !== claim.metadata.name || namespacedName({ metadata: { name: claimRef.name, namespace: claimRef.namespace } }) !== namespacedName(claim))
     const fits = !taken.has(volume) && !reserved && (storageClassName ?? '') === (claim.spec.storageClassName ?? '')
       && (volume.status?.phase ?? 'Available') === 'Available' && size(volume) >= wanted && reachable(volume, node)
       && (claim.spec.accessModes ?? []).every(mode => accessModes?.includes(mode))
@@ -100,7 +100,7 @@ function smallestFree(claim: PersistentVolumeClaim, node: NodeInfo, { volumes }:
 }
 
 function provisionable(claim: PersistentVolumeClaim, node: NodeInfo, { storageClasses }: Snapshot): boolean {
-  const storageClass = storageClasses.get(keyOf({ metadata: { name: claim.spec.storageClassName ?? '' } }))
+  const storageClass = storageClasses.get(namespacedName({ metadata: { name: claim.spec.storageClassName ?? '' } }))
   if (!storageClass || storageClass.provisioner === 'kubernetes.io/no-provisioner') return false
   const topologies = storageClass.allowedTopologies ?? []
   return topologies.length === 0 || topologies.some(({ matchLabelExpressions = [] }) =>

@@ -4,12 +4,13 @@
  */
 import type { Plugin } from '../framework/plugin.ts'
 import { SKIP, unresolvable } from '../framework/status.ts'
-import { keyOf } from '../keys.ts'
+import { namespacedName } from '../keys.ts'
+import { REGION_LABEL, ZONE_LABEL } from '../../types/wellknown.ts'
 import { podClaims } from './podclaims.ts'
 
 const NAME = 'VolumeZone'
 const REJECTED = unresolvable(NAME, 'node(s) had no available volume zone')
-const TOPOLOGY_LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
+const TOPOLOGY_LABELS = [ZONE_LABEL, REGION_LABEL]
 
 export function volumeZone(): Plugin {
   return {
@@ -17,7 +18,7 @@ export function volumeZone(): Plugin {
     events: ['PersistentVolumeClaim', 'PersistentVolume', 'StorageClass', 'Node/Add', 'Node/UpdateLabel'],
     preFilter({ pod }, snapshot) {
       const wanted = podClaims(pod, snapshot).flatMap(({ claim }) => {
-        const volume = snapshot.volumes.get(keyOf({ metadata: { name: claim?.spec.volumeName ?? '' } }))
+        const volume = snapshot.volumes.get(namespacedName({ metadata: { name: claim?.spec.volumeName ?? '' } }))
         return TOPOLOGY_LABELS.flatMap((key) => {
           const value = volume?.metadata.labels?.[key]
           return value === undefined ? [] : [{ key, values: value.split('__') }]

@@ -1,9 +1,8 @@
 /**
- * Volume binder: claims find volumes, or a StorageClass makes one, in the zone of the pod that waits for it.
+ * PersistentVolume controller: claims find volumes, or a StorageClass makes one, in the zone of the pod that waits for it.
  * Models pkg/controller/volume/persistentvolume/pv_controller.go, pvcprotection, and a CSI driver's external-provisioner
- * such as EBS (one zone a volume). Leaves out: expansion, snapshots, pv-protection, attach limits.
+ * (one zone a volume). Leaves out: expansion, snapshots, pv-protection, attach limits.
  */
-import { DEFAULT_CLASS_ANNOTATION } from '../apiserver/admission-plugins.ts'
 import type { Context, Controller, Watch } from '../simulation/controller.ts'
 import { isPodTerminal, isTerminating, keyOf } from '../apimachinery/meta.ts'
 import { toBytes } from '../apimachinery/quantity.ts'
@@ -11,10 +10,17 @@ import { SELECTED_NODE_ANNOTATION } from '../scheduler/plugins/volumebinding.ts'
 import { matchesLabels } from '../apimachinery/selectors.ts'
 import type { Store } from '../apiserver/store.ts'
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../types/index.ts'
+import { ZONE_LABEL } from '../types/wellknown.ts'
 import { removeFinalizer } from './garbagecollector.ts'
 
+declare module '../simulation/config.ts' {
+  interface SimulationConfig {
+    /** Creating a volume in the cloud. An assumption. @default 3000 ms */
+    volumeProvisionMs: number
+  }
+}
+
 const PROTECTION = 'kubernetes.io/pvc-protection'
-const ZONE_LABEL = 'topology.kubernetes.io/zone'
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner'
 
 const sizeOf = (volume: PersistentVolume) => toBytes(volume.spec.capacity?.storage)
@@ -35,8 +41,9 @@ export function findMatchingVolume(claim: PersistentVolumeClaim, volumes: readon
   return fitting.find(({ spec }) => spec.claimRef) ?? fitting.reduce<PersistentVolume | undefined>((best, one) => (!best || sizeOf(one) < sizeOf(best) ? one : best), undefined)
 }
 
-export class VolumeBinder implements Controller {
+export class PersistentVolumeController implements Controller {
   readonly name = 'persistentvolume-controller'
+  readonly config = { volumeProvisionMs: 3_000 }
   readonly watches: readonly Watch[] = [
     { kind: 'PersistentVolumeClaim', keysFor: ({ object, type }, { store }) => (type === 'DELETED' ? volumesOf(object as PersistentVolumeClaim, store) : [`claim:${keyOf(object)}`]) },
     { kind: 'PersistentVolume', keysFor: ({ object, type }, { store }) => (type === 'DELETED' ? [] : [`volume:${object.metadata.name}`, ...waitingClaims(store)]) },
@@ -109,11 +116,15 @@ function zoneOf({ spec }: PersistentVolume): string | undefined {
   return terms.flatMap(term => term.matchExpressions ?? []).find(({ key }) => key === ZONE_LABEL)?.values?.[0]
 }
 
-/** Without a pod to follow, a zone that the class allows, else any: drawn, as the driver draws one. */
-function allowedZone(storageClass: StorageClass, { random, config }: Context): string | undefined {
+/** Without a pod to follow, a zone that the class allows, else any that has a node: drawn, as the driver draws one. */
+function allowedZone(storageClass: StorageClass, { random, store }: Context): string | undefined {
   const expressions = (storageClass.allowedTopologies ?? []).flatMap(one => one.matchLabelExpressions ?? [])
-  const zones = expressions.find(({ key }) => key === ZONE_LABEL)?.values ?? config.zones
+  const zones = expressions.find(({ key }) => key === ZONE_LABEL)?.values ?? zonesOf(store)
   return zones[random.int(zones.length)]
+}
+
+function zonesOf(store: Store): string[] {
+  return [...new Set(store.list('Node').flatMap(({ metadata }) => metadata.labels?.[ZONE_LABEL] ?? []))].sort()
 }
 
 function newVolume(claim: PersistentVolumeClaim, storageClass: StorageClass, zone: string | undefined): PersistentVolume {
@@ -183,12 +194,4 @@ function volumesOf(claim: PersistentVolumeClaim, store: Store): string[] {
 
 function waitingClaims(store: Store): string[] {
   return store.list('PersistentVolumeClaim').filter(({ spec }) => !spec.volumeName).map(claim => `claim:${keyOf(claim)}`)
-}
-
-/** The class that claims without one get (EKS Auto Mode and the EBS add-on name theirs so). */
-export function ebsStorageClass(name = 'gp3'): StorageClass {
-  return {
-    apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name, annotations: { [DEFAULT_CLASS_ANNOTATION]: 'true' } },
-    provisioner: 'ebs.csi.aws.com', reclaimPolicy: 'Delete', volumeBindingMode: 'WaitForFirstConsumer', parameters: { type: 'gp3' },
-  }
 }

@@ -1,6 +1,6 @@
 /** When a workload runs, and with how many replicas: turned into levels, each with its hours of the month. */
 import { fargateBilledSeconds } from '../aws/fargate-size.ts'
-import { checkNumber, problem, shown, type Problem } from './problem.ts'
+import { checkNumber, costProblem, shown, type CostProblem } from './problem.ts'
 
 /** Hours in the month that AWS's own calculators use. */
 export const HOURS_PER_MONTH = 730
@@ -32,8 +32,8 @@ export interface Level {
 }
 
 /** The problems of a usage; none when it can be used. */
-export function checkUsage(usage: Usage): Problem[] {
-  const problems: Problem[] = []
+export function checkUsage(usage: Usage): CostProblem[] {
+  const problems: CostProblem[] = []
   switch (usage?.kind) {
     case 'always':
       break
@@ -43,7 +43,7 @@ export function checkUsage(usage: Usage): Problem[] {
       break
     case 'profile':
       if (!Array.isArray(usage.load) || (usage.load.length !== 24 && usage.load.length !== 168)) {
-        problems.push(problem('unknown-value', 'usage.load', { value: shown(usage.load?.length), known: '24, 168' }))
+        problems.push(costProblem('unknown-value', 'usage.load', { value: shown(usage.load?.length), known: '24, 168' }))
       } else {
         for (const [hour, share] of usage.load.entries()) checkNumber(share, `usage.load[${hour}]`, [0, 1], problems)
       }
@@ -52,13 +52,13 @@ export function checkUsage(usage: Usage): Problem[] {
       const runs = checkNumber(usage.runsPerMonth, 'usage.runsPerMonth', [0, 1e6], problems)
       const seconds = checkNumber(usage.secondsPerRun, 'usage.secondsPerRun', [0, HOURS_PER_MONTH * 3600], problems)
       if (runs !== undefined && seconds !== undefined && runs * seconds > HOURS_PER_MONTH * 3600) {
-        problems.push(problem('out-of-range', 'usage.secondsPerRun',
+        problems.push(costProblem('out-of-range', 'usage.secondsPerRun',
           { value: seconds, min: 0, max: Math.floor(HOURS_PER_MONTH * 3600 / runs) }))
       }
       break
     }
     default:
-      problems.push(problem('unknown-value', 'usage.kind',
+      problems.push(costProblem('unknown-value', 'usage.kind',
         { value: shown((usage as Usage | undefined)?.kind), known: 'always, schedule, profile, runs' }))
   }
   return problems
