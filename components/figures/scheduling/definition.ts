@@ -46,7 +46,7 @@ function beatsOf(attempt: Attempt, index: number): Beat<typeof params>[] {
 }
 
 function outcome(attempt: Attempt): Localized {
-  return { ko: outcomeWords(attempt, undefined, 'ko'), en: outcomeWords(attempt, undefined, 'en') }
+  return { ko: outcomeWords(attempt, 'ko'), en: outcomeWords(attempt, 'en') }
 }
 
 export const scheduling = defineFigure<typeof params, ScenarioName, Attempt[], Scene>({

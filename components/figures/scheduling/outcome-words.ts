@@ -1,23 +1,18 @@
 import type { Language } from '../../../data/localized.ts'
+import type { NodeRow } from '../../../engine/kubernetes/scheduler/index.ts'
+import type { StageNode, StagePod } from '../stage/view.ts'
 import { rejectionWords, strings } from './plugin-words.ts'
-import type { Attempt, Line } from './attempts.ts'
+import type { Attempt } from './attempts.ts'
 
-/** What a row of the table found, with upstream's reasons. */
-export function rowWords({ explanation }: Attempt, line: Line, language: Language): string {
-  if (line.phase === 'total') {
-    const best = explanation.best.join(', ')
-    return { ko: `가중치를 곱해 더하면 ${best}의 점수가 가장 높습니다.`, en: `Weighted and added up, ${best} scores highest.` }[language]
+/** Why a node is out, in as few words as fit under it. @param free what is left of the node, in cores and GiB */
+export function rejectionOf(row: NodeRow, pod: Pick<StagePod, 'cpu' | 'memory'>, free: Pick<StageNode, 'cpu' | 'memory'> | undefined, language: Language): string {
+  const plugin = row.rejectedBy ?? ''
+  if (plugin === 'NodeResourcesFit' && free) {
+    const [cpu, memory] = [pod.cpu > free.cpu, pod.memory > free.memory]
+    if (cpu || memory)
+      return strings[cpu && memory ? 'bothShort' : cpu ? 'cpuShort' : 'memoryShort'][language]
   }
-  if (line.phase === 'score') {
-    return explanation.rows.flatMap(({ node, scores }) => {
-      const score = scores[line.plugin]
-      return score ? [`${node} ${score.normalized}`] : []
-    }).join(' · ')
-  }
-  return explanation.rows.flatMap(({ node, filters }) => {
-    const cell = filters[line.plugin]
-    return cell?.verdict === 'fail' ? [`${node}: ${cell.reasons.join(', ')}`] : []
-  }).join(' · ')
+  return rejectionWords[plugin]?.[language] ?? plugin
 }
 
 /** The nodes by what keeps the pod off them, each once, by the first filter that objects. */
@@ -25,26 +20,37 @@ function rejections({ explanation }: Attempt, language: Language): string {
   const plugins = [...new Set(explanation.rows.flatMap(({ rejectedBy }) => rejectedBy ?? []))]
   return plugins.map((plugin) => {
     const nodes = explanation.rows.filter(({ rejectedBy }) => rejectedBy === plugin).map(({ node }) => node)
-    return `${nodes.join(', ')}: ${rejectionWords[plugin]?.[language] ?? plugin}`
+    return `${nodes.join(', ')} ${rejectionWords[plugin]?.[language] ?? plugin}`
   }).join(' · ')
 }
 
 /** Why the pod goes where it goes. */
-function reason(attempt: Attempt, language: Language): string {
-  const totals = attempt.explanation.rows.flatMap(({ total }) => total ?? []).sort((a, b) => b - a)
-  const [best, next] = totals
+function reason({ explanation }: Attempt, language: Language): string {
+  const [best, next] = explanation.rows.flatMap(({ total }) => total ?? []).sort((a, b) => b - a)
   if (next === undefined)
     return strings.onlyOne[language]
   return best === next
-    ? { ko: `같은 점수(${best})라 그중 하나를 고릅니다.`, en: `A tie at ${best}: one of them is picked.` }[language]
-    : { ko: `${best}점으로 가장 높습니다. 다음은 ${next}점입니다.`, en: `It scores highest with ${best}; the next has ${next}.` }[language]
+    ? { ko: `${best}점으로 같아 그중 하나를 고릅니다`, en: `a tie at ${best}, one of them is picked` }[language]
+    : { ko: `${best}점, 다음은 ${next}점`, en: `${best} points, the next has ${next}` }[language]
 }
 
-/** How the decision ended, and what the audience had guessed: a node's name, or empty for "nowhere". */
-export function outcomeWords(attempt: Attempt, guess: string | undefined, language: Language): string {
-  const { node, message, pod, victims } = attempt
-  const verdict = guess === undefined ? '' : strings[guess === (node ?? '') ? 'guessedRight' : 'guessedWrong'][language]
-  const outcome = node ? `${pod.metadata.name} → ${node}` : rejections(attempt, language)
-  const room = victims.length ? `${strings.victims[language]}: ${victims.join(', ')}` : ''
-  return [[verdict, outcome].filter(Boolean).join(' '), node ? reason(attempt, language) : message, room].filter(Boolean).join('\n')
+/** How the decision ended. */
+export function outcomeWords(attempt: Attempt, language: Language): string {
+  const { node, pod: { metadata: { name } }, victims } = attempt
+  if (node)
+    return `${name} → ${node}: ${reason(attempt, language)}.`
+  if (victims.length)
+    return { ko: `${name}: 우선순위가 낮은 ${victims.join(', ')} 파드를 밀어냅니다.`, en: `${name} evicts ${victims.join(', ')}: its priority is lower.` }[language]
+  return { ko: `${name}: 갈 곳이 없습니다. ${rejections(attempt, language)}.`, en: `${name} fits nowhere. ${rejections(attempt, language)}.` }[language]
+}
+
+/** What the audience had guessed, and why it is not so: a node's name, or empty for "nowhere". */
+export function guessWords({ node = '', explanation }: Attempt, guess: string, language: Language): string {
+  if (guess === node)
+    return strings.guessedRight[language]
+  const row = explanation.rows.find(each => each.node === guess)
+  const why = row?.rejectedBy
+    ? `${guess} ${rejectionWords[row.rejectedBy]?.[language] ?? row.rejectedBy}`
+    : row?.total !== undefined ? { ko: `${guess}의 점수는 ${row.total}점`, en: `${guess} has ${row.total} points` }[language] : ''
+  return [strings.guessedWrong[language], why && `${why}.`].filter(Boolean).join(' ')
 }

@@ -43,18 +43,18 @@ export const scenarios = {
       node('node-a', zones[0], '2', '4Gi'), node('node-b', zones[1], '2', '4Gi'), node('node-c', zones[2], '4', '8Gi'),
       placed('node-a', 'cart', '1600m', '1Gi'), placed('node-b', 'search', '500m', '3Gi'), placed('node-c', 'ads', '1500m', '2Gi'),
     ],
-    commands: arrive(pod('web', '500m', '512Mi'), pod('report', '1', '2Gi'), pod('train', '3', '2Gi')),
+    commands: arrive(pod('web', '500m', '1Gi'), pod('report', '1', '2Gi'), pod('train', '3', '2Gi')),
   },
   taints: {
     title: { ko: '테인트', en: 'Taints' },
     question: { ko: 'GPU 노드는 톨러레이션이 있는 파드만 받습니다.', en: 'The GPU node takes only pods that tolerate its taint.' },
     objects: [
       node('node-a', zones[0], '2', '4Gi'), node('node-b', zones[1], '2', '4Gi'),
-      node('gpu', zones[2], '8', '16Gi', { taints: [{ key: 'gpu', value: 'true', effect: 'NoSchedule' }] }),
+      node('gpu', zones[2], '4', '8Gi', { taints: [{ key: 'gpu', value: 'true', effect: 'NoSchedule' }] }),
       placed('node-a', 'cart', '1800m', '1Gi'), placed('node-b', 'search', '1200m', '1Gi'),
     ],
     commands: arrive(
-      pod('web', '500m', '512Mi'),
+      pod('web', '500m', '1Gi'),
       pod('train', '1', '1Gi', { tolerations: [{ key: 'gpu', operator: 'Equal', value: 'true', effect: 'NoSchedule' }] }),
       pod('batch', '1', '1Gi'),
     ),
@@ -64,11 +64,11 @@ export const scenarios = {
     question: { ko: '캐시는 웹과 같은 영역에, 웹끼리는 다른 노드에.', en: 'The cache in the web\'s zone, the webs on different nodes.' },
     objects: [
       node('node-a', zones[0], '2', '4Gi'), node('node-b', zones[1], '2', '4Gi'), node('node-c', zones[1], '2', '4Gi'),
-      placed('node-b', 'web-1', '500m', '512Mi', {}, { app: 'web' }),
+      placed('node-b', 'web-1', '500m', '1Gi', {}, { app: 'web' }),
     ],
     commands: arrive(
-      pod('cache', '500m', '512Mi', { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'web' } }, topologyKey: ZONE_LABEL }] } } }),
-      pod('web-2', '500m', '512Mi', { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'web' } }, topologyKey: HOSTNAME_LABEL }] } } }, { app: 'web' }),
+      pod('cache', '500m', '1Gi', { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'web' } }, topologyKey: ZONE_LABEL }] } } }),
+      pod('web-2', '500m', '1Gi', { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'web' } }, topologyKey: HOSTNAME_LABEL }] } } }, { app: 'web' }),
     ),
   },
   spreading: {
@@ -76,9 +76,9 @@ export const scenarios = {
     question: { ko: '영역마다 고르게: 차이가 1을 넘으면 안 됩니다.', en: 'Evenly over zones: the skew must not pass 1.' },
     objects: [
       node('node-a', zones[0], '4', '8Gi'), node('node-b', zones[1], '2', '4Gi'), node('node-c', zones[2], '2', '4Gi'),
-      placed('node-a', 'web-1', '250m', '256Mi', {}, { app: 'web' }),
+      placed('node-a', 'web-1', '500m', '1Gi', {}, { app: 'web' }),
     ],
-    commands: arrive(...['web-2', 'web-3', 'web-4'].map(name => pod(name, '250m', '256Mi', {
+    commands: arrive(...['web-2', 'web-3', 'web-4'].map(name => pod(name, '500m', '1Gi', {
       topologySpreadConstraints: [{ maxSkew: 1, topologyKey: ZONE_LABEL, whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } }],
     }, { app: 'web' }))),
   },

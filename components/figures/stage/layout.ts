@@ -1,0 +1,209 @@
+/** Where everything on the stage stands, in pixels. Pure: the same view and room give the same picture. */
+import type { StageNode, StagePod, StageView } from './view.ts'
+
+/** How near the audience is: blocks to scale with names, blocks without names, dots. Chosen by how many nodes share the room. */
+export type Distance = 'near' | 'middle' | 'far'
+
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export interface PlacedNode extends Box {
+  node: StageNode
+  /** Where its name stands, above the box. */
+  label: { x: number, y: number }
+  /** The corner that is still free: what a pod must fit into. Near only. */
+  free?: Box
+}
+
+export interface PlacedPod extends Box {
+  pod: StagePod
+  /** Where its name stands; absent where names are not drawn. */
+  label?: { x: number, y: number, anchor: 'start' | 'middle' | 'end', inside: boolean }
+}
+
+export interface StageLayout {
+  distance: Distance
+  height: number
+  zones: readonly (Box & { zone: string })[]
+  nodes: readonly PlacedNode[]
+  pods: readonly PlacedPod[]
+  /** Where pods without a node wait. */
+  queue: Box
+  /** Where it is said what width and height mean; near only. */
+  axes?: { x: number, y: number }
+  /** Pixels a core, and a GiB. */
+  scale: { cpu: number, memory: number }
+}
+
+/** Nodes that are drawn near, and at a middle distance, by the width of the room. */
+const NEAR = 4
+const MIDDLE = 16
+
+/** A pod without a request is still there to be seen. */
+const LEAST = 10
+const GAP = 26
+const LABEL = 26
+/** Pixels below a node for what a figure says of it. */
+const FOOT = 48
+
+export function distanceOf(nodes: number): Distance {
+  return nodes <= NEAR ? 'near' : nodes <= MIDDLE ? 'middle' : 'far'
+}
+
+export interface Room {
+  width: number
+  height: number
+  /** Pods that wait are drawn; else the nodes have the whole room. */
+  queue?: boolean
+  /** Room below each node for what a figure says of it. */
+  foot?: boolean
+}
+
+export function layoutOf(view: StageView, room: Room): StageLayout {
+  const distance = distanceOf(view.nodes.length)
+  return distance === 'near' ? near(view, room) : cells(view, room, distance)
+}
+
+/** The pods of each node, in the order of the view. */
+function podsByNode({ pods }: StageView): Map<string, StagePod[]> {
+  const byNode = new Map<string, StagePod[]>()
+  for (const pod of pods)
+    byNode.set(pod.node, [...byNode.get(pod.node) ?? [], pod])
+  return byNode
+}
+
+/**
+ * Nodes as wide as their CPU and as high as their memory; pods lie in them corner to corner, so that what is left is a corner
+ * too, and a block fits into it exactly when both its CPU and its memory do.
+ */
+function near(view: StageView, { width, height, queue = false, foot = false }: Room): StageLayout {
+  const narrow = width < 600
+  const waitingWidth = queue && !narrow ? Math.min(190, width * 0.24) : 0
+  const below = foot ? FOOT : 8
+  const [most, sum] = [Math.max(1, ...view.nodes.map(({ cpu }) => cpu)), view.nodes.reduce((total, { cpu }) => total + cpu, 0) || 1]
+  const highest = Math.max(1, ...view.nodes.map(({ memory }) => memory))
+  const queueHeight = queue && narrow ? 84 : 0
+  const cpuScale = narrow ? (width - 2) / most : Math.min(110, (width - waitingWidth - GAP * view.nodes.length) / sum)
+  const memoryScale = narrow ? Math.min(30, 150 / highest) : Math.min(60, (height - LABEL - below - 26) / highest)
+  const scale = { cpu: cpuScale, memory: memoryScale }
+  const byNode = podsByNode(view)
+
+  let [x, y] = [waitingWidth + (waitingWidth ? GAP : 0), queueHeight]
+  const nodes = view.nodes.map((node): PlacedNode => {
+    const box = { width: node.cpu * cpuScale, height: node.memory * memoryScale }
+    const bottom = narrow ? y + LABEL + box.height : height - below
+    const placed = { node, x: narrow ? 1 : x, y: bottom - box.height, ...box }
+    const used = (byNode.get(node.name) ?? []).reduce((total, pod) => ({ cpu: total.cpu + pod.cpu, memory: total.memory + pod.memory }), { cpu: 0, memory: 0 })
+    x += box.width + GAP
+    y += LABEL + box.height + below
+    return {
+      ...placed,
+      label: { x: placed.x, y: placed.y - 9 },
+      free: { x: placed.x + used.cpu * cpuScale, y: placed.y, width: box.width - used.cpu * cpuScale, height: box.height - used.memory * memoryScale },
+    }
+  })
+  return {
+    distance: 'near', height: narrow ? y + 16 : height, zones: [], nodes, scale,
+    pods: [...nodes.flatMap(node => staircase(node, byNode.get(node.node.name) ?? [], scale)), ...waiting(byNode.get('') ?? [], narrow ? { x: 1, y: 22, width, height: queueHeight } : { x: 0, y: LABEL, width: waitingWidth, height: height - LABEL - below }, scale, narrow)],
+    axes: narrow ? { x: 1, y: y + 8 } : waitingWidth ? { x: 0, y: height - below - 4 } : undefined,
+    queue: narrow ? { x: 0, y: 0, width, height: queueHeight } : { x: 0, y: 0, width: waitingWidth, height: height - below },
+  }
+}
+
+function blockOf({ cpu, memory }: StagePod, scale: StageLayout['scale']): { width: number, height: number } {
+  return { width: Math.max(LEAST, cpu * scale.cpu), height: Math.max(LEAST, memory * scale.memory) }
+}
+
+/** Pixels of a pod's words: Hangul is about twice as wide as Latin. */
+const textWidth = ({ name, note }: StagePod) => [...name, ...note ? ` ${note}` : ''].reduce((sum, letter) => sum + (letter > '\u1100' ? 14 : 8.4), 12)
+
+function staircase(node: PlacedNode, pods: readonly StagePod[], scale: StageLayout['scale']): PlacedPod[] {
+  let [x, y] = [node.x, node.y + node.height]
+  return pods.map((pod) => {
+    const size = blockOf(pod, scale)
+    const box = { x, y: y - size.height, ...size }
+    x += pod.cpu * scale.cpu
+    y -= pod.memory * scale.memory
+    return { pod, ...box, label: labelOf(pod, box, node) }
+  })
+}
+
+/** A name stands in its block where there is room, else beside it, where a staircase leaves room. */
+function labelOf(pod: StagePod, box: Box, within: Box): PlacedPod['label'] {
+  const wide = textWidth(pod)
+  const y = box.y + box.height / 2
+  if (box.width >= wide && box.height >= 18)
+    return { x: box.x + box.width / 2, y, anchor: 'middle', inside: true }
+  if (box.x + box.width + wide <= within.x + within.width)
+    return { x: box.x + box.width + 7, y, anchor: 'start', inside: false }
+  return { x: box.x - 7, y, anchor: 'end', inside: false }
+}
+
+/** Pods that have no node yet stand under each other, the first on top. */
+function waiting(pods: readonly StagePod[], { x, y, width }: Box, scale: StageLayout['scale'], inRow: boolean): PlacedPod[] {
+  let [atX, atY] = [x, y]
+  return pods.map((pod) => {
+    const size = blockOf(pod, scale)
+    const box = { x: atX, y: atY, ...size }
+    const wide = textWidth(pod)
+    const inside = size.width >= wide && size.height >= 18
+    if (inRow)
+      atX += Math.max(size.width, wide) + 18
+    else
+      atY += size.height + (inside ? 16 : 34)
+    const beside = size.width + wide <= width && !inRow
+    return {
+      pod, ...box,
+      label: inside
+        ? { x: box.x + size.width / 2, y: box.y + size.height / 2, anchor: 'middle', inside: true }
+        : beside ? { x: box.x + size.width + 7, y: box.y + size.height / 2, anchor: 'start', inside: false } : { x: box.x, y: box.y + size.height + 13, anchor: 'start', inside: false },
+    }
+  })
+}
+
+/** Many nodes: zones as columns, nodes as cells of one size, pods as squares or dots without names. */
+function cells(view: StageView, { width, height, queue = false }: Room, distance: 'middle' | 'far'): StageLayout {
+  const byNode = podsByNode(view)
+  const zones = [...new Set(view.nodes.map(({ zone }) => zone))].sort()
+  const queueHeight = queue ? 46 : 0
+  const top = queueHeight + LABEL
+  const narrow = width < 600
+  const gap = 16
+  const columnWidth = narrow ? width : (width - gap * (zones.length - 1)) / zones.length
+  const side = distance === 'middle' ? 16 : 7
+  const inner = distance === 'middle' ? 8 : 4
+  const busiest = Math.max(1, ...view.nodes.map(({ name }) => byNode.get(name)?.length ?? 0))
+  const perZone = Math.max(1, ...zones.map(zone => view.nodes.filter(node => node.zone === zone).length))
+  // As many cells side by side as make them about as wide as high.
+  const across = Math.max(1, Math.min(perZone, Math.round(Math.sqrt(perZone * columnWidth / Math.max(1, height - top)))))
+  const cellWidth = (columnWidth - gap - (across - 1) * inner) / across
+  const podsAcross = Math.max(1, Math.floor((cellWidth - 8) / (side + 3)))
+  const cellHeight = (distance === 'middle' ? 20 : 0) + Math.ceil(busiest / podsAcross) * (side + 3) + 9
+  const rows = Math.ceil(perZone / across)
+  const columnHeight = rows * (cellHeight + inner) + gap
+
+  const columns = zones.map((zone, index) => ({
+    zone,
+    x: narrow ? 0 : index * (columnWidth + gap),
+    y: narrow ? top + index * (columnHeight + LABEL) : top,
+    width: columnWidth,
+    height: columnHeight,
+  }))
+  const nodes = columns.flatMap(column => view.nodes.filter(({ zone }) => zone === column.zone).map((node, index): PlacedNode => {
+    const x = column.x + gap / 2 + index % across * (cellWidth + inner)
+    const y = column.y + gap / 2 + Math.floor(index / across) * (cellHeight + inner)
+    return { node, x, y, width: cellWidth, height: cellHeight, label: { x: x + 6, y: y + 14 } }
+  }))
+  const pods = nodes.flatMap(node => (byNode.get(node.node.name) ?? []).map((pod, index): PlacedPod => ({
+    pod, width: side, height: side,
+    x: node.x + 5 + index % podsAcross * (side + 3),
+    y: node.y + (distance === 'middle' ? 22 : 5) + Math.floor(index / podsAcross) * (side + 3),
+  })))
+  const queued = (byNode.get('') ?? []).map((pod, index): PlacedPod => ({ pod, x: 2 + index * (side + 4), y: 18, width: side, height: side }))
+  const bottom = Math.max(...columns.map(column => column.y + column.height))
+  return { distance, height: bottom, zones: columns, nodes, pods: [...pods, ...queued], queue: { x: 0, y: 0, width, height: queueHeight }, scale: { cpu: 0, memory: 0 } }
+}

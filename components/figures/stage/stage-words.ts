@@ -1,0 +1,32 @@
+import type { Language, Localized } from '../../../data/localized.ts'
+import type { PodState, StageView } from './view.ts'
+
+export const strings = {
+  cluster: { ko: '클러스터', en: 'The cluster' },
+  zone: { ko: '영역', en: 'zone' },
+  waiting: { ko: '자리를 기다리는 파드', en: 'Waiting for a node' },
+  axes: { ko: '너비는 CPU, 높이는 메모리', en: 'width: CPU, height: memory' },
+  cordoned: { ko: '스케줄링 중지', en: 'cordoned' },
+  notReady: { ko: '응답 없음', en: 'not ready' },
+} satisfies Record<string, Localized>
+
+export const stateNames: Record<PodState, Localized> = {
+  waiting: { ko: '대기', en: 'waiting' },
+  creating: { ko: '생성 중', en: 'creating' },
+  running: { ko: '준비 전', en: 'not ready' },
+  ready: { ko: '준비됨', en: 'ready' },
+  terminating: { ko: '종료 중', en: 'terminating' },
+  failed: { ko: '실패', en: 'failed' },
+}
+
+/** The stage in a few sentences, for who does not see it. */
+export function describeStage({ nodes, pods }: StageView, language: Language): string {
+  const list = (names: readonly string[]) => names.join(', ')
+  const waiting = pods.filter(({ node }) => node === '').map(({ name }) => name)
+  const lines = nodes.map((node) => {
+    const here = pods.filter(pod => pod.node === node.name).map(({ name, state }) => state === 'ready' ? name : `${name}(${stateNames[state][language]})`)
+    const state = node.ready ? '' : ` (${strings.notReady[language]})`
+    return { ko: `${node.name}${state}: ${here.length ? list(here) : '파드 없음'}.`, en: `${node.name}${state}: ${here.length ? list(here) : 'no pods'}.` }[language]
+  })
+  return [...lines, ...waiting.length ? [`${strings.waiting[language]}: ${list(waiting)}.`] : []].join(' ')
+}

@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { createSSRApp, h } from 'vue'
+import { renderToString } from 'vue/server-renderer'
+import { describe, expect, it } from 'vitest'
+import ClusterStage from '../../components/figures/stage/ClusterStage.vue'
+import { distanceOf, layoutOf } from '../../components/figures/stage/layout.ts'
+import { podStates, type StageNode, type StagePod, type StageView } from '../../components/figures/stage/view.ts'
+
+const node = (name: string, cpu = 2, memory = 4, extra: Partial<StageNode> = {}): StageNode => ({ name, zone: `zone-${name.at(-1)}`, cpu, memory, ready: true, cordoned: false, taints: [], ...extra })
+const pod = (name: string, on: string, cpu = 0.5, memory = 1, extra: Partial<StagePod> = {}): StagePod => ({ uid: name, name, node: on, state: on ? 'ready' : 'waiting', cpu, memory, ...extra })
+
+/** The stage's SVG, an element a line, without what the compiler adds: what a reviewer reads in a diff. */
+async function drawn(view: StageView, width = 868): Promise<string> {
+  const html = await renderToString(createSSRApp({ render: () => h(ClusterStage, { view, width, height: 300, language: 'en', queue: true, foot: true }) }))
+  return `${html.replace(/<!--[^]*?-->/g, '').replace(/ data-v-\w+(="[^"]*")?/g, '').replace(/></g, '>\n<').replace(/(<\/text>|\/>|<\/g>)(?=<)/g, '$1\n')}\n`
+}
+
+const many = (count: number): StageView => ({
+  nodes: Array.from({ length: count }, (_, index) => node(`n${index}-${'abc'[index % 3]}`)),
+  pods: Array.from({ length: count * 2 }, (_, index) => pod(`p${index}`, index % 5 === 4 ? '' : `n${index % count}-${'abc'[index % count % 3]}`, 0.5, 1, index % 5 === 4 ? {} : { state: podStates[index % podStates.length] ?? 'ready' })),
+})
+
+describe('the stage as it is drawn', () => {
+  it.each(podStates)('near, a pod that is %s', async (state) => {
+    const view = { nodes: [node('node-a')], pods: [pod('web', state === 'waiting' ? '' : 'node-a', 1, 2, { state })] }
+    await expect(await drawn(view)).toMatchFileSnapshot(`snapshots/stage-near-${state}.svg`)
+  })
+
+  it('near, nodes that take no pods', async () => {
+    await expect(await drawn({ nodes: [node('node-a', 2, 4, { cordoned: true }), node('node-b', 4, 8, { ready: false })], pods: [pod('web', 'node-b')] })).toMatchFileSnapshot('snapshots/stage-near-nodes.svg')
+  })
+
+  it('near, on a narrow screen', async () => {
+    await expect(await drawn({ nodes: [node('node-a'), node('node-b', 4, 8)], pods: [pod('web', 'node-a'), pod('next', '')] }, 358)).toMatchFileSnapshot('snapshots/stage-narrow.svg')
+  })
+
+  it('at a middle distance', async () => {
+    await expect(await drawn(many(9))).toMatchFileSnapshot('snapshots/stage-middle.svg')
+  })
+
+  it('far', async () => {
+    await expect(await drawn(many(30))).toMatchFileSnapshot('snapshots/stage-far.svg')
+  })
+
+  it('tells every state by fill or mark, not by colour alone', async () => {
+    const shapes = await Promise.all(podStates.map(async state => (await drawn({ nodes: [node('node-a')], pods: [pod('web', state === 'waiting' ? '' : 'node-a', 1, 2, { state })] })).match(/<g class="pod[^]*?<\/g>/)?.[0]))
+    expect(new Set(shapes).size).toBe(podStates.length)
+  })
+})
+
+describe('the layout', () => {
+  it('is nearer the fewer nodes there are', () => {
+    expect([1, 4, 5, 16, 17, 100].map(distanceOf)).toEqual(['near', 'near', 'middle', 'middle', 'far', 'far'])
+  })
+
+  const amount = fc.integer({ min: 1, max: 16 }).map(quarters => quarters / 4)
+
+  it('draws a pod into the free corner of a node exactly when its CPU and its memory fit', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(amount, amount), { maxLength: 4 }), amount, amount, (placed, cpu, memory) => {
+      const [usedCpu, usedMemory] = placed.reduce(([a, b], [c, m]) => [a + c, b + m], [0, 0])
+      fc.pre(usedCpu <= 8 && usedMemory <= 16)
+      const view = { nodes: [node('node-a', 8, 16)], pods: placed.map(([c, m], index) => pod(`p${index}`, 'node-a', c, m)) }
+      const { nodes: [drawnNode], scale } = layoutOf(view, { width: 868, height: 300 })
+      const free = drawnNode?.free ?? { width: 0, height: 0 }
+      const fits = cpu * scale.cpu <= free.width + 1e-6 && memory * scale.memory <= free.height + 1e-6
+      expect(fits).toBe(usedCpu + cpu <= 8 && usedMemory + memory <= 16)
+    }))
+  })
+
+  it('keeps every node within the room, at every distance and width, and every pod within its node', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 100 }), fc.constantFrom(358, 700, 868), (count, width) => {
+      const view = { ...many(count), pods: many(count).pods.filter(({ node: on }) => on !== '') }
+      const layout = layoutOf(view, { width, height: 300 })
+      for (const { x, width: wide } of layout.nodes) {
+        expect(x).toBeGreaterThanOrEqual(0)
+        expect(x + wide).toBeLessThanOrEqual(width + 0.5)
+      }
+      for (const each of layout.pods) {
+        const on = layout.nodes.find(({ node: { name } }) => name === each.pod.node)
+        expect(each.x).toBeGreaterThanOrEqual((on?.x ?? 0) - 0.5)
+        expect(each.y + each.height).toBeLessThanOrEqual((on?.y ?? 0) + (on?.height ?? 0) + 0.5)
+      }
+    }), { numRuns: 40 })
+  })
+})
