@@ -13,6 +13,9 @@ export interface Nav {
   slides: Ref<SlideRoute[]>
   total: ComputedRef<number>
   clicks: ComputedRef<number>
+  clicksTotal: ComputedRef<number>
+  nextRoute: ComputedRef<SlideRoute>
+  hasNext: ComputedRef<boolean>
   currentSlideNo: ComputedRef<number>
   currentSlideRoute: ComputedRef<SlideRoute>
   currentRoute: ComputedRef<{ fullPath: string, query: Query }>
@@ -56,9 +59,7 @@ export function useIsSlideActive(): ComputedRef<boolean>
 /** Keeps Slidev's keyboard shortcuts off; the function that it returns lets them go on. */
 export function lockShortcuts(): () => void
 
-/** State that the windows of one origin share; `persist` keeps it for windows that open later. */
-export function createSyncState<State extends object>(serverState: State, defaultState: State, persist?: boolean): {
-  init: (channelKey: string) => void
-  patch: <K extends keyof State>(key: K, value: State[K]) => void
-  state: State
+/** What Slidev's own windows share. */
+export const sharedState: {
+  timer: { status: 'stopped' | 'running' | 'paused', startedAt: number, pausedAt: number }
 }

@@ -3,3 +3,6 @@ import type { Ref } from 'vue'
 
 /** Whether this window tells the others its page, and listens to theirs. */
 export const syncDirections: Ref<{ viewerSend: boolean, viewerReceive: boolean, presenterSend: boolean, presenterReceive: boolean }>
+
+/** How large the presenter's notes are, from 0.5 to 2. */
+export const presenterNotesFontSize: Ref<number>

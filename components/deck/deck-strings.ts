@@ -16,6 +16,11 @@ export const strings = {
   answersInNotes: { ko: '정답과 풀이는 발표자 노트에 있습니다', en: 'Answers and reasons are in the speaker notes' },
   /** Stands right after the number. */
   minutes: { ko: '분', en: ' min' },
+  aid: { ko: '발표자 도움말', en: 'For the presenter' },
+  next: { ko: '다음', en: 'Next' },
+  nextClick: { ko: '이 슬라이드의 다음 단계', en: 'the next step of this slide' },
+  lastSlide: { ko: '마지막 슬라이드입니다', en: 'this is the last slide' },
+  pace: { ko: '계획 대비', en: 'Against the plan' },
   blank: { ko: '화면을 껐습니다. B를 누르면 다시 나옵니다.', en: 'The screen is off. Press B to bring it back.' },
   notes: { ko: '발표 노트', en: 'Talk track' },
   term: { ko: '용어', en: 'Term' },

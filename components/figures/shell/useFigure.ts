@@ -1,7 +1,7 @@
 /** All that a figure shows and does, without a pixel. */
 import { useIsSlideActive, useNav } from '@slidev/client'
 import { useRafFn } from '@vueuse/core'
-import { computed, ref, type Ref, shallowRef, watch } from 'vue'
+import { computed, ref, type Ref, shallowRef, watch, watchEffect } from 'vue'
 import type { Localized } from '../../../data/localized.ts'
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
 import type { TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
@@ -14,6 +14,7 @@ import { authorsRecord, type FigureRecord } from './record.ts'
 import { stillFrame } from './still.ts'
 import { beatAt, positionAt, storysOwn, type Telling } from './telling.ts'
 import { useBeats } from './useBeats.ts'
+import { useNextWords } from './useNextWords.ts'
 import { useSharedLink } from './useSharedLink.ts'
 import { useStill } from './useStill.ts'
 
@@ -42,17 +43,19 @@ export function useFigure<P extends ParamSet, S extends string, T, V>(figure: Fi
 export type Figure<P extends ParamSet, S extends string, T, V> = ReturnType<typeof useFigure<P, S, T, V>>
 
 function useStillFigure<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, begin: Begin<P, S>, scenario: S, clicks: number | undefined) {
-  const beats = useBeats(ref(stillFrame(figure, begin(scenario)).telling.beats.length))
-  const frame = stillFrame(figure, begin(scenario), clicks === undefined ? undefined : beats.called.value)
+  const paper = stillFrame(figure, begin(scenario))
+  const beats = useBeats(ref(paper.telling.beats.length))
+  // The presenter's preview goes along with the clicks.
+  const frame = computed(() => clicks === undefined ? paper : stillFrame(figure, begin(scenario), beats.called.value))
   const nothing = () => false
   return face(figure, begin, {
     still: true,
     paper: clicks === undefined,
-    record: computed(() => frame.record),
-    telling: shallowRef(frame.telling),
-    now: computed(() => frame.now),
-    view: computed(() => frame.view),
-    beat: computed(() => frame.beat),
+    record: computed(() => frame.value.record),
+    telling: computed(() => frame.value.telling),
+    now: computed(() => frame.value.now),
+    view: computed(() => frame.value.view),
+    beat: computed(() => frame.value.beat),
     playing: ref(false),
     progress: ref<number | undefined>(undefined),
     apart: ref(false),
@@ -129,6 +132,12 @@ function useLiveFigure<P extends ParamSet, S extends string, T, V>(figure: Figur
       return
     show(called, before[1] === true && called === (before[0] ?? 0) + 1)
   }, { immediate: true })
+
+  const nextWords = useNextWords()
+  watchEffect(() => {
+    if (active.value)
+      nextWords.value = telling.value.beats[beats.called.value]?.say
+  })
 
   const link = useSharedLink(figure, id, state.read, active)
 
