@@ -1,7 +1,7 @@
 import { type Language, languages, type Localized } from '../../data/localized.ts'
 
 /** This deck's language: Slidev writes the headmatter's `lang` into the page. */
-export const language: Language = languages.find(known => known === document.documentElement.lang) ?? languages[0]
+export const language: Language = languages.find(known => known === globalThis.document?.documentElement.lang) ?? languages[0]
 
 /** The text in this deck's language. */
 export function localize(text: Localized): string {

@@ -57,7 +57,7 @@ export function useFigureFocus() {
   }
 
   // Before the focused list or slider takes the key for itself.
-  useEventListener(window, 'keydown', (event) => {
+  useEventListener('keydown', (event) => {
     if (event.key === 'Tab' || event.key === 'Escape')
       byPointer = false
     if (!byPointer || !pageKeys.includes(event.key) || isText(document.activeElement) || !document.activeElement?.closest('.figure'))

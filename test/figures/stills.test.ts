@@ -1,0 +1,45 @@
+/** Every figure as paper shows it: drawn without a browser, at every beat, so that a figure that cannot be drawn fails here first. */
+import { type Component, createSSRApp, h } from 'vue'
+import { renderToString } from 'vue/server-renderer'
+import { afterEach, describe, expect, it } from 'vitest'
+import ReplicasFigure from '../../docs/examples/replicas/ReplicasFigure.vue'
+import { replicas } from '../../docs/examples/replicas/definition.ts'
+import FargateSizingFigure from '../../components/figures/fargate-sizing/FargateSizingFigure.vue'
+import NodeAllocatableFigure from '../../components/figures/node-allocatable/NodeAllocatableFigure.vue'
+import QuizFigure from '../../components/figures/quiz/QuizFigure.vue'
+import SchedulingFigure from '../../components/figures/scheduling/SchedulingFigure.vue'
+import { authorsRecord } from '../../components/figures/shell/record.ts'
+import { replayOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+import { printedClick } from '../support/slidev-client.ts'
+
+const render = (figure: Component, props: object = {}) => renderToString(createSSRApp({ render: () => h(figure, props) }))
+
+afterEach(() => { printedClick.value = undefined })
+
+describe('the example of docs/figures.md', () => {
+  it('tells its story, a beat of the clicker each: the first pod is scheduled, then all are ready', async () => {
+    const author = authorsRecord(replicas, 'up')
+    const { beats } = tellAtOnce(replicas, author, replayOf(replicas, author))
+    expect(beats).toHaveLength(2)
+    const html = await render(ReplicasFigure)
+    expect(html.match(/<g class="[^"]*\bready\b/g)).toHaveLength(3)
+    expect(html).toContain('kubelet이 컨테이너를 띄웁니다.')
+    printedClick.value = 1
+    expect((await render(ReplicasFigure)).match(/<g class="[^"]*\bcreating\b/g)).toHaveLength(1)
+  })
+})
+
+describe.each([
+  ['scheduling', SchedulingFigure, {}],
+  ['scheduling, preemption', SchedulingFigure, { scenario: 'preemption' }],
+  ['Fargate sizing', FargateSizingFigure, {}],
+  ['node allocatable', NodeAllocatableFigure, {}],
+  ['quiz', QuizFigure, { id: 'eks' }],
+] as const)('%s on paper', (_, figure, props) => {
+  it.each([undefined, 0, 1, 2, 3, 4, 99])('draws beat %s, with nothing to press', async (click) => {
+    printedClick.value = click
+    const html = await render(figure, props)
+    expect(html).toContain('role="group"')
+    expect(html.replace(/<button[^>]* disabled[^>]*>/g, '')).not.toMatch(/<(button|input|select)\b/)
+  })
+})
