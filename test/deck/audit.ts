@@ -126,7 +126,12 @@ export async function foreignFonts(page: Page, no: number): Promise<string[]> {
   })
   const foreign = new Set<string>()
   for (const nodeId of nodeIds) {
-    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId })
+    // What a figure has taken away since the question needs no font.
+    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId }).catch((error: unknown) => {
+      if (/Could not find node/.test(String(error)))
+        return { fonts: [] }
+      throw error
+    })
     for (const { familyName } of fonts) {
       if (!/^(Pretendard|JetBrains Mono)/.test(familyName))
         foreign.add(familyName)
