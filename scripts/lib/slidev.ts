@@ -17,10 +17,15 @@ export function spawnSlidev(args: string[], env: Record<string, string> = {}, st
  * Builds one language's deck.
  *
  * @param base the path that the deck will be hosted under, with a slash at both ends
- * @throws when Slidev fails; it has told why on stderr
+ * @param quiet tells nothing of the build but why it failed
+ * @throws when Slidev fails
  */
-export async function buildDeck(language: Language, base: string, folder: string, stdout: 'inherit' | 'ignore' = 'inherit'): Promise<void> {
-  const [code] = await once(spawnSlidev(['build', entries[language], '--base', base, '--out', folder], {}, ['ignore', stdout, 'inherit']), 'exit')
+export async function buildDeck(language: Language, base: string, folder: string, quiet = false): Promise<void> {
+  const slidev = spawnSlidev(['build', entries[language], '--base', base, '--out', folder], {}, quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit')
+  const said: Buffer[] = []
+  for (const stream of [slidev.stdout, slidev.stderr])
+    stream?.on('data', (chunk: Buffer) => said.push(chunk))
+  const [code] = await once(slidev, 'close')
   if (code !== 0)
-    throw new Error(`Slidev did not build ${entries[language]}; its message is above.`)
+    throw new Error(`${Buffer.concat(said).toString()}Slidev did not build ${entries[language]}; its message is above.`)
 }
