@@ -1,5 +1,9 @@
 import { defineConfig } from '@playwright/test'
+import process from 'node:process'
 import { requireBrowser } from './scripts/lib/browser.ts'
+
+/** PREVIEW_PORT lets two checkouts be tested at once. */
+const port = process.env.PREVIEW_PORT ?? '4173'
 
 export default defineConfig({
   testDir: 'test/deck',
@@ -10,7 +14,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['./test/deck/closing-line.ts']],
   use: {
-    baseURL: 'http://localhost:4173',
+    baseURL: `http://localhost:${port}`,
     viewport: { width: 980, height: 552 },
     // Transitions have no part in what is tested, and half a second each in how long it takes.
     contextOptions: { reducedMotion: 'reduce' },
@@ -20,8 +24,8 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'npm run preview',
-    url: 'http://localhost:4173/ko/',
+    command: `npm run preview -- --port ${port}`,
+    url: `http://localhost:${port}/ko/`,
     reuseExistingServer: false,
   },
 })

@@ -1,15 +1,20 @@
 import process from 'node:process'
 import { defineConfig } from 'vite'
+import { onceOrphaned } from './scripts/lib/parent.ts'
 import { oneOrigin, type Peer, peerProxy } from './scripts/lib/peers.ts'
 
 /** Set by scripts/start.ts: the deck that this server serves, and the servers behind the same origin. */
 const { language = '', peers = [] } = JSON.parse(process.env.EKS_PRIMER_SERVER ?? '{}') as { language?: string, peers?: Peer[] }
+if (language)
+  onceOrphaned(() => process.exit())
 
 export default defineConfig({
   // Two servers start at once on a fresh machine; in one cache they would overwrite each other's work.
   cacheDir: `node_modules/.vite/${language}`,
   // Found only when a figure is first shown, these would reload the page under a presenter's or an export's feet.
   optimizeDeps: { include: ['@vueuse/core', 'd3-scale', 'd3-shape', 'lz-string', 'valibot', 'yaml'] },
+  // Slidev leaves its print pages out of a built deck; scripts/export.ts prints from them, and readers may.
+  define: { __SLIDEV_FEATURE_PRINT__: 'true' },
   server: { proxy: peerProxy(peers) },
   plugins: [oneOrigin(peers)],
 })

@@ -5,6 +5,7 @@ import process from 'node:process'
 import { chromium, type Page } from 'playwright'
 import { languages } from '../data/localized.ts'
 import { requireBrowser } from './lib/browser.ts'
+import { messageOf, runCommand } from './lib/command.ts'
 import { loadSlides } from './lib/decks.ts'
 import { diagramHash, diagramPath, diagramsOf, type DiagramSource, readDiagram } from './lib/diagram-files.ts'
 import { measuringCss, mermaidConfig } from './lib/mermaid-config.ts'
@@ -77,14 +78,14 @@ async function draw(page: Page, source: string): Promise<string> {
     .replaceAll(/>(?=<(g|path|rect|defs|marker|line|polygon)[ >])/g, '>\n')
 }
 
-async function main() {
+await runCommand('npm run diagrams [-- --check]', { options: { check: { type: 'boolean', default: false } } }, async ({ values }) => {
   const all: DiagramSource[] = []
   for (const language of languages)
     for (const slide of await loadSlides(language))
       all.push(...diagramsOf(slide, language))
 
   const stale = all.filter(diagram => readDiagram(diagram)?.hash !== diagramHash(diagram.source))
-  if (process.argv.includes('--check')) {
+  if (values.check) {
     for (const diagram of stale)
       console.error(`${diagramPath(diagram)} is not drawn from its current source: run npm run diagrams`)
     process.exitCode = stale.length ? 1 : 0
@@ -106,7 +107,7 @@ async function main() {
   try {
     for (const diagram of stale) {
       const svg = await draw(studio.page, diagram.source).catch((error: unknown) => {
-        throw new Error(`${diagramPath(diagram)}: ${error instanceof Error ? error.message : String(error)}`)
+        throw new Error(`${diagramPath(diagram)}: ${messageOf(error)}`)
       })
       writeFileSync(diagramPath(diagram), `<!-- ${diagramHash(diagram.source)} -->\n${svg}\n`)
       console.log(diagramPath(diagram))
@@ -115,6 +116,4 @@ async function main() {
   finally {
     await studio.close()
   }
-}
-
-await main()
+})

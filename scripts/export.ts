@@ -1,42 +1,78 @@
-import { mkdirSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import process from 'node:process'
-import { parseArgs } from 'node:util'
+import { chromium } from 'playwright'
 import { languages } from '../data/localized.ts'
 import { requireBrowser } from './lib/browser.ts'
-import { entries, isLanguage } from './lib/decks.ts'
-import { runSlidev } from './lib/slidev.ts'
+import { runCommand, UsageError } from './lib/command.ts'
+import { isLanguage } from './lib/decks.ts'
+import { checkPdf, writePdf } from './lib/export/pdf.ts'
+import { checkPng, writePng } from './lib/export/png.ts'
+import { checkPptx, writePptx } from './lib/export/pptx.ts'
+import { openPrint, type Print } from './lib/export/print.ts'
+import { serveBuild } from './lib/serve.ts'
+import { buildDeck } from './lib/slidev.ts'
 
-const formats = ['pdf', 'pptx', 'png']
-const { values } = parseArgs({
-  options: {
-    format: { type: 'string', default: 'pdf' },
-    language: { type: 'string' },
-    dark: { type: 'boolean', default: false },
-    out: { type: 'string', default: '.' },
-  },
+interface Format {
+  suffix: string
+  write: (print: Print, target: string) => Promise<void>
+  /** What is wrong with that which stands on disk; empty when all is well. */
+  check: (print: Print, target: string) => Promise<string[]>
+}
+
+const formats: Record<string, Format> = {
+  pdf: { suffix: '.pdf', write: writePdf, check: checkPdf },
+  pptx: { suffix: '.pptx', write: writePptx, check: checkPptx },
+  png: { suffix: '', write: writePng, check: checkPng },
+}
+
+const usage = `npm run export [-- --format ${Object.keys(formats).join('|')}] [--language ${languages.join('|')}] [--with-clicks] [--dark] [--out FOLDER] [--from FOLDER]`
+
+const options = {
+  'format': { type: 'string', default: 'pdf' },
+  'language': { type: 'string' },
+  'with-clicks': { type: 'boolean', default: false },
+  'dark': { type: 'boolean', default: false },
+  'out': { type: 'string', default: '.' },
+  /** A built deck to print; without it, one is built for the purpose. */
+  'from': { type: 'string' },
+} as const
+
+await runCommand(usage, { options }, async ({ values }) => {
+  const format = formats[values.format]
+  if (!format)
+    throw new UsageError(`There is no format "${values.format}".`)
+  if (values.language !== undefined && !isLanguage(values.language))
+    throw new UsageError(`There is no deck in "${values.language}".`)
+  const wanted = values.language ? [values.language] : languages
+
+  const undo: (() => Promise<void>)[] = []
+  try {
+    const folder = values.from ?? await mkdtemp(join(tmpdir(), 'eks-primer-'))
+    if (values.from === undefined) {
+      undo.push(() => rm(folder, { recursive: true, force: true }))
+      for (const language of wanted)
+        await buildDeck(language, `/${language}/`, join(folder, language), true)
+    }
+    const server = await serveBuild(folder)
+    undo.push(server.close)
+    const browser = await chromium.launch({ executablePath: requireBrowser() })
+    undo.push(() => browser.close())
+
+    await mkdir(values.out, { recursive: true })
+    for (const language of wanted) {
+      const print = await openPrint(browser, `${server.address}${language}/`, { dark: values.dark, withClicks: values['with-clicks'] })
+      const target = join(values.out, `eks-primer.${language}${format.suffix}`)
+      await format.write(print, target)
+      const findings = await format.check(print, target)
+      if (findings.length)
+        throw new Error(`${target} is not as it should be: ${findings.join('; ')}.`)
+      console.log(`${target}: ${print.slides.length} pages`)
+      await print.page.context().close()
+    }
+  }
+  finally {
+    for (const step of undo.reverse())
+      await step()
+  }
 })
-
-function fail(message: string): never {
-  console.error(`${message}\nnpm run export [-- --format ${formats.join('|')}] [--language ${languages.join('|')}] [--dark] [--out FOLDER]`)
-  process.exit(1)
-}
-
-if (!formats.includes(values.format))
-  fail(`There is no format "${values.format}".`)
-if (values.language !== undefined && !isLanguage(values.language))
-  fail(`There is no deck in "${values.language}".`)
-
-const browser = requireBrowser()
-mkdirSync(values.out, { recursive: true })
-for (const language of values.language ? [values.language] : languages) {
-  await runSlidev([
-    'export', entries[language],
-    '--format', values.format,
-    '--output', join(values.out, `eks-primer.${language}${values.format === 'png' ? '' : `.${values.format}`}`),
-    '--with-toc',
-    '--timeout', '120000',
-    '--executable-path', browser,
-    ...(values.dark ? ['--dark'] : []),
-  ])
-}

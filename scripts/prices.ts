@@ -4,6 +4,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { regions } from '../data/regions.ts'
+import { messageOf, runCommand, UsageError } from './lib/command.ts'
 import { collectOffer, noPrices, offers, type OfferCode } from './lib/price-list/collect.ts'
 import { formatTable, mergeRegion, type PriceTable, type Published } from './lib/price-list/merge.ts'
 
@@ -13,27 +14,30 @@ const addressOf = (offer: OfferCode, region: string) =>
 
 async function* download(address: string): AsyncGenerator<string> {
   const response = await fetch(address)
-  if (!response.ok || !response.body) throw new Error(`${address}: ${response.status} ${response.statusText}`)
+  if (!response.ok || !response.body) throw new Error(`${response.status} ${response.statusText}`)
   const decoder = new TextDecoder()
   for await (const bytes of response.body) yield decoder.decode(bytes, { stream: true })
 }
 
-const wanted = process.argv.slice(2)
-const unknown = wanted.filter(region => !Object.hasOwn(regions, region))
-if (unknown.length > 0) throw new Error(`no such region: ${unknown.join(', ')}. Known: ${Object.keys(regions).join(', ')}`)
+await runCommand('npm run prices [-- REGION ...]', { allowPositionals: true }, async ({ positionals }) => {
+  const unknown = positionals.filter(region => !Object.hasOwn(regions, region))
+  if (unknown.length > 0) throw new UsageError(`There is no region ${unknown.join(', ')}, only ${Object.keys(regions).join(', ')}.`)
 
-let table = JSON.parse(await readFile(file, 'utf8')) as PriceTable
-const missing: string[] = []
-for (const region of wanted.length > 0 ? wanted : Object.keys(regions)) {
-  const found = noPrices()
-  const published: Published = { AmazonEC2: null, AmazonECS: null, AmazonEKS: null }
-  for (const offer of Object.keys(offers) as OfferCode[]) {
-    published[offer] = await collectOffer(offer, download(addressOf(offer, region)), found)
-    console.log(`${region} ${offer}: published ${published[offer] ?? 'on a day that the file does not say'}`)
+  let table = JSON.parse(await readFile(file, 'utf8')) as PriceTable
+  for (const region of positionals.length > 0 ? positionals : Object.keys(regions)) {
+    const found = noPrices()
+    const published: Published = { AmazonEC2: null, AmazonECS: null, AmazonEKS: null }
+    for (const offer of Object.keys(offers) as OfferCode[]) {
+      const address = addressOf(offer, region)
+      published[offer] = await collectOffer(offer, download(address), found).catch((error: unknown) => {
+        throw new Error(`${address}: ${messageOf(error)}. ${region} is left as it was; the regions named before it are refreshed.`)
+      })
+      console.log(`${region} ${offer}: published ${published[offer] ?? 'on a day that the file does not say'}`)
+    }
+    const merged = mergeRegion(table, region, found, published)
+    table = merged.table
+    // Region by region: what fails late must not throw away an hour of downloads.
+    await writeFile(file, formatTable(table))
+    for (const what of merged.missing) console.warn(`not found, left as it was: ${what}`)
   }
-  const merged = mergeRegion(table, region, found, published)
-  table = merged.table
-  missing.push(...merged.missing)
-}
-await writeFile(file, formatTable(table))
-for (const what of missing) console.warn(`not found, left as it was: ${what}`)
+})

@@ -1,27 +1,14 @@
 import type { ChildProcess } from 'node:child_process'
-import { createServer } from 'node:net'
 import process from 'node:process'
-import { parseArgs } from 'node:util'
-import { type Language, languages } from '../data/localized.ts'
+import { languages } from '../data/localized.ts'
+import { readPort, runCommand, UsageError } from './lib/command.ts'
 import { entries, isLanguage } from './lib/decks.ts'
+import { onceOrphaned } from './lib/parent.ts'
+import { tryPort } from './lib/port.ts'
 import { spawnSlidev } from './lib/slidev.ts'
 
-const usage = `npm start [-- ko|en] [--port 3030]`
-
-/** Rejects with the system's error when the port cannot be had; 0 asks for any free one. */
-function listenOnce(port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(port, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : port))
-    })
-  })
-}
-
 async function waitFor(url: string, process: ChildProcess): Promise<void> {
-  while (process.exitCode === null) {
+  while (process.exitCode === null && process.signalCode === null) {
     const answer = await fetch(url).catch(() => undefined)
     if (answer?.ok)
       return
@@ -30,30 +17,22 @@ async function waitFor(url: string, process: ChildProcess): Promise<void> {
   throw new Error('Slidev stopped before it served the deck; its message is above.')
 }
 
-function readArguments(): { language: Language, port: number } {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { port: { type: 'string', default: '3030' } } })
-  const language = positionals[0] ?? languages[0]
-  const port = Number(values.port)
-  if (!isLanguage(language))
-    throw new Error(`There is no deck in "${language}", only in ${languages.join(' and ')}.\n${usage}`)
-  if (!Number.isInteger(port) || port < 1 || port > 65535)
-    throw new Error(`--port takes a number from 1 to 65535, not "${values.port}".\n${usage}`)
-  return { language, port }
-}
-
 /**
  * One server a language, on one origin: the chosen one takes the port and passes what belongs to the
  * others on to them, so that the language switch works here as it does in the built deck.
  */
-async function main() {
-  const { language, port } = readArguments()
-  await listenOnce(port).catch((error: NodeJS.ErrnoException) => {
+await runCommand('npm start [-- ko|en] [--port 3030]', { allowPositionals: true, options: { port: { type: 'string', default: '3030' } } }, async ({ positionals, values }) => {
+  const [language = languages[0], ...more] = positionals
+  if (!isLanguage(language) || more.length)
+    throw new UsageError(`There is no deck in "${positionals.join(' ')}", only in ${languages.join(' and ')}.`)
+  const port = readPort(values.port)
+  await tryPort(port).catch((error: NodeJS.ErrnoException) => {
     throw new Error(error.code === 'EADDRINUSE'
       ? `Port ${port} is taken. Stop what uses it, or choose another: npm start -- --port ${port + 1}`
       : `Port ${port} cannot be used: ${error.message}`)
   })
   const others = await Promise.all(languages.filter(other => other !== language)
-    .map(async other => ({ language: other, port: await listenOnce(0) })))
+    .map(async other => ({ language: other, port: await tryPort(0) })))
   const decks = [{ language, port, peers: others }, ...others.map(other => ({ ...other, peers: [] }))]
   const servers = decks.map(deck => ({
     url: `http://localhost:${deck.port}/${deck.language}/`,
@@ -64,7 +43,8 @@ async function main() {
     ),
   }))
   const stop = () => servers.forEach(server => server.process.kill())
-  process.on('SIGINT', stop).on('SIGTERM', stop)
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop)
+  onceOrphaned(stop)
   servers.forEach(server => server.process.once('exit', (code) => {
     stop()
     process.exitCode ||= code ?? 0
@@ -80,9 +60,4 @@ async function main() {
 
   Ctrl+C stops it.
 `)
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
 })

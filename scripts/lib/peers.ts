@@ -39,15 +39,19 @@ export function oneOrigin(peers: Peer[]): Plugin {
         next()
       })
 
+      // One after the other: two at once may arrive the wrong way round, and the older one would stay.
+      let repeated = Promise.resolve()
       function repeat(request: IncomingMessage, path: string) {
         const chunks: Buffer[] = []
         request.on('data', (chunk: Buffer) => chunks.push(chunk))
         request.on('end', () => {
-          for (const { port } of peers) {
-            fetch(`http://localhost:${port}${path}`, { method: 'POST', body: Buffer.concat(chunks) })
-              .catch((error: unknown) => server.config.logger.warn(`The other language's windows do not follow: ${String(error)}`))
-          }
+          repeated = repeated.then(() => pass(path, Buffer.concat(chunks)))
         })
+      }
+
+      async function pass(path: string, body: Buffer<ArrayBuffer>) {
+        await Promise.all(peers.map(({ port }) => fetch(`http://localhost:${port}${path}`, { method: 'POST', body })
+          .catch((error: unknown) => server.config.logger.warn(`The other language's windows do not follow: ${String(error)}`))))
       }
     },
   }

@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
+import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
+import type { Language } from '../../data/localized.ts'
+import { entries } from './decks.ts'
 
 const cli = join(dirname(createRequire(import.meta.url).resolve('@slidev/cli/package.json')), 'bin/slidev.mjs')
 
@@ -10,9 +13,19 @@ export function spawnSlidev(args: string[], env: Record<string, string> = {}, st
   return spawn(process.execPath, [cli, ...args], { stdio, env: { ...process.env, ...env } })
 }
 
-/** Runs one Slidev command to its end; when that is an error, which Slidev has told, this process ends with it. */
-export function runSlidev(args: string[]): Promise<void> {
-  return new Promise((resolve) => {
-    spawnSlidev(args).on('exit', code => code === 0 ? resolve() : process.exit(code ?? 1))
-  })
+/**
+ * Builds one language's deck.
+ *
+ * @param base the path that the deck will be hosted under, with a slash at both ends
+ * @param quiet tells nothing of the build but why it failed
+ * @throws when Slidev fails
+ */
+export async function buildDeck(language: Language, base: string, folder: string, quiet = false): Promise<void> {
+  const slidev = spawnSlidev(['build', entries[language], '--base', base, '--out', folder], {}, quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit')
+  const said: Buffer[] = []
+  for (const stream of [slidev.stdout, slidev.stderr])
+    stream?.on('data', (chunk: Buffer) => said.push(chunk))
+  const [code] = await once(slidev, 'close')
+  if (code !== 0)
+    throw new Error(`${Buffer.concat(said).toString()}Slidev did not build ${entries[language]}; its message is above.`)
 }

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
 /** The smallest text, in pixels of a 980 x 552 slide. */
@@ -125,7 +126,12 @@ export async function foreignFonts(page: Page, no: number): Promise<string[]> {
   })
   const foreign = new Set<string>()
   for (const nodeId of nodeIds) {
-    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId })
+    // What a figure has taken away since the question needs no font.
+    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId }).catch((error: unknown) => {
+      if (/Could not find node/.test(String(error)))
+        return { fonts: [] }
+      throw error
+    })
     for (const { familyName } of fonts) {
       if (!/^(Pretendard|JetBrains Mono)/.test(familyName))
         foreign.add(familyName)
@@ -133,4 +139,13 @@ export async function foreignFonts(page: Page, no: number): Promise<string[]> {
   }
   await session.detach()
   return [...foreign]
+}
+
+/** The accessibility faults that axe calls serious or critical, in a part of the page; one sentence a rule. */
+export async function seriousFaults(page: Page, selector: string): Promise<string[]> {
+  // The other mode opens a page for each analysis, to collect from frames of other origins: the deck has none.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include(selector).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`)
 }

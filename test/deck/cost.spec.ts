@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
 import { cost } from '../../components/figures/cost/definition.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { pack } from '../../components/figures/shell/share.ts'
-import { auditLayout } from './audit.ts'
+import { auditLayout, seriousFaults } from './audit.ts'
 import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
 
 const words = {
@@ -175,9 +174,7 @@ test('every view and panel is free of serious accessibility faults', async ({ pa
   for (const name of [...Object.values(words.en.views), 'Manifest', 'Options']) {
     await button(figure, name).click()
     await settle(page)
-    const { violations } = await new AxeBuilder({ page }).include(`[data-slidev-no="${no}"] .figure`).analyze()
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect.soft(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`), name).toEqual([])
+    expect.soft(await seriousFaults(page, `[data-slidev-no="${no}"] .figure`), name).toEqual([])
   }
 })
 

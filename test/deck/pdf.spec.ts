@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import process from 'node:process'
-import { promisify } from 'node:util'
 import { getDocument, OPS, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { diagramsOf } from '../../scripts/lib/diagram-files.ts'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { expect, languages, test } from './deck.ts'
-
-const run = promisify(execFile)
+import { runExport } from './run-export.ts'
 
 interface PageContent { text: string, fonts: { name: string, type3: boolean }[], bitmaps: number, links: number }
 
@@ -31,18 +27,20 @@ async function readPage(pdf: PDFDocumentProxy, number: number): Promise<PageCont
   }
 }
 
-// One after the other: two exports at once would share a development server's cache.
-test.describe.configure({ mode: 'serial' })
+/** Opens a PDF that was just exported. */
+const open = (file: string) => getDocument({ data: new Uint8Array(readFileSync(file)), verbosity: 0 }).promise
 
 for (const language of languages) {
   test(`${language}: the PDF has a page a slide, an outline, working links, searchable text and drawings as vectors`, async ({ page: _ }, info) => {
-    await run(process.execPath, ['scripts/export.ts', '--language', language, '--out', info.outputDir])
+    await runExport('--from', 'dist', '--language', language, '--out', info.outputDir)
     const slides = await loadSlides(language)
-    const pdf = await getDocument({ data: new Uint8Array(readFileSync(join(info.outputDir, `eks-primer.${language}.pdf`))), verbosity: 0 }).promise
+    const pdf = await open(join(info.outputDir, `eks-primer.${language}.pdf`))
 
     expect(pdf.numPages).toBe(slides.length)
-    const outline = await pdf.getOutline()
-    expect(JSON.stringify(outline)).toContain(slides.at(-1)?.title)
+    expect((await pdf.getOutline()).map(({ title }) => title)).toContain(slides.at(-1)?.title)
+    expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true })
+    const { info: about } = await pdf.getMetadata()
+    expect(about).toMatchObject({ Title: 'Amazon EKS Primer', Language: language, Subject: slides[0]?.frontmatter.info, Author: slides[0]?.frontmatter.author })
 
     for (const [index, slide] of slides.entries()) {
       const content = await readPage(pdf, index + 1)
@@ -61,3 +59,15 @@ for (const language of languages) {
     await pdf.destroy()
   })
 }
+
+test('with clicks, the PDF has a page a click; the deck is built for it where none is named', async ({ page: _ }, info) => {
+  await runExport('--with-clicks', '--language', 'en', '--out', info.outputDir)
+  const slides = await loadSlides('en')
+  const pdf = await open(join(info.outputDir, 'eks-primer.en.pdf'))
+  const titles = (await pdf.getOutline()).map(({ title }) => title)
+  expect(titles).toHaveLength(pdf.numPages)
+  expect(new Set(titles).size).toBe(slides.length)
+  const stepped = slides.find(({ frontmatter }) => frontmatter.routeAlias === 'k8s-pod')
+  expect(titles.filter(title => title === stepped?.title)).toHaveLength(4)
+  await pdf.destroy()
+})
