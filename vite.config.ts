@@ -1,10 +1,10 @@
 import process from 'node:process'
 import { defineConfig } from 'vite'
 import { onceOrphaned } from './scripts/lib/parent.ts'
-import { oneOrigin, type Peer, peerProxy } from './scripts/lib/peers.ts'
+import { oneOrigin, type Peer, peerProxy, relay } from './scripts/lib/peers.ts'
 
-/** Set by scripts/start.ts: the deck that this server serves, and the servers behind the same origin. */
-const { language = '', peers = [] } = JSON.parse(process.env.EKS_PRIMER_SERVER ?? '{}') as { language?: string, peers?: Peer[] }
+/** Set by scripts/start.ts: the deck that this server serves, the servers behind its origin, and all the others. */
+const { language = '', peers = [], rest = [] } = JSON.parse(process.env.EKS_PRIMER_SERVER ?? '{}') as { language?: string, peers?: Peer[], rest?: Peer[] }
 if (language)
   onceOrphaned(() => process.exit())
 
@@ -16,5 +16,5 @@ export default defineConfig({
   // Slidev leaves its print pages out of a built deck; scripts/export.ts prints from them, and readers may.
   define: { __SLIDEV_FEATURE_PRINT__: 'true' },
   server: { proxy: peerProxy(peers) },
-  plugins: [oneOrigin(peers)],
+  plugins: [oneOrigin(peers), relay(rest)],
 })

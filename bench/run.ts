@@ -1,5 +1,6 @@
 /** Measures the engine and prints Markdown tables: `npm run bench`. docs/benchmarks.md says how to read them. */
 import { cpus } from 'node:os'
+import { benchFigureSizes, benchWrites } from './figures.ts'
 import { benchPlacements } from './placements.ts'
 import { benchSeek } from './seek.ts'
 import { benchSizes } from './size.ts'
@@ -39,4 +40,15 @@ console.log('\n## Size\n')
 console.log(table(
   ['part', 'modules', 'minified', 'gzipped'],
   (await benchSizes()).map(({ part, modules, bytes, gzipped }) => [part, String(modules), `${(bytes / 1024).toFixed(1)} KB`, `${(gzipped / 1024).toFixed(1)} KB`]),
+))
+
+console.log('\n## Figures\n')
+console.log(table(
+  ['a write to', 'writes', 'p50', 'p95'],
+  (await benchWrites()).map(({ figure, writes, p50, p95 }) => [figure, String(writes), ms(p50), ms(p95)]),
+))
+console.log()
+console.log(table(
+  ['figure', 'gzipped'],
+  (await benchFigureSizes()).map(({ figure, gzipped }) => [figure, `${(gzipped / 1024).toFixed(1)} KB`]),
 ))

@@ -33,7 +33,9 @@ await runCommand('npm start [-- ko|en] [--port 3030]', { allowPositionals: true,
   })
   const others = await Promise.all(languages.filter(other => other !== language)
     .map(async other => ({ language: other, port: await tryPort(0) })))
-  const decks = [{ language, port, peers: others }, ...others.map(other => ({ ...other, peers: [] }))]
+  const all = [{ language, port }, ...others]
+  // Who serves the origin has the others behind it; what windows say to each other reaches every server from any.
+  const decks = all.map(deck => ({ ...deck, peers: deck.port === port ? others : [], rest: all.filter(other => other !== deck) }))
   const servers = decks.map(deck => ({
     url: `http://localhost:${deck.port}/${deck.language}/`,
     process: spawnSlidev(

@@ -10,7 +10,7 @@ export interface Channel {
 interface Envelope { channel: string, from: string, number: number, message: object }
 
 /** The event by which Vite's development server passes messages on between machines. */
-export const RELAY = 'eks-primer:relay'
+const RELAY = 'eks-primer:relay'
 
 const windowId = crypto.getRandomValues(new Uint32Array(2)).join('-')
 let sent = 0

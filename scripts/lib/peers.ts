@@ -19,6 +19,39 @@ export function peerProxy(peers: Peer[]): Record<string, ProxyOptions> {
   }]))
 }
 
+/** The event by which windows of several machines speak to each other in development: sync/channel.ts sends it. */
+export const RELAY_EVENT = 'eks-primer:relay'
+const relayPath = '/@eks-primer/relay'
+
+/** Passes on what the windows of a talk say to each other, over all languages' servers: a built deck needs no server for it. */
+export function relay(peers: Peer[]): Plugin {
+  return {
+    name: 'eks-primer:relay',
+    configureServer(server) {
+      server.hot.on(RELAY_EVENT, (message: unknown) => {
+        server.hot.send(RELAY_EVENT, message)
+        for (const { port } of peers) {
+          fetch(`http://localhost:${port}${relayPath}`, { method: 'POST', body: JSON.stringify(message) })
+            .catch((error: unknown) => server.config.logger.warn(`The other language's windows do not follow: ${String(error)}`))
+        }
+      })
+      server.middlewares.use(relayPath, (request, response) => {
+        const chunks: Buffer[] = []
+        request.on('data', (chunk: Buffer) => chunks.push(chunk))
+        request.on('end', () => {
+          try {
+            server.hot.send(RELAY_EVENT, JSON.parse(Buffer.concat(chunks).toString()))
+          }
+          catch {
+            response.statusCode = 400
+          }
+          response.end()
+        })
+      })
+    },
+  }
+}
+
 /**
  * Makes one origin of several servers where paths alone do not tell them apart. A request to the root goes
  * to the deck of the page that asks. Shared state is repeated to all, so that a presenter in one language

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type Server } from 'node:net'
 import process from 'node:process'
 import { tryPort } from '../../scripts/lib/port.ts'
-import { expect as quick, showSlide, test } from './deck.ts'
+import type { Page } from '@playwright/test'
+import { expect as quick, showSlide, slideIds, test } from './deck.ts'
 
 const port = await tryPort(0)
 /** The development server compiles what it is asked for, the first time, on however busy a machine. */
@@ -62,6 +63,21 @@ test.describe('npm start', () => {
       const [, slide] = /presenter\/([\w-]+)/.exec(presenter.url()) ?? []
       await quick(page).toHaveURL(new RegExp(`/en/#/${slide}\\b`))
     }).toPass({ timeout: 60_000 })
+  })
+
+  test('lets windows of two machines, in two languages, share a figure', async ({ browser }) => {
+    await start(['--port', String(port)], /Ctrl\+C/)
+    const no = (await slideIds('ko')).indexOf('k8s-scheduling') + 1
+    // Two contexts share neither storage nor channels, as two machines do not.
+    const [one, other] = await Promise.all([browser.newContext(), browser.newContext()])
+    const [presenter, audience] = await Promise.all([one.newPage(), other.newPage()])
+    await audience.goto(`http://localhost:${port}/ko/#/k8s-scheduling`)
+    await presenter.goto(`http://localhost:${port}/en/#/presenter/k8s-scheduling`)
+    const figureOf = (page: Page) => page.locator(`[data-slidev-no="${no}"] .figure-ready`).first()
+    await figureOf(audience).waitFor()
+    await figureOf(presenter).getByRole('button', { name: 'Preemption', exact: true }).click()
+    await expect(figureOf(audience).getByText('batch-1')).toBeVisible()
+    await Promise.all([one.close(), other.close()])
   })
 
   test('says what to do when the port is taken', async () => {

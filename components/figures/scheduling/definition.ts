@@ -6,6 +6,7 @@ import { SchedulerController } from '../../../engine/kubernetes/scheduler/contro
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import { type Beat, defineFigure } from '../shell/define.ts'
 import { data, flag } from '../shell/param.ts'
+import { simulated } from '../shell/simulated.ts'
 import { type Attempt, attemptKey, deciding, findAttempts, rowAt } from './attempts.ts'
 import { withEdits } from './edit.ts'
 import type { Scene } from './node-view.ts'
@@ -56,7 +57,7 @@ export const scheduling = defineFigure<typeof params, ScenarioName, Attempt[], S
   params,
   carry: ({ asks }) => ({ asks }),
   scenarios,
-  run: {
+  run: simulated({
     scenario: (name: ScenarioName, { edits }) => {
       const { objects, commands, ...rest } = scenarios[name]
       const config = 'config' in rest ? rest.config : {}
@@ -70,7 +71,7 @@ export const scheduling = defineFigure<typeof params, ScenarioName, Attempt[], S
     find: findAttempts,
     span: ({ found }) => ({ start: settled, end: Math.max(settled, ...found.map(({ at }) => at)) + 1_000 }),
     hold: ({ found }, { asks, guesses }) => asks ? found.find(attempt => guesses[attemptKey(attempt)] === undefined)?.from : undefined,
-  },
+  }),
   story: ({ found }) => found.flatMap(beatsOf),
   models: strings.model,
 })

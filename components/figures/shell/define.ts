@@ -4,7 +4,7 @@ import type { Command } from '../../../engine/kubernetes/simulation/commands.ts'
 import type { Controller } from '../../../engine/kubernetes/simulation/controller.ts'
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
 import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
-import type { Scenario } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Run, Scenario } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import type { Span } from './clock.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
@@ -51,8 +51,14 @@ export interface Told<T> {
   found: T
 }
 
-/** How a figure that goes through virtual time runs. */
-export interface FigureRun<P extends ParamSet, S extends string, T, V> {
+/** How a figure that goes through virtual time runs: made by `simulated`, which brings the engine. */
+export interface FigureRun<P extends ParamSet, S extends string, T, V> extends SimulatedRun<P, S, T, V> {
+  /** A replay of a run. @throws Error or ApiError when its scenario cannot be built */
+  replay: (run: Run<ValuesOf<P>>) => Replay<ValuesOf<P>>
+}
+
+/** What a figure says of its run. */
+export interface SimulatedRun<P extends ParamSet, S extends string, T, V> {
   scenario: (name: S, params: ValuesOf<P>) => Scenario
   /** Only those that the figure needs: it loads no more. */
   controllers: () => Controller[]

@@ -2,7 +2,6 @@
 import { createGlobalState } from '@vueuse/core'
 import { computed, effectScope, ref, type Ref, shallowRef } from 'vue'
 import type { Localized } from '../../../data/localized.ts'
-import { ApiError } from '../../../engine/kubernetes/apiserver/errors.ts'
 import { equal } from '../../../engine/kubernetes/apimachinery/meta.ts'
 import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
 import { keptByBrowser, keptByWindow } from '../../../sync/kept.ts'
@@ -138,7 +137,8 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
   }
 
   function refuse(error: unknown) {
-    refusals.value = [error instanceof ApiError ? { ko: error.message, en: error.message } : strings.unworkable]
+    // By name: a figure without time does not load the engine.
+    refusals.value = [error instanceof Error && error.name === 'ApiError' ? { ko: error.message, en: error.message } : strings.unworkable]
   }
 
   /** The record as it is to be sent or kept: its clock says what is shown at this moment. */

@@ -1,6 +1,6 @@
 /** A run, gone through to its end once: its log, and where each beat of the story lies in it. */
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
-import { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
+import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
 import type { Run } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Span } from './clock.ts'
 import type { Beat, EventMatch, FigureDefinition, Told } from './define.ts'
@@ -21,19 +21,12 @@ export interface Telling<P extends ParamSet, T> extends Told<T> {
   spent: boolean
 }
 
-/** Turns of controllers that a figure's run may take: a few seconds of work. */
-export const BUDGET = 400_000
 /** Turns between two looks at the world outside. */
 const SLICE = 4_000
 
-/** A replay of a figure's run. @throws Error or ApiError when its scenario cannot be built */
-export function replayOf<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>): Replay<ValuesOf<P>> | undefined {
-  const { run: how } = figure
-  return how && new Replay(run, {
-    scenarioOf: ({ scenario, params }) => how.scenario(scenario as S, params),
-    controllers: how.controllers,
-    budget: BUDGET,
-  })
+/** A replay of a figure's run; a figure without time has none. @throws Error or ApiError when its scenario cannot be built */
+export function replayOf<P extends ParamSet, S extends string, T, V>({ run: how }: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>): Replay<ValuesOf<P>> | undefined {
+  return how?.replay(run)
 }
 
 /**
