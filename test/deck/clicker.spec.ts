@@ -1,0 +1,107 @@
+/** A figure tells itself on the clicker alone: forward to its last beat, on to the next slide, and back the same way. */
+import type { Page } from '@playwright/test'
+import type { Language } from '../../data/localized.ts'
+import { expect, languages, showSlide, slideIds, test } from './deck.ts'
+
+const figures = ['k8s-scheduling', 'cost-compare', 'fargate-sizing', 'node-allocatable', 'eks-check', 'kubernetes-check', 'data-plane-check', 'side-by-side-check']
+
+const clicksOf = (page: Page) => Number(/clicks=(\d+)/.exec(page.url())?.[1] ?? 0)
+
+/** What the figure's scene shows, in words; the clock's own digits left out. */
+function sceneOf(page: Page, no: number): Promise<string> {
+  return page.locator(`[data-slidev-no="${no}"] .figure`).first().evaluate((figure) => {
+    const scene = figure.querySelector('.scene')
+    const drawn = [...scene?.querySelectorAll('svg[role=img]') ?? []].map(svg => svg.getAttribute('aria-label') ?? svg.querySelector('desc')?.textContent ?? '')
+    return [figure.querySelector('.caption')?.textContent, scene?.textContent, ...drawn].join(' | ').replace(/\s+/g, ' ')
+  })
+}
+
+async function press(page: Page, key: 'PageDown' | 'PageUp'): Promise<void> {
+  const before = page.url()
+  await page.keyboard.press(key)
+  await expect(page).not.toHaveURL(before)
+}
+
+async function walk(page: Page, language: Language, id: string): Promise<number> {
+  const no = (await slideIds(language)).indexOf(id) + 1
+  await showSlide(page, language, no)
+  const scenes = [await sceneOf(page, no)]
+  for (;;) {
+    await press(page, 'PageDown')
+    if (!page.url().includes(`/${id}`))
+      break
+    const before = scenes.at(-1)
+    await expect.poll(() => sceneOf(page, no), { message: `${id}, beat ${clicksOf(page)} shows nothing new` }).not.toBe(before)
+    scenes.push(await sceneOf(page, no))
+  }
+  expect(scenes.length, `${id} has a story`).toBeGreaterThan(1)
+  await press(page, 'PageUp')
+  await expect(page).toHaveURL(new RegExp(`/${id}`))
+  for (let beat = scenes.length - 1; ; beat--) {
+    await expect.poll(() => sceneOf(page, no), { message: `${id}, back at beat ${beat}` }).toBe(scenes[beat])
+    if (beat === 0)
+      return scenes.length - 1
+    await press(page, 'PageUp')
+  }
+}
+
+test('every figure and quiz goes from its first beat to its last and back, alike in both languages', async ({ page, context }) => {
+  const english = await context.newPage()
+  for (const id of figures)
+    expect(await walk(page, 'ko', id), id).toBe(await walk(english, 'en', id))
+})
+
+for (const language of languages) {
+  test(`${language}: a presenter's clicker leads the audience's figures in the other language, beat by beat`, async ({ page, context }) => {
+    const other = language === 'ko' ? 'en' : 'ko'
+    const audience = await context.newPage()
+    const no = (await slideIds(language)).indexOf('k8s-scheduling') + 1
+    await showSlide(audience, other, no)
+    await page.goto(`/${language}/#/presenter/k8s-scheduling`)
+    await page.locator(`[data-slidev-no="${no}"] .figure-ready`).first().waitFor()
+    const short = other === 'ko' ? 'CPU 부족' : 'CPU short'
+    const figure = audience.locator(`[data-slidev-no="${no}"] .figure`).first()
+    await press(page, 'PageDown')
+    await press(page, 'PageDown')
+    await expect(figure.getByText(short)).toBeVisible()
+    await press(page, 'PageUp')
+    await expect(figure.getByText(short)).toHaveCount(0)
+    await expect(audience).toHaveURL(/clicks=1/)
+  })
+}
+
+test('Space, the arrows and PageDown all run the next beat; a deep link with clicks opens it', async ({ page }) => {
+  const no = (await slideIds('ko')).indexOf('k8s-scheduling') + 1
+  await showSlide(page, 'ko', no)
+  const seen: number[] = []
+  for (const key of ['Space', 'ArrowRight', 'PageDown', 'ArrowLeft']) {
+    const before = page.url()
+    await page.keyboard.press(key)
+    await expect(page).not.toHaveURL(before)
+    seen.push(clicksOf(page))
+  }
+  expect(seen).toEqual([1, 2, 3, 2])
+  await page.goto('/ko/#/k8s-scheduling?clicks=4')
+  await expect(page.locator(`[data-slidev-no="${no}"] .figure`).first().getByText(/web → node-c/)).toBeVisible()
+})
+
+test.describe('with motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+  test('a beat plays from the one before, comes to rest where it stands still without motion, and can be overtaken', async ({ page }) => {
+    const no = (await slideIds('ko')).indexOf('k8s-scheduling') + 1
+    await showSlide(page, 'ko', no)
+    const figure = page.locator(`[data-slidev-no="${no}"] .figure`).first()
+    const time = async () => Number.parseFloat(await figure.locator('.toolbar output').innerText())
+    await press(page, 'PageDown')
+    await press(page, 'PageDown')
+    // On its way: later than the beat before, and not yet at its own end.
+    await expect(figure.getByRole('button', { name: '멈춤' })).toBeVisible()
+    await expect(figure.getByText('CPU 부족')).toBeVisible()
+    await expect(figure.getByRole('button', { name: '재생', exact: true })).toBeVisible()
+    const rest = await time()
+    await press(page, 'PageDown')
+    await press(page, 'PageDown')
+    await expect(figure.getByText(/web → node-c/)).toBeVisible()
+    expect(await time()).toBeGreaterThan(rest)
+  })
+})
