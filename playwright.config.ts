@@ -11,6 +11,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 300_000,
+  // What is waited for comes on however busy a machine; a limit near to how long it takes would test the machine.
+  expect: { timeout: 60_000 },
   forbidOnly: true,
   reporter: [['list'], ['./test/deck/closing-line.ts']],
   use: {

@@ -1,13 +1,13 @@
+import type { Page } from '@playwright/test'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type Server } from 'node:net'
 import process from 'node:process'
 import { tryPort } from '../../scripts/lib/port.ts'
-import type { Page } from '@playwright/test'
-import { expect as quick, showSlide, slideIds, test } from './deck.ts'
+import { expect, showSlide, slideIds, test } from './deck.ts'
 
 const port = await tryPort(0)
-/** The development server compiles what it is asked for, the first time, on however busy a machine. */
-const expect = quick.configure({ timeout: 60_000 })
+/** For what is tried again when it does not come. */
+const soon = expect.configure({ timeout: 5_000 })
 let deck: ChildProcess | undefined
 
 /** Runs a command and resolves with what it has said once that matches, or once it has ended. */
@@ -59,9 +59,9 @@ test.describe('npm start', () => {
     await expect(async () => {
       const before = presenter.url()
       await presenter.keyboard.press('ArrowRight')
-      await quick(presenter).not.toHaveURL(before)
+      await soon(presenter).not.toHaveURL(before)
       const [, slide] = /presenter\/([\w-]+)/.exec(presenter.url()) ?? []
-      await quick(page).toHaveURL(new RegExp(`/en/#/${slide}\\b`))
+      await soon(page).toHaveURL(new RegExp(`/en/#/${slide}\\b`))
     }).toPass({ timeout: 60_000 })
   })
 
