@@ -5,7 +5,7 @@ import {
 import { defaultPod } from './defaults/pod.ts'
 import { rulesOf } from './kindrules.ts'
 import type { KindRules } from './kindrules.ts'
-import { allocateAddress, holdGated } from './strategy.ts'
+import { allocateAddress, holdGated, keepAddress } from './strategy.ts'
 import { checkNode, checkPersistentVolume, checkPersistentVolumeClaim, checkPriorityClass, checkService, checkStorageClass } from './validation/core.ts'
 import { checkPod } from './validation/pod.ts'
 
@@ -17,6 +17,6 @@ export const CORE_RULES: readonly KindRules[] = [
   rulesOf('Pod', { prepare: holdGated, defaults: defaultPod, check: checkPod }),
   rulesOf('PriorityClass', { check: checkPriorityClass }),
   rulesOf('Secret', { defaults: defaultSecret }),
-  rulesOf('Service', { prepare: allocateAddress, defaults: defaultService, check: checkService }),
+  rulesOf('Service', { prepare: allocateAddress, prepareUpdate: keepAddress, defaults: defaultService, check: checkService }),
   rulesOf('StorageClass', { defaults: defaultStorageClass, check: checkStorageClass }),
 ]

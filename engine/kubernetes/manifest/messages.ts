@@ -18,6 +18,8 @@ export const MESSAGES = {
   'missing-field': ['{path} is required.', '{path} 필드는 필수입니다.'],
   'wrong-type': ['{path} must be {expected}, not {actual}.', '{path} 값의 형식이 맞지 않습니다. 필요한 형식은 {expectedKo}인데 적힌 값은 {actualKo}입니다.'],
   'bad-quantity': ['{path}: "{value}" is not a quantity such as 500m, 2 or 128Mi.', '{path}: "{value}" 은(는) 500m, 2, 128Mi 같은 수량이 아닙니다.'],
+  'null-value': ['{path} has no value (null): a cluster reads it as {zero}.', '{path} 에 값이 없습니다(null). 클러스터는 이를 {zeroKo}(으)로 읽습니다.'],
+  'ignored-field': ['{path} has no effect here.{note}', '{path} 필드는 여기서 효과가 없습니다.'],
   'unknown-field': ['{path} is not a field of this kind.{hint}', '{path} 은(는) 이 종류에 없는 필드입니다.{hintKo}'],
   'refused-field': ['{path} cannot be set in a manifest.', '{path} 필드는 매니페스트에 쓸 수 없습니다.'],
   'old-version': ['{from} is no longer served; {kind} is read as {to}.', '{from} 버전은 더 이상 제공되지 않아 {kind} 을(를) {to} 버전으로 읽었습니다.'],

@@ -3,14 +3,16 @@
  * Leaves out that a gated pod's node selector and affinity may become stricter.
  */
 import type { FieldError } from '../errors.ts'
-import { duplicate, forbiddenField, invalid, required } from '../errors.ts'
+import { forbiddenField, invalid, required } from '../errors.ts'
 import { equal } from '../../apimachinery/meta.ts'
 import { isRecord } from '../../apimachinery/patch.ts'
 import type { Affinity, Container, Pod, PodSpec, PodTemplateSpec, Toleration } from '../../types/index.ts'
 import { checkContainers } from './container.ts'
-import { checkLabels, checkName } from './names.ts'
+import { checkLabels } from './names.ts'
 import { checkChoice, checkInteger } from './numbers.ts'
+import { checkPodResources } from './resources.ts'
 import { checkSelector } from './selector.ts'
+import { checkVolumes } from './volume.ts'
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never']
 
@@ -18,12 +20,7 @@ const RESTART_POLICIES = ['Always', 'OnFailure', 'Never']
 export function checkPodSpec(spec: PodSpec | undefined, field: string): FieldError[] {
   if (!isRecord(spec)) return [required(field)]
   const volumes = new Set<string>()
-  const errors: FieldError[] = []
-  spec.volumes?.forEach((volume, i) => {
-    errors.push(...checkName('label', volume.name, `${field}.volumes[${i}].name`))
-    if (volumes.has(volume.name)) errors.push(duplicate(`${field}.volumes[${i}].name`, volume.name))
-    volumes.add(volume.name)
-  })
+  const errors = checkVolumes(spec.volumes, `${field}.volumes`, volumes)
   const names = new Set<string>()
   if (!spec.containers || (Array.isArray(spec.containers) && spec.containers.length === 0)) errors.push(required(`${field}.containers`))
   else errors.push(...checkContainers(spec.containers, `${field}.containers`, volumes, names))
@@ -36,6 +33,7 @@ export function checkPodSpec(spec: PodSpec | undefined, field: string): FieldErr
     ...(spec.tolerations ?? []).flatMap((toleration, i) => checkToleration(toleration, `${field}.tolerations[${i}]`)),
     ...checkSpread(spec, field),
     ...checkAffinity(spec.affinity, `${field}.affinity`),
+    ...checkPodResources(spec, field),
   )
   return errors
 }

@@ -95,7 +95,7 @@ export function checkStatefulSet({ spec }: StatefulSet, old: StatefulSet | undef
 function withClaimVolumes({ template, volumeClaimTemplates }: StatefulSetSpec): StatefulSetSpec['template'] {
   if (!isRecord(template?.spec) || !volumeClaimTemplates?.length) return template
   const own = template.spec.volumes ?? []
-  const claimed = volumeClaimTemplates.map(({ metadata }) => ({ name: metadata.name }))
+  const claimed = volumeClaimTemplates.map(({ metadata }) => ({ name: metadata.name, persistentVolumeClaim: { claimName: metadata.name } }))
   return { ...template, spec: { ...template.spec, volumes: [...own.filter(({ name }) => !claimed.some(one => one.name === name)), ...claimed] } }
 }
 
