@@ -3,6 +3,7 @@
  * (`-w`, `wait`, `rollout status`, `drain` say how far things are). What this cluster cannot do is refused in one line;
  * a flag that cannot change anything here says so.
  */
+import { warningsOf } from '../apiserver/warnings.ts'
 import type { Invocation, KubectlCluster } from './cluster.ts'
 import { errorText, UsageError } from './errors.ts'
 import { findVerb } from './findverb.ts'
@@ -44,7 +45,15 @@ export function kubectl(line: string, cluster: KubectlCluster): KubectlResult {
     }
     const parsed = parseFlags(words, specs, warn)
     if ('record' in parsed.flags) note('Flag --record has been deprecated, --record will be removed in the future')
-    verb.run(invocation(path, parsed, specs, cluster, { out: (text) => { result.stdout += text }, err: fail, warn, note }))
+    const call = invocation(path, parsed, specs, cluster, { out: (text) => { result.stdout += text }, err: fail, warn, note })
+    const stop = call.store.watch(({ type, object, old }) => {
+      if (type !== 'DELETED') warningsOf(object, old).forEach(warn)
+    })
+    try {
+      verb.run(call)
+    } finally {
+      stop()
+    }
     if (parsed.flags['warnings-as-errors'] === true && warnings > 0) fail(`error: ${warnings} warning${warnings === 1 ? '' : 's'} received`)
   } catch (error) {
     fail(errorText(error))

@@ -44,6 +44,7 @@ function checkValue(value: unknown, type: FieldType, path: Path, findings: Findi
   if (type.of === 'scalar') {
     if (!isScalar(value, type.scalar)) wrongType(value, type.scalar, path, findings)
     else if (type.scalar === 'quantity' && !isQuantity(value)) findings.problem('bad-quantity', { value: String(value) }, path)
+    else if (type.scalar === 'quantity' && BYTES.has(String(path.at(-1))) && isFraction(value)) findings.problem('fractional-bytes', { value: String(value) }, path)
     return value
   }
   if (type.of === 'list') {
@@ -88,6 +89,13 @@ function isScalar(value: unknown, scalar: Scalar): boolean {
     case 'time': return typeof value === 'string'
     default: return typeof value === scalar
   }
+}
+
+const BYTES = new Set(['memory', 'ephemeral-storage', 'storage'])
+
+/** `128m` of memory is an eighth of a byte. */
+function isFraction(value: unknown): boolean {
+  return parseQuantity(value as string | number).nano % 1_000_000_000n !== 0n
 }
 
 function isQuantity(value: unknown): boolean {

@@ -19,6 +19,7 @@ export const MESSAGES = {
   'wrong-type': ['{path} must be {expected}, not {actual}.', '{path} 값의 형식이 맞지 않습니다. 필요한 형식은 {expectedKo}인데 적힌 값은 {actualKo}입니다.'],
   'bad-quantity': ['{path}: "{value}" is not a quantity such as 500m, 2 or 128Mi.', '{path}: "{value}" 은(는) 500m, 2, 128Mi 같은 수량이 아닙니다.'],
   'null-value': ['{path} has no value (null): a cluster reads it as {zero}.', '{path} 에 값이 없습니다(null). 클러스터는 이를 {zeroKo}(으)로 읽습니다.'],
+  'fractional-bytes': ['{path}: "{value}" is no whole number of bytes: M or Mi may be meant instead of m.', '{path}: "{value}" 은(는) 바이트로 나누어떨어지지 않습니다. m 대신 M이나 Mi를 쓰려 한 것은 아닌지 확인하세요.'],
   'ignored-field': ['{path} has no effect here.{note}', '{path} 필드는 여기서 효과가 없습니다.'],
   'unknown-field': ['{path} is not a field of this kind.{hint}', '{path} 은(는) 이 종류에 없는 필드입니다.{hintKo}'],
   'refused-field': ['{path} cannot be set in a manifest.', '{path} 필드는 매니페스트에 쓸 수 없습니다.'],

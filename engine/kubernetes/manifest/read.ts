@@ -98,7 +98,7 @@ export function readManifest(text: string, { limits: given, customKinds = [] }: 
 }
 
 const START: Place = { document: 1, line: 1, column: 1 }
-const WARNINGS = new Set<ManifestProblemCode>(['unknown-field', 'null-value', 'old-version'])
+const WARNINGS = new Set<ManifestProblemCode>(['unknown-field', 'null-value', 'fractional-bytes', 'old-version'])
 
 type FullReport = (code: ManifestProblemCode, params: Params, place: Place, path?: Path, object?: ObjectName) => void
 

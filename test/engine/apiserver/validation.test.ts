@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../../engine/kubernetes/apiserver/store.ts'
+import { warningsOf } from '../../../engine/kubernetes/apiserver/warnings.ts'
 import type { KubeObject, Pod, Service } from '../../../engine/kubernetes/types/index.ts'
 import { emptyStore } from '../support/cluster.ts'
 
@@ -23,6 +24,8 @@ const container = (more: object) => pod({ containers: [{ name: 'c', image: 'c', 
 const env = (...list: object[]) => container({ env: list })
 const volume = (more: object) => pod({ volumes: [{ name: 'v', ...more }] })
 const resources = (value: object) => container({ resources: value })
+const term = (expression: object) => pod({ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [expression] }] } } } })
+const TERM = 'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0]'
 const key = { name: 'x', key: 'y' }
 const AT = 'spec.containers[0].env[0]'
 
@@ -48,6 +51,14 @@ describe('a pod', () => {
     ['half a device', resources({ requests: { 'example.com/dongle': '500m' } }), 'spec.containers[0].resources.requests[example.com/dongle]: Invalid value: "500m": must be an integer'],
     ['fewer devices than the limit', resources({ requests: { 'example.com/dongle': 1 }, limits: { 'example.com/dongle': 2 } }), 'spec.containers[0].resources.requests: Invalid value: "1": must be equal to example.com/dongle limit of 2'],
     ['devices by request alone', resources({ requests: { 'example.com/dongle': 1 } }), 'spec.containers[0].resources.limits: Required value: Limit must be set for non overcommitable resources'],
+    ['one port of the host twice', pod({ containers: ['a', 'b'].map(name => ({ name, image: name, ports: [{ containerPort: 80, hostPort: 80 }] })) }), 'spec.containers[1].ports[0].hostPort: Duplicate value: "TCP//80"'],
+    ['a port\'s long name', container({ ports: [{ containerPort: 80, name: 'a-name-that-is-long' }] }), 'spec.containers[0].ports[0].name: Invalid value: "a-name-that-is-long": must be no more than 15 characters'],
+    ['affinity with too much weight', pod({ affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 101, preference: {} }] } } }), 'spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight: Invalid value: 101: must be in the range 1-100'],
+    ['a preferred pod term without a topology', pod({ affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, podAffinityTerm: { labelSelector: {} } }] } } }), 'spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey: Required value: can not be empty'],
+    ['In without values', term({ key: 'a', operator: 'In' }), `${TERM}.values: Required value: must be specified when \`operator\` is 'In' or 'NotIn'`],
+    ['Exists with values', term({ key: 'a', operator: 'Exists', values: ['b'] }), `${TERM}.values: Forbidden: may not be specified when \`operator\` is 'Exists' or 'DoesNotExist'`],
+    ['Gt two values', term({ key: 'a', operator: 'Gt', values: ['1', '2'] }), `${TERM}.values: Required value: must be specified single value when \`operator\` is 'Lt' or 'Gt'`],
+    ['an operator that there is not', term({ key: 'a', operator: 'Equals', values: ['b'] }), `${TERM}.operator: Invalid value: "Equals": not a valid selector operator`],
     ['pod-level devices', pod({ resources: { limits: { 'example.com/dongle': 1 } } }), 'spec.resources.limits[example.com/dongle]: Unsupported value: "example.com/dongle": supported values: "cpu", "hugepages-", "memory"'],
     ['a pod that asks for less than its containers', pod({ resources: { requests: { cpu: '1' } }, containers: ['a', 'b'].map(name => ({ name, image: name, resources: { requests: { cpu: '600m' } } })) }), 'spec.resources.requests[cpu]: Invalid value: "1": must be greater than or equal to aggregate container requests of 1200m'],
     ['a container with more than its pod', { ...pod({}), spec: { resources: { limits: { memory: '2Gi' } }, containers: [{ name: 'c', image: 'c', resources: { limits: { memory: '3Gi' }, requests: { memory: '1Gi' } } }] } }, 'spec.containers[0].resources.limits[memory]: Invalid value: "3Gi": must be less than or equal to pod limits of 2Gi'],
@@ -89,6 +100,8 @@ describe('a service', () => {
     ['one twice', ports('NodePort', { nodePort: 30001 }, { nodePort: 30001 }), 'spec.ports[1].nodePort: Duplicate value: 30001'],
     ['one for two protocols', ports('NodePort', { nodePort: 30001 }, { nodePort: 30001, protocol: 'UDP' }), ''],
     ['a port twice', ports('ClusterIP', { port: 80 }, { port: 80 }), 'spec.ports[1]: Duplicate value: {"port":80,"protocol":"TCP"}'],
+    ['a target by no port\'s name', ports('ClusterIP', { targetPort: 'my_port' }), 'spec.ports[0].targetPort: Invalid value: "my_port": must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)'],
+    ['node ports without an address', service({ type: 'NodePort', clusterIP: 'None', ports: [{ port: 80 }] }), 'spec.clusterIPs[0]: Invalid value: "None": may not be set to \'None\' for NodePort services'],
     ['a port for two protocols', ports('ClusterIP', { port: 53 }, { port: 53, protocol: 'UDP' }), ''],
   ])('%s', (_, object, message) => expect(answer(object)).toBe(message))
 
@@ -113,6 +126,43 @@ describe('a service', () => {
   it('never changes its address', () => {
     store.create(ports('ClusterIP', {}) as unknown as KubeObject)
     expect(() => update({ clusterIP: '10.100.0.9', ports: [{ name: 'p0', port: 80 }] })).toThrow('spec.clusterIPs[0]: Invalid value: ["10.100.0.9"]: may not change once set')
+  })
+})
+
+const config = (kind: string, more: object) => ({ apiVersion: 'v1', kind, metadata: { name: 'c' }, ...more })
+
+describe('configuration', () => {
+  it.each<[string, object, string]>([
+    ['a key with a blank', config('ConfigMap', { data: { 'a b': '' } }), `data[a b]: Invalid value: "a b": a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`],
+    ['a key that leads up', config('ConfigMap', { data: { '..': '' } }), 'data[..]: Invalid value: "..": must not be \'..\''],
+    ['a key in both', config('ConfigMap', { data: { a: '' }, binaryData: { a: '' } }), 'data[a]: Invalid value: "a": duplicate of key present in binaryData'],
+    ['any text', config('ConfigMap', { data: { 'a.txt': 'ä!' } }), ''],
+    ['a secret\'s text in the clear', config('Secret', { data: { a: 'pass word' } }), 'Secret in version "v1" cannot be handled as a Secret: illegal base64 data at input byte 4'],
+    ['half of its base64', config('Secret', { data: { a: 'cGFzc3' } }), 'Secret in version "v1" cannot be handled as a Secret: illegal base64 data at input byte 4'],
+    ['its base64', config('Secret', { data: { a: 'cGFzcw==' }, stringData: { b: 'in the clear' } }), ''],
+    ['a certificate without its key', config('Secret', { type: 'kubernetes.io/tls', data: { 'tls.crt': '' } }), 'data[tls.key]: Required value'],
+  ])('%s', (_, object, message) => expect(answer(object)).toBe(message))
+
+  it('that is immutable stays', () => {
+    const map = store.create(config('ConfigMap', { immutable: true, data: { a: '1' } }) as unknown as KubeObject)
+    expect(() => store.update({ ...map, data: { a: '2' } } as KubeObject)).toThrow('data: Forbidden: field is immutable when `immutable` is set')
+    expect(() => store.update({ ...map, immutable: false } as KubeObject)).toThrow('immutable: Forbidden: field is immutable when `immutable` is set')
+  })
+})
+
+describe('what is stored, with a warning', () => {
+  it.each<[string, object, string[]]>([
+    ['nothing odd', pod({}), []],
+    ['bytes in pieces', resources({ requests: { memory: '128m', cpu: '100m' } }), ['spec.containers[0].resources.requests[memory]: fractional byte value "128m" is invalid, must be an integer']],
+    ['a variable twice', env({ name: 'A', value: '1' }, { name: 'A', value: '2' }), ['spec.containers[0].env[1]: hides previous definition of "A", which may be dropped when using apply']],
+    ['a port twice', container({ ports: [{ containerPort: 80 }, { containerPort: 80 }, { containerPort: 80, protocol: 'UDP' }] }), ['spec.containers[0].ports[1]: duplicate port definition with spec.containers[0].ports[0]']],
+    ['an old label', pod({ nodeSelector: { 'beta.kubernetes.io/arch': 'arm64' } }), ['spec.nodeSelector[beta.kubernetes.io/arch]: deprecated since v1.14; use "kubernetes.io/arch" instead']],
+    ['an old volume', volume({ gitRepo: {} }), ['spec.volumes[0].gitRepo: deprecated in v1.11, and disabled by default in v1.33+']],
+    ['a term for no pod', pod({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone' }] } } }), ['spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector: a null labelSelector results in matching no pod']],
+  ])('%s', (_, object, warnings) => {
+    const stored = store.create(object as KubeObject)
+    expect(warningsOf(stored)).toEqual(warnings)
+    expect(warningsOf({ ...stored, metadata: { ...stored.metadata, labels: { a: 'b' } } }, stored)).toEqual([])
   })
 })
 

@@ -78,6 +78,14 @@ describe('apply over defaults and over what others have set', () => {
     expect(run('apply -f f', text).stderr).toContain('spec.template.spec.containers[0].env[0].valueFrom: Invalid value: "": may not be specified when `value` is not empty')
   })
 
+  it('the server\'s warnings are told, and count as errors when that is asked', () => {
+    const text = cafe('', '        resources: {limits: {memory: 512m}}')
+    const warning = `Warning: spec.template.spec.containers[0].resources.limits[memory]: fractional byte value "512m" is invalid, must be an integer\n`
+    expect(run('apply -f f', text)).toEqual({ stdout: 'deployment.apps/cafe created\n', stderr: warning, exitCode: 0 })
+    expect(run('scale deploy cafe --replicas=3').stderr).toBe('')
+    expect(run('set env deploy cafe A=b --warnings-as-errors').stderr).toContain('error: 1 warning received\n')
+  })
+
   it('a dry run changes nothing and says so', () => {
     expect(run('apply -f f --dry-run=server', cafe()).stdout).toBe('deployment.apps/cafe created (server dry run)\n')
     expect(store.list('Deployment')).toEqual([])

@@ -154,6 +154,12 @@ describe('what the engine does not have is named', () => {
     expect(objects).toHaveLength(1)
   })
 
+  it('memory in thousandths is warned of', () => {
+    const { problems } = readManifest(`${DEPLOYMENT}        resources: {requests: {cpu: 100m, memory: 256m}, limits: {memory: "1.5"}}\n`)
+    expect(problems.map(one => [one.code, one.severity, one.field, one.params.value])).toEqual(['requests', 'limits'].map((list, i) =>
+      ['fractional-bytes', 'warning', `spec.template.spec.containers[0].resources.${list}.memory`, i === 0 ? '256m' : '1.5']))
+  })
+
   it('an entry of a map that has no value', () => {
     const { problems } = readManifest(configMap('  empty:\n'))
     expect(problems).toMatchObject([{ field: 'data.empty', place: { line: 6 } }])

@@ -4,7 +4,7 @@ import { duplicate, forbiddenField, invalid, notFoundField, required } from '../
 import { isRecord } from '../../apimachinery/patch.ts'
 import type { Container, Probe } from '../../types/index.ts'
 import { checkEnv } from './env.ts'
-import { checkName } from './names.ts'
+import { checkName, checkPortName } from './names.ts'
 import { checkChoice, checkInteger, checkPort } from './numbers.ts'
 import { checkResources } from './resources.ts'
 
@@ -33,9 +33,22 @@ function checkPorts(container: Container, field: string): FieldError[] {
     if (port.hostPort !== undefined) errors.push(...checkPort(port.hostPort, `${at}.hostPort`))
     errors.push(...checkChoice(port.protocol, `${at}.protocol`, ['SCTP', 'TCP', 'UDP']))
     if (port.name && names.has(port.name)) errors.push(duplicate(`${at}.name`, port.name))
+    if (port.name) errors.push(...checkPortName(port.name, `${at}.name`))
     if (port.name) names.add(port.name)
     return errors
   })
+}
+
+/** No two ports of a pod may take one port of its host (checkHostPortConflicts). */
+export function checkHostPorts(containers: unknown, field: string): FieldError[] {
+  const taken = new Set<string>()
+  return (Array.isArray(containers) ? containers as Container[] : []).flatMap((container, i) => (container?.ports ?? []).flatMap(({ hostPort, hostIP = '', protocol = 'TCP' }, j) => {
+    if (!hostPort) return []
+    const port = `${protocol}/${hostIP}/${hostPort}`
+    if (taken.has(port)) return [duplicate(`${field}[${i}].ports[${j}].hostPort`, port)]
+    taken.add(port)
+    return []
+  }))
 }
 
 /** One list of containers; `volumes` are the names that a mount may use. */

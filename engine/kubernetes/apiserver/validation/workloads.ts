@@ -82,6 +82,7 @@ export function checkStatefulSet({ spec }: StatefulSet, old: StatefulSet | undef
   return [
     ...checkChoice(spec.podManagementPolicy, 'spec.podManagementPolicy', ['OrderedReady', 'Parallel']),
     ...checkChoice(spec.updateStrategy?.type, 'spec.updateStrategy', ['OnDelete', 'RollingUpdate']),
+    ...(spec.updateStrategy?.type === 'OnDelete' && spec.updateStrategy.rollingUpdate ? [invalid('spec.updateStrategy.rollingUpdate', spec.updateStrategy.rollingUpdate, 'only allowed for updateStrategy \'RollingUpdate\'')] : []),
     ...checkInteger(spec.updateStrategy?.rollingUpdate?.partition, 'spec.updateStrategy.rollingUpdate.partition'),
     ...checkInteger(spec.replicas, 'spec.replicas'),
     ...checkInteger(spec.minReadySeconds, 'spec.minReadySeconds'),
