@@ -9,7 +9,7 @@ import { errorText, UsageError } from './errors.ts'
 import { findVerb } from './findverb.ts'
 import type { FlagSpec, FlagSpecs, ParsedArguments } from './flags.ts'
 import { GLOBAL_FLAGS, goDuration, parseFlags, wholeNumber } from './flags.ts'
-import { helpText } from './help.ts'
+import { helpText, overviewText } from './help.ts'
 import { scratchCopy } from './scratch.ts'
 import { tokenize } from './tokenize.ts'
 
@@ -36,7 +36,9 @@ export function kubectl(line: string, cluster: KubectlCluster): KubectlResult {
     note(`Warning: ${text}`)
   }
   try {
-    const { path, verb, words } = findVerb(tokenize(line))
+    const found = findVerb(tokenize(line))
+    if ('choices' in found) return { ...result, stdout: overviewText(found), exitCode: found.incomplete ? 1 : 0 }
+    const { path, verb, words } = found
     if ('refused' in verb) throw new UsageError(`kubectl ${path} is not simulated: ${verb.refused}`)
     const specs = { ...GLOBAL_FLAGS, ...verb.flags }
     if (asksForHelp(words)) {
@@ -108,7 +110,9 @@ function dryRunOf(value: string | undefined, warn: (text: string) => void): Invo
 /** Whether a command line changes the cluster, and so belongs into a record. Unknown verbs and dry runs change nothing. */
 export function mutates(line: string): boolean {
   try {
-    const { verb, words } = findVerb(tokenize(line))
+    const found = findVerb(tokenize(line))
+    if ('choices' in found) return false
+    const { verb, words } = found
     if ('refused' in verb || !verb.mutates || asksForHelp(words)) return false
     const value = parseFlags(words, { ...GLOBAL_FLAGS, ...verb.flags }).flags['dry-run']
     return value === undefined || value === 'none' || value === 'false'

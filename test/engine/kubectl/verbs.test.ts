@@ -98,6 +98,16 @@ describe('what a learner types works', () => {
     ['version --client', /^Client Version: v1\.36/],
     ['explain pods.spec.containers.resources', /^KIND: +Pod\n/],
     ['options', /--namespace/],
+    ['', /^Usage:\n {2}kubectl \[command\][^]*\n {2}get\n[^]*\n {2}exec +Not simulated: containers here run no programs\.\n/],
+    ['help', /^Usage:\n {2}kubectl \[command\]/],
+    ['help rollout undo', /^Usage:\n {2}kubectl rollout undo /],
+    ['rollout', /^Usage:\n {2}kubectl rollout SUBCOMMAND[^]*\n {2}history\n/],
+    ['set --help', /^Usage:\n {2}kubectl set SUBCOMMAND/],
+    ['apply -k .', 'error: --kustomize is not simulated: kustomize is not part of it\n'],
+    ['apply -f .', /^deployment\.apps\/shop unchanged\n/],
+    ['apply -f ./shop.yaml', /^deployment\.apps\/shop unchanged\n/],
+    ['create -f -', 'error: nothing can be piped into a command here; name a file\n'],
+    ['apply -f https://k8s.io/x.yaml', 'error: https://k8s.io/x.yaml is out of reach: there is no network here; name a file\n'],
     ['get pods --help', /^Usage:\n {2}kubectl get/m],
   ])('%s', (line, expected) => {
     const text = shell.run(line)

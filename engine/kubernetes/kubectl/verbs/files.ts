@@ -30,8 +30,7 @@ export function targetsFromFiles(call: Invocation): FileTargets {
   if (names.length === 0) throw new UsageError('must specify one of -f and -k')
   const errors: Error[] = []
   const matches = readSelector(call.flag('selector') ?? '')
-  const targets = names.flatMap((source) => {
-    const file = fileNamed(call, source)
+  const targets = names.flatMap(name => filesNamed(call, name)).flatMap(([source, file]) => {
     tellReader(call, file)
     const objects = 'objects' in file ? file.objects : file
     if (objects.length === 0) throw new UsageError(`no objects passed to ${call.verb.split(' ')[0]}`)
@@ -55,9 +54,18 @@ export function targetsFromFiles(call: Invocation): FileTargets {
   return { targets, errors }
 }
 
-function fileNamed({ cluster: { files = {} } }: Invocation, name: string): KubectlFile {
+/** The file of that name; with `.` all that kubectl would take from a directory. @throws UsageError when there is none */
+function filesNamed({ cluster: { files = {} } }: Invocation, given: string): [name: string, file: KubectlFile][] {
+  const name = given.replace(/^\.\/(?=.)/, '')
   const file = Object.hasOwn(files, name) ? files[name] : undefined
-  if (file) return file
+  if (file) return [[name, file]]
+  if (name === '-') throw new UsageError('nothing can be piped into a command here; name a file')
+  if (/^https?:/.test(name)) throw new UsageError(`${name} is out of reach: there is no network here; name a file`)
+  if (name === '.' || name === './') {
+    const all = Object.entries(files).filter(([one]) => /\.(?:json|ya?ml)$/.test(one)).sort(([a], [b]) => (a < b ? -1 : 1))
+    if (all.length === 0) throw new UsageError('error reading [.]: recognized file extensions are [.json .yaml .yml]')
+    return all
+  }
   const meant = nearest(name, Object.keys(files))
   throw new UsageError(`the path "${name}" does not exist${meant ? `\nDid you mean "${meant}"?` : ''}`)
 }

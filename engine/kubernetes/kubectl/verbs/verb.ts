@@ -27,6 +27,14 @@ export interface RefusedVerb {
 
 export type AnyVerb = Verb | VerbGroup | RefusedVerb
 
+/** A line that names no verb, or only the first word of one: what there is to choose from. */
+export interface Overview {
+  path: string
+  choices: ReadonlyMap<string, AnyVerb>
+  /** Whether a verb was needed. */
+  incomplete: boolean
+}
+
 export const NAMED_FLAGS: FlagSpecs = { selector: { type: 'string', short: 'l' } }
 
 export const SELECTOR_FLAGS: FlagSpecs = {
