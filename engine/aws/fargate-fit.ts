@@ -1,15 +1,18 @@
 /**
  * Why a pod cannot run on Fargate.
- * Models the considerations of the EKS user guide's Fargate page. Leaves out what only the account knows (profiles, subnets, quotas).
+ * Models the considerations of the EKS user guide's Fargate page and what its fargate-scheduler is seen to refuse ("fields not
+ * supported", "invalid SecurityContext fields", "volumes not supported"). Leaves out what only the account knows (profiles,
+ * subnets, quotas).
  */
 import type { NodeSelectorTerm, Pod, Volume } from '../kubernetes/types/index.ts'
+import { matchesRequirement } from '../kubernetes/apimachinery/selectors.ts'
 import { ARCH_LABEL, OS_LABEL } from '../kubernetes/types/wellknown.ts'
 import { isExtendedResource } from '../kubernetes/scheduler/frameworkresource.ts'
 import { podRequests } from '../kubernetes/apimachinery/resources.ts'
 import { fargateSize, type FargateRequest } from './fargate-size.ts'
 
-export type FargateObstacleCode = 'DaemonSet' | 'privileged' | 'hostPort' | 'hostNetwork' | 'gpu' | 'extended-resource'
-  | 'ebs-volume' | 'arch' | 'os' | 'too-large'
+export type FargateObstacleCode = 'DaemonSet' | 'privileged' | 'allowPrivilegeEscalation' | 'capabilities' | 'hostPort' | 'hostNetwork' | 'hostPID' | 'hostIPC'
+  | 'gpu' | 'extended-resource' | 'ebs-volume' | 'hostPath' | 'inline-csi' | 'volume-type' | 'arch' | 'os' | 'too-large'
 
 /** One reason, with the field of the pod that it lies in. */
 export interface FargateObstacle {
@@ -30,6 +33,12 @@ export interface FargateContext {
 
 /** Drivers whose volumes Fargate mounts. */
 const FARGATE_DRIVERS = new Set(['efs.csi.aws.com'])
+/** Sources of volumes that Fargate mounts; a claim's driver is looked at by itself. */
+const FARGATE_VOLUMES = new Set(['emptyDir', 'configMap', 'secret', 'projected', 'downwardAPI', 'persistentVolumeClaim'])
+/** Capabilities that every container there has, so that they may be added; by exactly these names. */
+const CAPABILITIES = new Set([
+  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'NET_RAW', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
+])
 const GPU = /^(nvidia|amd|intel)\.com\/gpu|^gpu\.intel\.com\/|^aws\.amazon\.com\/neuron/
 
 /** What a pod asks of Fargate: requests as the scheduler counts them. @throws Error when a quantity cannot be read */
@@ -45,11 +54,15 @@ export function fargateObstacles(pod: Pod, context: FargateContext = {}): Fargat
     found.push({ code, field, params })
   }
   if (context.ownerKind === 'DaemonSet') report('DaemonSet', 'kind')
-  if (pod.spec.hostNetwork) report('hostNetwork', 'spec.hostNetwork')
+  for (const field of ['hostNetwork', 'hostPID', 'hostIPC'] as const) if (pod.spec[field]) report(field, `spec.${field}`)
   for (const list of ['initContainers', 'containers'] as const) {
     for (const [index, container] of (pod.spec[list] ?? []).entries()) {
       const field = `spec.${list}[${index}]`
-      if (container.securityContext?.privileged) report('privileged', `${field}.securityContext.privileged`, { container: container.name })
+      const { privileged, allowPrivilegeEscalation, capabilities } = container.securityContext ?? {}
+      if (privileged) report('privileged', `${field}.securityContext.privileged`, { container: container.name })
+      if (allowPrivilegeEscalation) report('allowPrivilegeEscalation', `${field}.securityContext.allowPrivilegeEscalation`, { container: container.name })
+      const added = (capabilities?.add ?? []).filter(capability => !CAPABILITIES.has(capability))
+      if (added.length > 0) report('capabilities', `${field}.securityContext.capabilities.add`, { container: container.name, capabilities: added.join(', ') })
       for (const [at, port] of (container.ports ?? []).entries()) {
         if (port.hostPort) report('hostPort', `${field}.ports[${at}].hostPort`, { container: container.name, port: port.hostPort })
       }
@@ -61,14 +74,21 @@ export function fargateObstacles(pod: Pod, context: FargateContext = {}): Fargat
     report(GPU.test(resource) ? 'gpu' : 'extended-resource', 'spec.containers', { resource })
   }
   for (const [index, volume] of (pod.spec.volumes ?? []).entries()) {
+    const field = `spec.volumes[${index}]`
     const driver = blockDriver(volume, context)
-    if (driver) report('ebs-volume', `spec.volumes[${index}]`, { volume: volume.name, driver })
+    if (driver) report('ebs-volume', field, { volume: volume.name, driver })
+    else if (volume.hostPath) report('hostPath', field, { volume: volume.name, path: volume.hostPath.path })
+    else if (volume.csi) report('inline-csi', field, { volume: volume.name, driver: String(volume.csi.driver) })
+    else {
+      const type = Object.keys(volume).find(key => key !== 'name' && !FARGATE_VOLUMES.has(key))
+      if (type) report('volume-type', field, { volume: volume.name, type })
+    }
   }
   if (context.claimTemplates) report('ebs-volume', 'spec.volumeClaimTemplates', { claims: context.claimTemplates })
-  const arch = onlyValue(pod, ARCH_LABEL)
-  if (arch && arch !== 'amd64') report('arch', 'spec.nodeSelector', { value: arch })
-  const os = onlyValue(pod, OS_LABEL)
-  if (os && os !== 'linux') report('os', 'spec.nodeSelector', { value: os })
+  for (const [code, label] of [['arch', ARCH_LABEL], ['os', OS_LABEL]] as const) {
+    const value = refusedValue(pod, label)
+    if (value) report(code, 'spec.nodeSelector', { value })
+  }
   const { cpuMilli = 0, memoryBytes = 0, storageBytes = 0 } = fargateRequest(pod)
   if (!fargateSize({ cpuMilli, memoryBytes, storageBytes })) {
     report('too-large', 'spec.containers', { cpuMilli, memoryBytes, storageBytes })
@@ -84,17 +104,20 @@ function blockDriver(volume: Volume, context: FargateContext): string | undefine
   return FARGATE_DRIVERS.has(driver) ? undefined : driver
 }
 
-/** The one value of a node label that the pod insists on: by nodeSelector, or by every required affinity term. */
-function onlyValue(pod: Pod, label: string): string | undefined {
+/** What Fargate's nodes are. */
+const LABELS = { [ARCH_LABEL]: 'amd64', [OS_LABEL]: 'linux' } as const
+
+/** What the pod insists on of a node label and Fargate is not: by nodeSelector, or by every required affinity term. */
+function refusedValue(pod: Pod, label: keyof typeof LABELS): string | undefined {
   const selected = pod.spec.nodeSelector?.[label]
-  if (selected !== undefined) return selected
+  if (selected !== undefined) return selected === LABELS[label] ? undefined : selected
   const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
-  const supported = label === ARCH_LABEL ? 'amd64' : 'linux'
-  const refused = terms.map(term => refusedValue(term, label, supported))
+  const refused = terms.map(term => refusedBy(term, label))
   return refused.length > 0 && refused.every(value => value !== undefined) ? refused[0] : undefined
 }
 
-function refusedValue(term: NodeSelectorTerm, label: string, supported: string): string | undefined {
-  const rule = term.matchExpressions?.find(({ key, operator }) => key === label && operator === 'In')
-  return rule?.values && !rule.values.includes(supported) ? rule.values[0] : undefined
+function refusedBy(term: NodeSelectorTerm, label: keyof typeof LABELS): string | undefined {
+  const rule = term.matchExpressions?.find(one => one.key === label && !matchesRequirement(LABELS, one))
+  if (!rule) return undefined
+  return rule.operator === 'In' ? rule.values?.[0] ?? '' : `${rule.operator} ${(rule.values ?? []).join(', ')}`.trim()
 }

@@ -3,6 +3,7 @@
  * simulation does not run, too (CronJob, ReplicationController).
  */
 import { groupOf } from '../kubernetes/apiserver/kinds.ts'
+import { withoutNulls } from '../kubernetes/apiserver/nulls.ts'
 import { controllerOf } from '../kubernetes/apimachinery/meta.ts'
 import { isRecord } from '../kubernetes/apimachinery/patch.ts'
 import { KINDS } from '../kubernetes/manifest/schema/kinds.ts'
@@ -24,12 +25,13 @@ const known = new WeakMap<readonly KubeObject[], ManifestCost>()
  * stay at the maximum), DaemonSets are on every node; owned objects count through their owner when that is among them.
  * Claims are followed to their driver as far as the manifest tells.
  */
-export function workloadFromManifest(objects: readonly KubeObject[]): ManifestCost {
-  const hit = known.get(objects)
+export function workloadFromManifest(given: readonly KubeObject[]): ManifestCost {
+  const hit = known.get(given)
   if (hit) return hit
+  const objects = given.map(object => withoutNulls(object))
   const problems: CostProblem[] = []
   const cost = { problems, workload: { groups: groupsOf(objects, problems), driverOfClaim: (name: string) => driverOf(objects, name) } }
-  known.set(objects, cost)
+  known.set(given, cost)
   return cost
 }
 

@@ -108,8 +108,8 @@ function readGroup(group: PodGroup, field: string, { driverOfClaim }: Workload, 
   }
   try {
     const { pod, requests, ...rest } = podFacts(group.pod)
-    for (const container of containersOf(pod.spec)) {
-      const own = amountsOf(container.resources?.requests)
+    for (const { resources } of [...containersOf(pod.spec), pod.spec]) {
+      const own = amountsOf(resources?.requests)
       for (const resource in own) {
         const value = own[resource] ?? 0
         if (value < 0) problems.push(costProblem('negative-request', `${field}.pod`, { resource, value }))

@@ -15,9 +15,16 @@ describe('effective pod requests', () => {
     ['a sidecar adds to the containers', { initContainers: [sidecar('200m')], containers: [asks('1')] }, 1200],
     ['a sidecar adds to the init containers after it', { initContainers: [sidecar('500m'), asks('2')], containers: [asks('1')] }, 2500],
     ['but not to those before it', { initContainers: [asks('2'), sidecar('500m')], containers: [asks('1')] }, 2000],
+    ['the pod\'s own stand instead of its containers\'', { resources: { requests: { cpu: '700m' } }, initContainers: [asks('600m')], containers: [asks('250m')] }, 700],
+    ['and overhead comes on top', { resources: { requests: { cpu: '700m' } }, overhead: { cpu: '100m' } }, 800],
     ['overhead comes on top of whichever is larger', { initContainers: [asks('2')], containers: [asks('1')], overhead: { cpu: '100m' } }, 2100],
   ])('%s', (_name, spec, cpu) => {
     expect(podRequests(pod(spec))).toEqual({ cpu })
+  })
+
+  test('the pod\'s own count for what they name, and only cpu, memory and huge pages can be', () => {
+    const containers = [{ name: 'c', resources: { requests: { 'cpu': '1', 'memory': '1Gi', 'ephemeral-storage': '1Gi' } } }]
+    expect(podRequests(pod({ containers, resources: { requests: { 'memory': '2Gi', 'ephemeral-storage': '9Gi' } } }))).toEqual({ 'cpu': 1000, 'memory': 2 ** 31, 'ephemeral-storage': 2 ** 30 })
   })
 
   test('overhead can be left out', () => {
@@ -32,6 +39,10 @@ describe('effective pod requests', () => {
 })
 
 describe('effective pod limits', () => {
+  test('the pod\'s own stand instead of its containers\'', () => {
+    expect(podLimits(pod({ containers: [limited('1'), limited('2')], resources: { limits: { cpu: '2' } } }))).toEqual({ cpu: 2000 })
+  })
+
   test('overhead is added only to resources that have a limit', () => {
     expect(podLimits(pod({ containers: [limited('1'), limited('2')], overhead: { cpu: '1', memory: '64Mi' } }))).toEqual({ cpu: 4000 })
   })

@@ -108,6 +108,8 @@ describe('sentences', () => {
     expect(crossingWords({ cheaperBelow: 'fargate', cheaperAbove: 'managed', hours: 20.04 }, 'ko')).toBe('하루 20시간보다 짧으면 Fargate, 길면 관리형 노드 그룹 쪽이 싸다.')
     expect(fillWords({ plane: 'managed', present: 0.5, breakEven: 1.2, curve: [] }, 'en')).toBe('Managed nodes: never cheaper than Fargate here; now 50% full.')
     expect(refusalWords({ group: 0, name: 'db', obstacles: [{ code: 'ebs-volume', field: 'spec', params: {} }], reasons: [], pricedOnNodes: true }, 'ko')).toBe('db: EBS 볼륨 → 노드에서 돌리고 이 요금에 더함')
+    const obstacles = [{ code: 'hostPath', field: 'spec.volumes[0]', params: { volume: 'sock', path: '/x' } }, { code: 'capabilities', field: 'x', params: { container: 'c', capabilities: 'SYS_ADMIN' } }] as const
+    expect(refusalWords({ group: 0, name: 'agent', obstacles: [...obstacles], reasons: [], pricedOnNodes: false }, 'en')).toBe('agent: a hostPath volume (sock), added capabilities (SYS_ADMIN)')
   })
 
   it('advise with the numbers of the default scenario', () => {

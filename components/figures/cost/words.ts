@@ -47,11 +47,18 @@ export function usageWords(usage: Usage | undefined, language: Language): string
 const obstacleWords: Record<FargateObstacleCode, Record<Language, string>> = {
   DaemonSet: { ko: 'DaemonSet', en: 'a DaemonSet' },
   privileged: { ko: '특권 컨테이너', en: 'a privileged container' },
+  allowPrivilegeEscalation: { ko: 'allowPrivilegeEscalation', en: 'allowPrivilegeEscalation' },
+  capabilities: { ko: '추가한 커널 권한(capabilities)', en: 'added capabilities' },
   hostPort: { ko: 'hostPort', en: 'a hostPort' },
   hostNetwork: { ko: 'hostNetwork', en: 'hostNetwork' },
+  hostPID: { ko: 'hostPID', en: 'hostPID' },
+  hostIPC: { ko: 'hostIPC', en: 'hostIPC' },
   gpu: { ko: 'GPU', en: 'a GPU' },
   'extended-resource': { ko: '확장 리소스', en: 'an extended resource' },
   'ebs-volume': { ko: 'EBS 볼륨', en: 'an EBS volume' },
+  hostPath: { ko: 'hostPath 볼륨', en: 'a hostPath volume' },
+  'inline-csi': { ko: '인라인 CSI 볼륨', en: 'an inline CSI volume' },
+  'volume-type': { ko: '지원하지 않는 종류의 볼륨', en: 'a volume of an unsupported type' },
   arch: { ko: 'x86이 아닌 아키텍처', en: 'not x86' },
   os: { ko: 'Linux가 아닌 OS', en: 'not Linux' },
   'too-large': { ko: '너무 큰 요청', en: 'a request that is too large' },
@@ -59,7 +66,8 @@ const obstacleWords: Record<FargateObstacleCode, Record<Language, string>> = {
 
 /** Pods that a data plane cannot run, why, and whether nodes beside it do. */
 export function refusalWords({ name, obstacles, reasons, pricedOnNodes }: NotRunnable, language: Language): string {
-  const why = [...new Set(obstacles.map(({ code }) => obstacleWords[code][language])), ...reasons].join(', ')
+  const named = obstacles.map(({ code, params: { volume, capabilities } }) => obstacleWords[code][language] + (volume ?? capabilities ? ` (${volume ?? capabilities})` : ''))
+  const why = [...new Set(named), ...reasons].join(', ')
   const onNodes = pricedOnNodes ? { ko: ' → 노드에서 돌리고 이 요금에 더함', en: ' → on nodes, in this bill' }[language] : ''
   return `${name}: ${why}${onNodes}`
 }

@@ -2,7 +2,7 @@
  * What a pod asks for, counted as the scheduler counts it.
  * Models staging/src/k8s.io/component-helpers/resource/helpers.go (PodRequests, PodLimits) and
  * pkg/scheduler/util/pod_resources.go (the scorer's defaults).
- * Leaves out pod-level resources (spec.resources) and in-place resize (status.allocatedResources).
+ * Leaves out in-place resize (status.allocatedResources).
  */
 import { fromBytes, fromMilli, toBytes, toMilli } from './quantity.ts'
 import type { Container, Pod, ResourceList } from '../types/index.ts'
@@ -46,7 +46,7 @@ export function isSidecar(initContainer: Container): boolean {
 
 /**
  * A pod's effective requests: the larger of the sum of its containers (with sidecars) and of each init container
- * (with the sidecars started before it), plus overhead.
+ * (with the sidecars started before it); of a resource that the pod itself asks for, that instead; plus overhead.
  * @throws Error when a quantity cannot be read
  */
 export function podRequests(pod: Pod, options: PodResourcesOptions = {}): ResourceAmounts {
@@ -55,6 +55,7 @@ export function podRequests(pod: Pod, options: PodResourcesOptions = {}): Resour
     for (const name in options.nonMissingContainerRequests) amounts[name] ??= options.nonMissingContainerRequests[name] ?? 0
     return amounts
   })
+  Object.assign(total, podLevel(pod.spec.resources?.requests))
   if (!options.excludeOverhead) add(total, amountsOf(pod.spec.overhead))
   return total
 }
@@ -62,6 +63,7 @@ export function podRequests(pod: Pod, options: PodResourcesOptions = {}): Resour
 /** A pod's effective limits. Overhead is added only where a limit exists. @throws Error when a quantity cannot be read */
 export function podLimits(pod: Pod, options: Pick<PodResourcesOptions, 'excludeOverhead'> = {}): ResourceAmounts {
   const total = sumOver(pod, container => amountsOf(container.resources?.limits))
+  Object.assign(total, podLevel(pod.spec.resources?.limits))
   if (options.excludeOverhead) return total
   const overhead = amountsOf(pod.spec.overhead)
   for (const name in overhead) {
@@ -69,6 +71,20 @@ export function podLimits(pod: Pod, options: Pick<PodResourcesOptions, 'excludeO
     if (limit !== undefined) total[name] = limit + (overhead[name] ?? 0)
   }
   return total
+}
+
+/** Whether a pod as a whole may ask for the resource (SupportedPodLevelResources). */
+export function isPodLevelResource(name: string): boolean {
+  return name === 'cpu' || name === 'memory' || name.startsWith('hugepages-')
+}
+
+function podLevel(list: ResourceList | undefined): ResourceAmounts {
+  return Object.fromEntries(Object.entries(amountsOf(list)).filter(([name]) => isPodLevelResource(name)))
+}
+
+/** What the containers ask for together, whatever the pod itself says (AggregateContainerRequests). @throws Error when a quantity cannot be read */
+export function containerRequests(pod: Pod): ResourceAmounts {
+  return sumOver(pod, container => amountsOf(container.resources?.requests))
 }
 
 function sumOver(pod: Pod, read: (container: Container) => ResourceAmounts): ResourceAmounts {

@@ -24,6 +24,7 @@ export function admitCreate(draft: KubeObject & { status?: unknown }, info: Kind
 /** Prepares a changed object: the result may be a copy. @throws ApiError Invalid or Forbidden */
 export function admitUpdate(next: KubeObject, old: KubeObject, info: KindInfo, store: AdmissionReader): KubeObject {
   const draft = clone(next)
+  store.rules.get(info.kind)?.prepareUpdate?.(draft, old, store)
   applyDefaults(draft, store)
   const causes = validate(draft, old, info, store)
   if (causes.length > 0) throw invalidObject(info, draft.metadata.name, causes)
@@ -32,10 +33,16 @@ export function admitUpdate(next: KubeObject, old: KubeObject, info: KindInfo, s
 
 const hasSpec = (object: KubeObject) => isRecord((object as { spec?: unknown }).spec)
 
-/** Fills in an object's defaults in place. Custom resources have none. */
+/** Fills in an object's defaults in place: a custom resource's are in its definition. */
 export function applyDefaults(object: KubeObject, store: AdmissionReader): void {
+  const definition = definitionOf(object.kind, store)
+  if (definition) return store.rules.get(definition.kind)?.defaultInstance?.(object, definition)
   const rules = store.rules.get(object.kind)
   if (BUILT_IN_BY_KIND.get(object.kind)?.specless || hasSpec(object)) rules?.defaults?.(object)
+}
+
+function definitionOf(kind: string, store: AdmissionReader): CustomResourceDefinition | undefined {
+  return store.isBuiltIn(kind) ? undefined : store.list('CustomResourceDefinition').find(({ spec }) => spec.names.kind === kind)
 }
 
 /** Everything wrong with an object, defaults already applied; `old` is what it replaces. */
@@ -43,7 +50,7 @@ function validate(object: KubeObject, old: KubeObject | undefined, info: KindInf
   const errors = checkMetadata(object)
   const rules = store.rules.get(info.kind)
   if (!store.isBuiltIn(info.kind)) {
-    const definition = store.list('CustomResourceDefinition').find(({ spec }) => spec.names.kind === info.kind)
+    const definition = definitionOf(info.kind, store)
     return [...errors, ...(definition && store.rules.get(definition.kind)?.checkInstance?.(object, definition)) ?? []]
   }
   if (!rules?.check) return errors

@@ -6,10 +6,11 @@ import type { KindInfo } from './kinds.ts'
 import { qualifiedKind, resourceName } from './kinds.ts'
 
 export type StatusReason =
-  'NotFound' | 'AlreadyExists' | 'Conflict' | 'Invalid' | 'BadRequest' | 'Forbidden' | 'MethodNotAllowed' | 'TooManyRequests'
+  'NotFound' | 'AlreadyExists' | 'Conflict' | 'Invalid' | 'BadRequest' | 'Forbidden' | 'MethodNotAllowed' | 'TooManyRequests' | 'UnsupportedMediaType' | 'InternalError'
 
 const CODES: Record<StatusReason, number> = {
-  NotFound: 404, AlreadyExists: 409, Conflict: 409, Invalid: 422, BadRequest: 400, Forbidden: 403, MethodNotAllowed: 405, TooManyRequests: 429,
+  NotFound: 404, AlreadyExists: 409, Conflict: 409, Invalid: 422, BadRequest: 400, Forbidden: 403, MethodNotAllowed: 405, UnsupportedMediaType: 415,
+  TooManyRequests: 429, InternalError: 500,
 }
 
 /** One field that validation refuses. `message` holds all but the path: `Invalid value: -1: must be ...`. */

@@ -26,16 +26,21 @@ export interface KindRules {
   kind: string
   /** Completes a fresh draft in place, before its defaults (upstream's PrepareForCreate). */
   prepare?(draft: KubeObject, reader: AdmissionReader): void
+  /** Completes a changed draft in place from what it replaces, before its defaults (upstream's PrepareForUpdate). */
+  prepareUpdate?(draft: KubeObject, old: KubeObject, reader: AdmissionReader): void
   /** Fills in defaults, in place. */
   defaults?(object: KubeObject): void
   /** What is wrong with an object, defaults applied; `old` is what it replaces. */
   check?(object: KubeObject, old: KubeObject | undefined): FieldError[]
+  /** Of CustomResourceDefinition alone: completes an object of the kind that it defines, in place. */
+  defaultInstance?(object: KubeObject, definition: CustomResourceDefinition): void
   /** Of CustomResourceDefinition alone: what is wrong with an object of the kind that it defines. */
   checkInstance?(object: KubeObject, definition: CustomResourceDefinition): FieldError[]
 }
 
-interface TypedRules<T extends KubeObject> extends Omit<KindRules, 'kind' | 'prepare' | 'defaults' | 'check'> {
+interface TypedRules<T extends KubeObject> extends Omit<KindRules, 'kind' | 'prepare' | 'prepareUpdate' | 'defaults' | 'check'> {
   prepare?(draft: T, reader: AdmissionReader): void
+  prepareUpdate?(draft: T, old: T, reader: AdmissionReader): void
   defaults?(object: T): void
   check?(object: T, old: T | undefined): FieldError[]
 }

@@ -14,6 +14,7 @@ import { BUILT_IN_BY_KIND, BUILT_IN_KINDS, customKind, resourceName } from './ki
 import { clone, equal, isTerminating, keepServerMetadata, keyOf, withMetadata, without } from '../apimachinery/meta.ts'
 import type { ListOptions } from './objectreader.ts'
 import { mergePatch } from '../apimachinery/patch.ts'
+import { withoutNulls } from './nulls.ts'
 import { Random } from '../apimachinery/random.ts'
 import { Tables } from './store-index.ts'
 import type { TablesState } from './store-index.ts'
@@ -120,10 +121,10 @@ export class Store implements AdmissionReader {
     this.#derived.set(kind, list)
   }
 
-  /** Stores a new object: defaults, admission, validation, then uid, version and times. The input is copied. @throws ApiError */
+  /** Stores a new object: defaults, admission, validation, then uid, version and times. The input is copied; its nulls are read as Go reads them. @throws ApiError */
   create<T extends KubeObject>(input: T): T {
     const info = this.kindInfo(input.kind, input.apiVersion)
-    const draft = clone(input) as WithStatus
+    const draft = clone(this.isBuiltIn(info.kind) ? withoutNulls(input) : input) as WithStatus
     const metadata = draft.metadata = draft.metadata ?? { name: '' }
     if (!metadata.name && metadata.generateName) metadata.name = metadata.generateName + this.random.suffix(5)
     if (info.namespaced) metadata.namespace ||= 'default'
@@ -143,7 +144,8 @@ export class Store implements AdmissionReader {
    */
   update<T extends KubeObject>(next: T): T {
     const { info, old } = this.#stored(next)
-    const merged: WithStatus = { ...next, metadata: keepServerMetadata(next, old) }
+    const given = this.isBuiltIn(info.kind) ? withoutNulls(next) : next
+    const merged: WithStatus = { ...given, metadata: keepServerMetadata(given, old) }
     if (old.status === undefined) delete merged.status
     else merged.status = old.status
     const changed = !equal(without(merged, 'metadata', 'status'), without(old, 'metadata', 'status'))

@@ -6,6 +6,7 @@
 import { timestamp } from '../apimachinery/clock.ts'
 import type { Context, Controller, Watch } from '../simulation/controller.ts'
 import { defaultCustomResourceDefinition } from '../apiserver/defaults/core.ts'
+import { defaultCustomResource } from '../apiserver/defaults/custom.ts'
 import { rulesOf } from '../apiserver/kindrules.ts'
 import { setCondition } from '../apimachinery/meta.ts'
 import { checkCustomResource, checkCustomResourceDefinition } from '../apiserver/validation/custom.ts'
@@ -13,7 +14,7 @@ import { checkCustomResource, checkCustomResourceDefinition } from '../apiserver
 export class CustomResourceController implements Controller {
   readonly name = 'crd-controller'
   readonly rules = [rulesOf('CustomResourceDefinition', {
-    defaults: defaultCustomResourceDefinition, check: checkCustomResourceDefinition, checkInstance: checkCustomResource,
+    defaults: defaultCustomResourceDefinition, check: checkCustomResourceDefinition, defaultInstance: defaultCustomResource, checkInstance: checkCustomResource,
   })]
 
   readonly watches: readonly Watch[] = [

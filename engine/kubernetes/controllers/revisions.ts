@@ -35,7 +35,7 @@ export function syncRevision(owner: Owner, store: Store): ControllerRevision {
     kind: 'ControllerRevision',
     metadata: {
       name: `${owner.metadata.name}-${hash}`, namespace: owner.metadata.namespace,
-      labels: { ...template.metadata?.labels, [REVISION_HASH_LABEL]: hash }, ownerReferences: [controllerRef(owner)],
+      labels: { ...template.metadata?.labels, [REVISION_HASH_LABEL]: hash }, ...(owner.metadata.annotations && { annotations: owner.metadata.annotations }), ownerReferences: [controllerRef(owner)],
     },
     revision: next,
     data: { spec: { template } },

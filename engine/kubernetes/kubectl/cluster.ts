@@ -4,28 +4,35 @@ import type { KindInfo } from '../apiserver/kinds.ts'
 import { groupOf, resourceName } from '../apiserver/kinds.ts'
 import { parseSelector } from '../apimachinery/selectors.ts'
 import type { Store } from '../apiserver/store.ts'
+import type { Manifest } from '../manifest/index.ts'
 import type { KubeObject } from '../types/index.ts'
 import { nearest } from '../apimachinery/nearest.ts'
 import { UsageError } from './errors.ts'
 import type { ParsedArguments } from './flags.ts'
+import { NOT_SIMULATED } from './notsimulated.ts'
 import { typedName } from './print/tables.ts'
+
+/** A file that `-f` can name: its objects, or all that the manifest reader had to say about it. */
+export type KubectlFile = readonly KubeObject[] | Pick<Manifest, 'objects' | 'unsupported' | 'ignored' | 'problems'>
 
 /** A simulation fits; a bare store does too. */
 export interface KubectlCluster {
   readonly store: Store
   /** Files that `-f` can name, already read (the manifest reader is a chunk of its own). */
-  readonly files?: Readonly<Record<string, readonly KubeObject[]>>
+  readonly files?: Readonly<Record<string, KubectlFile>>
   /** Wakes a controller; `drain` lets its evictions go on in virtual time with it. */
   wake?(controller: string, key: string): void
-  /** What a pod uses now, for `top`: millicores and bytes. */
-  usage?(pod: KubeObject): { cpu: number, memory: number } | undefined
+  /** What a pod uses now, for `top`: millicores and bytes; with a name, what one of its containers uses. */
+  usage?(pod: KubeObject, container?: string): { cpu: number, memory: number } | undefined
 }
 
 /** What a verb gets. */
 export interface Invocation extends ParsedArguments {
   verb: string
   cluster: KubectlCluster
+  /** The cluster's store; with `--dry-run` a copy of it that is thrown away. */
   store: Store
+  dryRun?: 'client' | 'server'
   /** Of `-n`, else `default`. */
   namespace: string
   out(text: string): void
@@ -33,9 +40,15 @@ export interface Invocation extends ParsedArguments {
   err(text: string): void
   /** A `Warning:` on stderr. */
   warn(text: string): void
+  /** A line on stderr that is neither. */
+  note(text: string): void
   flag(name: string): string | undefined
+  /** Of a number flag: its value; of a duration: milliseconds. */
+  number(name: string): number | undefined
   has(name: string): boolean
   list(name: string): string[]
+  /** The line as `--record` keeps it: words, then the flags that were given, by name. */
+  readonly changeCause: string
 }
 
 export interface Target {
@@ -50,6 +63,8 @@ export function resolveType(word: string, store: Store): KindInfo {
   const names = (info: KindInfo) => [info.plural, info.singular, ...info.shortNames]
   const found = kinds.find(info => names(info).includes(name) && (group.length === 0 || groupOf(info.apiVersion) === group.join('.').replace(/^v\d\w*\.?/, '')))
   if (found) return found
+  const known = NOT_SIMULATED.get(name)
+  if (known) throw new UsageError(`this cluster does not simulate ${known}`)
   const meant = nearest(name, kinds.flatMap(info => [info.plural, info.singular]))
   throw new UsageError(`the server doesn't have a resource type "${word}"${meant ? `\nDid you mean "${meant}"?` : ''}`)
 }
@@ -105,7 +120,7 @@ function order(a = '', b = ''): number {
 }
 
 /** @throws UsageError */
-function readSelector(text: string): ReturnType<typeof parseSelector> {
+export function readSelector(text: string): ReturnType<typeof parseSelector> {
   try {
     return parseSelector(text)
   } catch (error) {

@@ -1,13 +1,17 @@
 /**
- * A subset of kubectl over a store: the same words, columns and messages. A command is one instant of virtual time, so
- * nothing waits (`-w`, `rollout status`, `drain` say how far things are).
+ * kubectl over a store: the same words, columns and messages. A command is one instant of virtual time, so nothing waits
+ * (`-w`, `wait`, `rollout status`, `drain` say how far things are). What this cluster cannot do is refused in one line;
+ * a flag that cannot change anything here says so.
  */
-import { nearest } from '../apimachinery/nearest.ts'
+import { warningsOf } from '../apiserver/warnings.ts'
 import type { Invocation, KubectlCluster } from './cluster.ts'
 import { errorText, UsageError } from './errors.ts'
-import { GLOBAL_FLAGS, parseFlags } from './flags.ts'
+import { findVerb } from './findverb.ts'
+import type { FlagSpec, FlagSpecs, ParsedArguments } from './flags.ts'
+import { GLOBAL_FLAGS, goDuration, parseFlags, wholeNumber } from './flags.ts'
+import { helpText, overviewText } from './help.ts'
+import { scratchCopy } from './scratch.ts'
 import { tokenize } from './tokenize.ts'
-import { VERBS } from './verbs/index.ts'
 
 export interface KubectlResult {
   stdout: string
@@ -16,61 +20,103 @@ export interface KubectlResult {
   exitCode: number
 }
 
-const NOTICES = /^No resources found/
+const NOTICES = /^No (?:resources|events) found/
 
 /** Runs one command line, with or without `kubectl` at its start. Never throws. */
 export function kubectl(line: string, cluster: KubectlCluster): KubectlResult {
-  let stdout = ''
-  let stderr = ''
-  let exitCode = 0
+  const result: KubectlResult = { stdout: '', stderr: '', exitCode: 0 }
+  let warnings = 0
+  const note = (text: string) => { result.stderr += `${text}\n` }
   const fail = (text: string) => {
-    stderr += `${text}\n`
-    if (!NOTICES.test(text)) exitCode = 1
+    note(text)
+    if (!NOTICES.test(text)) result.exitCode = 1
+  }
+  const warn = (text: string) => {
+    warnings++
+    note(`Warning: ${text}`)
   }
   try {
-    const { verb, rest } = readVerb(tokenize(line))
-    const spec = VERBS.get(verb)
-    if (!spec) throw unknownVerb(verb)
-    const { args, flags } = parseFlags(rest, { ...GLOBAL_FLAGS, ...spec.flags })
-    const text = (name: string) => (typeof flags[name] === 'string' ? flags[name] : undefined)
-    const call: Invocation = {
-      verb, args, flags, cluster, store: cluster.store,
-      namespace: text('namespace') ?? 'default',
-      out: (more) => { stdout += more },
-      err: fail,
-      warn: (more) => { stderr += `Warning: ${more}\n` },
-      flag: text,
-      has: name => name in flags && flags[name] !== false,
-      list: name => (Array.isArray(flags[name]) ? flags[name] : []),
+    const found = findVerb(tokenize(line))
+    if ('choices' in found) return { ...result, stdout: overviewText(found), exitCode: found.incomplete ? 1 : 0 }
+    const { path, verb, words } = found
+    if ('refused' in verb) throw new UsageError(`kubectl ${path} is not simulated: ${verb.refused}`)
+    const specs = { ...GLOBAL_FLAGS, ...verb.flags }
+    if (asksForHelp(words)) {
+      result.stdout = helpText(path, verb)
+      return result
     }
-    spec.run(call)
+    const parsed = parseFlags(words, specs, warn)
+    if ('record' in parsed.flags) note('Flag --record has been deprecated, --record will be removed in the future')
+    const call = invocation(path, parsed, specs, cluster, { out: (text) => { result.stdout += text }, err: fail, warn, note })
+    const stop = call.store.watch(({ type, object, old }) => {
+      if (type !== 'DELETED') warningsOf(object, old).forEach(warn)
+    })
+    try {
+      verb.run(call)
+    } finally {
+      stop()
+    }
+    if (parsed.flags['warnings-as-errors'] === true && warnings > 0) fail(`error: ${warnings} warning${warnings === 1 ? '' : 's'} received`)
   } catch (error) {
     fail(errorText(error))
   }
-  return { stdout, stderr, exitCode }
+  return result
 }
 
-/** Whether a command line changes the cluster, and so belongs into a record. Unknown verbs change nothing. */
-export function mutates(line: string): boolean {
-  try {
-    const { verb, rest } = readVerb(tokenize(line))
-    if (verb === 'rollout') return rest.find(word => !word.startsWith('-')) !== 'status' && rest.find(word => !word.startsWith('-')) !== 'history'
-    return VERBS.get(verb)?.mutates ?? false
-  } catch {
-    return false
+function asksForHelp(words: readonly string[]): boolean {
+  const end = words.indexOf('--')
+  return words.slice(0, end < 0 ? undefined : end).some(word => word === '--help' || word === '-h')
+}
+
+function invocation(
+  path: string, parsed: ParsedArguments, specs: FlagSpecs, cluster: KubectlCluster, print: Pick<Invocation, 'out' | 'err' | 'warn' | 'note'>,
+): Invocation {
+  const { flags } = parsed
+  const text = (name: string) => (typeof flags[name] === 'string' ? flags[name] : undefined)
+  const dryRun = dryRunOf(text('dry-run'), print.warn)
+  const store = dryRun ? scratchCopy(cluster.store) : cluster.store
+  return {
+    ...parsed, ...print, verb: path, store, dryRun,
+    cluster: dryRun ? { ...cluster, store, wake: undefined } : cluster,
+    namespace: text('namespace') ?? 'default',
+    flag: text,
+    number: name => numberOf(name, specs[name], text(name)),
+    has: name => name in flags && flags[name] !== false,
+    list: name => (Array.isArray(flags[name]) ? flags[name] : []),
+    changeCause: ['kubectl', path, ...parsed.args, ...Object.keys(flags).sort().map(name => `--${name}=${String(flags[name])}`)].join(' '),
   }
 }
 
-/** The verb and all other words; flags may stand before the verb. */
-function readVerb(words: readonly string[]): { verb: string, rest: string[] } {
-  const all = words[0] === 'kubectl' || words[0] === 'k' ? words.slice(1) : [...words]
-  let at = 0
-  while (all[at]?.startsWith('-')) at += /^(?:-n|--namespace|--context|--kubeconfig)$/.test(all[at] ?? '') ? 2 : 1
-  return { verb: all[at] ?? '', rest: [...all.slice(0, at), ...all.slice(at + 1)] }
+function numberOf(name: string, spec: FlagSpec | undefined, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  return spec?.type === 'duration' ? goDuration(text, name) : wholeNumber(text, name)
 }
 
-function unknownVerb(verb: string): UsageError {
-  if (verb === '') return new UsageError(`a command is required: ${[...VERBS.keys()].join(', ')}`)
-  const meant = nearest(verb, VERBS.keys())
-  return new UsageError(`unknown command "${verb}" for "kubectl"${meant ? `\n\nDid you mean this?\n\t${meant}` : ''}`)
+/** Models GetDryRunStrategy of kubectl/pkg/cmd/util/helpers.go. @throws UsageError */
+function dryRunOf(value: string | undefined, warn: (text: string) => void): Invocation['dryRun'] {
+  switch (value) {
+    case undefined: case 'none': return undefined
+    case 'client': case 'server': return value
+    case 'unchanged': case 'true':
+      warn(`--dry-run${value === 'true' ? '=true' : ''} is deprecated and can be replaced with --dry-run=client.`)
+      return 'client'
+    case 'false':
+      warn('--dry-run=false is deprecated (boolean value) and can be replaced with --dry-run=none.')
+      return undefined
+    default: throw new UsageError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
+  }
+}
+
+/** Whether a command line changes the cluster, and so belongs into a record. Unknown verbs and dry runs change nothing. */
+export function mutates(line: string): boolean {
+  try {
+    const found = findVerb(tokenize(line))
+    if ('choices' in found) return false
+    const { verb, words } = found
+    if ('refused' in verb || !verb.mutates || asksForHelp(words)) return false
+    const value = parseFlags(words, { ...GLOBAL_FLAGS, ...verb.flags }).flags['dry-run']
+    return value === undefined || value === 'none' || value === 'false'
+  } catch {
+    return false
+  }
 }

@@ -12,8 +12,8 @@ export function clusterOf(simulation: CommandTarget, files?: KubectlCluster['fil
   return {
     store, files,
     wake: (controller, key) => simulation.wake(controller, key),
-    usage(object: KubeObject) {
-      const containers = podUsage(object as Pod, store, simulation.world, simulation.config)
+    usage(object: KubeObject, container?: string) {
+      const containers = podUsage(object as Pod, store, simulation.world, simulation.config).filter(one => container === undefined || one.name === container)
       if (containers.length === 0) return undefined
       return containers.reduce((sum, { cpu, memory }) => ({ cpu: sum.cpu + cpu, memory: sum.memory + memory }), { cpu: 0, memory: 0 })
     },

@@ -46,7 +46,7 @@ export function pathText(path: Path): string {
 }
 
 const SEVERITIES: Partial<Record<ManifestProblemCode, Severity>> = {
-  'duplicate-key': 'warning', 'unknown-tag': 'warning', 'unknown-field': 'warning', 'old-version': 'warning', 'too-many-problems': 'warning',
+  'duplicate-key': 'warning', 'unknown-tag': 'warning', 'unknown-field': 'warning', 'null-value': 'warning', 'fractional-bytes': 'warning', 'old-version': 'warning', 'too-many-problems': 'warning',
   'owned-object': 'note', 'finished-pod': 'note', 'counted-only': 'note',
 }
 

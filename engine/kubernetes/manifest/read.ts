@@ -30,10 +30,14 @@ export interface IgnoredField {
   place: Place
   /** Why, in English, or empty. */
   note: string
+  message: Localized
 }
 
 export interface Manifest {
-  /** Readable objects in the order of the text, without status and without what the server sets. */
+  /**
+   * Readable objects in the order of the text, without status and without what the server sets. A field that the text sets to null
+   * is null here, whatever its type says: the store reads it as Go does, `kubectl apply` takes it out.
+   */
   objects: KubeObject[]
   unsupported: UnsupportedObject[]
   ignored: IgnoredField[]
@@ -75,7 +79,7 @@ export function readManifest(text: string, { limits: given, customKinds = [] }: 
       const short = pathText(path.slice(root.length)).replace(/\[\d+\]/g, '[]')
       if (seen.has(short)) return
       seen.add(short)
-      manifest.ignored.push({ object: name, path: short, place: placeOf(path), note })
+      manifest.ignored.push({ object: name, path: short, place: placeOf(path), note, message: sentence('ignored-field', { path: short, note: note && ` ${note}` }) })
     }
     const object = readObject(one, schema, {
       problem(code, params, path) {
@@ -94,7 +98,7 @@ export function readManifest(text: string, { limits: given, customKinds = [] }: 
 }
 
 const START: Place = { document: 1, line: 1, column: 1 }
-const WARNINGS = new Set<ManifestProblemCode>(['unknown-field', 'old-version'])
+const WARNINGS = new Set<ManifestProblemCode>(['unknown-field', 'null-value', 'fractional-bytes', 'old-version'])
 
 type FullReport = (code: ManifestProblemCode, params: Params, place: Place, path?: Path, object?: ObjectName) => void
 

@@ -77,7 +77,7 @@ export interface Container {
   imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never'
   /** Only init containers: `Always` makes one a sidecar. */
   restartPolicy?: 'Always'
-  securityContext?: { privileged?: boolean } & Record<string, unknown>
+  securityContext?: { privileged?: boolean, allowPrivilegeEscalation?: boolean, capabilities?: { add?: string[], drop?: string[] } } & Record<string, unknown>
   terminationMessagePath?: string
   terminationMessagePolicy?: string
 }
@@ -163,12 +163,16 @@ export interface PodSpec {
   priorityClassName?: string
   preemptionPolicy?: 'PreemptLowerPriority' | 'Never'
   overhead?: ResourceList
+  /** What the containers may use together; they may ask for less by themselves. */
+  resources?: ResourceRequirements
   schedulerName?: string
   schedulingGates?: { name: string }[]
   serviceAccountName?: string
   serviceAccount?: string
   dnsPolicy?: string
   hostNetwork?: boolean
+  hostPID?: boolean
+  hostIPC?: boolean
   hostname?: string
   subdomain?: string
   readinessGates?: { conditionType: string }[]

@@ -118,9 +118,11 @@ export interface JSONSchemaProps {
   maxItems?: number
   pattern?: string
   default?: unknown
+  nullable?: boolean
   description?: string
   'x-kubernetes-int-or-string'?: boolean
   'x-kubernetes-preserve-unknown-fields'?: boolean
+  'x-kubernetes-embedded-resource'?: boolean
 }
 
 export interface CustomResourceDefinition extends KubeObject {

@@ -75,6 +75,19 @@ describe('why a pod cannot run on Fargate', () => {
     ['a privileged init container', { initContainers: [{ name: 'i', securityContext: { privileged: true } }] }, ['privileged']],
     ['a host port', container({ ports: [{ containerPort: 80, hostPort: 80 }] }), ['hostPort']],
     ['a container port', container({ ports: [{ containerPort: 80 }] }), []],
+    ['the host\'s processes', { hostPID: true }, ['hostPID']],
+    ['the host\'s memory', { hostIPC: true }, ['hostIPC']],
+    ['more privileges on demand', container({ securityContext: { allowPrivilegeEscalation: true } }), ['allowPrivilegeEscalation']],
+    ['no more privileges', container({ securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } }), []],
+    ['capabilities that containers have', container({ securityContext: { capabilities: { add: ['NET_BIND_SERVICE', 'CHOWN'] } } }), []],
+    ['capabilities that they do not have', container({ securityContext: { capabilities: { add: ['NET_BIND_SERVICE', 'SYS_PTRACE'] } } }), ['capabilities']],
+    ['a directory of the host', { volumes: [{ name: 'v', hostPath: { path: '/var/log' } }] }, ['hostPath']],
+    ['iSCSI', { volumes: [{ name: 'v', iscsi: { targetPortal: '1.2.3.4' } } as never] }, ['volume-type']],
+    ['NFS', { volumes: [{ name: 'v', nfs: { server: 's', path: '/' } } as never] }, ['volume-type']],
+    ['an inline CSI volume', { volumes: [{ name: 'v', csi: { driver: 'secrets-store.csi.k8s.io' } }] }, ['inline-csi']],
+    ['an ephemeral claim', { volumes: [{ name: 'v', ephemeral: {} }] }, ['ebs-volume']],
+    ['configuration and tokens', { volumes: [{ name: 'a', configMap: { name: 'a' } }, { name: 'b', secret: { secretName: 'b' } }, { name: 'c', projected: { sources: [] } }, { name: 'd', downwardAPI: {} }] as never }, []],
+    ['more than there is, by its own request', { resources: { requests: { memory: '130Gi' } } }, ['too-large']],
     ['a GPU', container({ resources: { requests: { 'nvidia.com/gpu': 1 } } }), ['gpu']],
     ['another device', container({ resources: { requests: { 'example.com/dongle': 1 } } }), ['extended-resource']],
     ['a claim', { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }] }, ['ebs-volume']],
@@ -91,6 +104,19 @@ describe('why a pod cannot run on Fargate', () => {
   })
   it('a DaemonSet', () => {
     expect(fargateObstacles(pod({}), { ownerKind: 'DaemonSet' })).toEqual([{ code: 'DaemonSet', field: 'kind', params: {} }])
+  })
+  it('an obstacle names the volume, the container, the capability', () => {
+    const spec = { volumes: [{ name: 'sock', hostPath: { path: '/run/x.sock' } }], ...container({ securityContext: { capabilities: { add: ['SYS_ADMIN', 'NET_ADMIN'] } } }) }
+    expect(fargateObstacles(pod(spec))).toEqual([
+      { code: 'capabilities', field: 'spec.containers[0].securityContext.capabilities.add', params: { container: 'c', capabilities: 'SYS_ADMIN, NET_ADMIN' } },
+      { code: 'hostPath', field: 'spec.volumes[0]', params: { volume: 'sock', path: '/run/x.sock' } },
+    ])
+  })
+  it.each([
+    ['NotIn', ['amd64'], ['arch']], ['NotIn', ['arm64'], []], ['DoesNotExist', undefined, ['arch']], ['Exists', undefined, []],
+  ] as const)('required affinity to an architecture %s %j', (operator, values, codes) => {
+    const nodeSelectorTerms = [{ matchExpressions: [{ key: 'kubernetes.io/arch', operator, ...(values && { values: [...values] }) }] }]
+    expect(fargateObstacles(pod({ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } } })).map(({ code }) => code)).toEqual(codes)
   })
   it('required affinity to arm64, but not where amd64 is allowed too', () => {
     const affinity = (values: string[]): Partial<PodSpec> => ({

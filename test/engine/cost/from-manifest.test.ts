@@ -47,6 +47,22 @@ describe('workloadFromManifest', () => {
     expect(groups?.[0]?.requests).toEqual({ memory: 524_288_000 })
   })
 
+  it('what the pod asks for itself counts instead of its containers\' sum', () => {
+    const { metadata, spec } = template(REQUESTS)
+    expect(read([object('Deployment', { template: { metadata, spec: { ...spec, resources: { requests: { cpu: '2' } } } } })]).groups?.[0]?.requests).toEqual({ cpu: 2000, memory: AMOUNTS.memory })
+  })
+
+  it('a null is read as a cluster reads it', () => {
+    const { groups } = read([object('Deployment', { replicas: null, template: template({ cpu: '250m', memory: null }) })])
+    expect(groups).toMatchObject([{ replicas: 1, requests: { cpu: 250, memory: 0 } }])
+  })
+
+  it('a negative request of the pod itself is a problem', () => {
+    const { metadata, spec } = template(REQUESTS)
+    const { workload } = workloadFromManifest([object('Deployment', { template: { metadata, spec: { ...spec, resources: { requests: { cpu: '-2' } } } } })])
+    expect(readWorkload(workload).problems).toMatchObject([{ code: 'negative-request', params: { resource: 'cpu', value: -2000 } }])
+  })
+
   it('owned pods count through an owner that is there, and together when it is not', () => {
     const owned = (name: string) => ({ ...object('Pod', template(REQUESTS).spec, { name, ownerReferences: [{ kind: 'ReplicaSet', name: 'rs', apiVersion: 'apps/v1', uid: 'u', controller: true }] }) }) as KubeObject
     const replicaSet = object('ReplicaSet', { replicas: 2, template: template(REQUESTS) }, { name: 'rs' })

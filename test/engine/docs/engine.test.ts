@@ -15,7 +15,7 @@ describe('docs/engine.md', () => {
 
   it('names every verb of kubectl', () => {
     const text = readFileSync(DOCUMENT, 'utf8')
-    for (const verb of VERBS.keys()) expect(text).toContain(`| \`${verb}\` |`)
+    for (const [verb, one] of VERBS) expect(text).toContain('refused' in one ? `\`${verb}\`` : `| \`${verb}\` |`)
   })
 })
 

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { KubectlCluster } from '../../../engine/kubernetes/kubectl/index.ts'
 import { kubectl, mutates } from '../../../engine/kubernetes/kubectl/index.ts'
 import { rolloutStatusOf } from '../../../engine/kubernetes/kubectl/verbs/rolloutstatus.ts'
-import { threeWayMerge } from '../../../engine/kubernetes/kubectl/strategicmerge.ts'
 import { readManifest } from '../../../engine/kubernetes/manifest/index.ts'
 import type { Store } from '../../../engine/kubernetes/apiserver/store.ts'
 import { emptyStore } from '../support/cluster.ts'
@@ -61,13 +60,6 @@ describe('apply', () => {
     const { spec } = store.get('Deployment', 'default', 'web') as Deployment
     expect([spec.template.spec.containers[0]?.image, spec.replicas, nodePort()]).toEqual(['web:2', 1, before])
   })
-
-  it.each([
-    [{ a: 1, b: 2 }, { a: 3 }, { a: 1, b: 2, c: 4 }, { a: 3, c: 4 }],
-    [{}, { l: [1] }, { l: [2, 3] }, { l: [1] }],
-    [{ containers: [{ name: 'a' }, { name: 'b' }] }, { containers: [{ name: 'a', image: 'x' }] }, { containers: [{ name: 'injected' }, { name: 'a', tty: true }, { name: 'b' }] },
-      { containers: [{ name: 'a', image: 'x', tty: true }, { name: 'injected' }] }],
-  ])('merges %j, %j and %j', (last, wanted, live, merged) => expect(threeWayMerge(last, wanted, live)).toEqual(merged))
 })
 
 describe('get', () => {
@@ -120,8 +112,8 @@ describe('changes say what kubectl says', () => {
     ['create deployment two --image=nginx --replicas=2', 'deployment.apps/two created\n'],
     ['create ns x', 'namespace/x created\n'],
     ['create secret generic s --from-literal=k=v', 'secret/s created\n'],
-    ['delete svc web', 'service "web" deleted\n'],
-    ['delete -f web.yaml', 'deployment.apps "web" deleted\nservice "web" deleted\n'],
+    ['delete svc web', 'service "web" deleted from default namespace\n'],
+    ['delete -f web.yaml', 'deployment.apps "web" deleted from default namespace\nservice "web" deleted from default namespace\n'],
   ])('%s', (line, stdout) => expect(run(line)).toEqual({ stdout, stderr: '', exitCode: 0 }))
 
   it.each([
@@ -206,8 +198,8 @@ describe('the rest', () => {
 
   it('describe', () => {
     store.create(pod('p', { nodeName: 'n1' }))
-    expect(out('describe pod p')).toMatch(/^Name: +p\nNamespace: +default\n[^]*Node: +n1\/\n[^]*Containers:\n {2}c:\n {4}Image: +i\n[^]*Events: {2}<none>\n$/)
-    expect(out('describe node n1')).toContain('Non-terminated Pods:  (1 in total)')
+    expect(out('describe pod p')).toMatch(/^Name: +p\nNamespace: +default\n[^]*Node: +n1\/\n[^]*Containers:\n {2}c:\n {4}Image: +i\n[^]*Events: +<none>\n$/)
+    expect(out('describe node n1')).toMatch(/^Non-terminated Pods: +\(1 in total\)$/m)
   })
 
   it('explain', () => {

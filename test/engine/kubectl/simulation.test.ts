@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { BASE_OBJECTS, standardControllers } from '../../../engine/kubernetes/cluster.ts'
-import { makeNode } from '../../../engine/kubernetes/types/make.ts'
-import { clusterOf, kubectl, kubectlCommand, watchRows } from '../../../engine/kubernetes/kubectl/index.ts'
-import { readManifest } from '../../../engine/kubernetes/manifest/index.ts'
-import { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
+import { watchRows } from '../../../engine/kubernetes/kubectl/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
+import { startKubectl } from '../support/kubectl.ts'
 
 const WEB = `apiVersion: apps/v1
 kind: Deployment
@@ -14,25 +11,11 @@ spec:
   selector: {matchLabels: {app: web}}
   template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: "web:1"}]}}
 `
-const files = { 'web.yaml': readManifest(WEB).objects }
-
-function start(): { simulation: Simulation, run: (line: string) => string, wait: (seconds: number) => void } {
-  const simulation = new Simulation({ seed: 7, controllers: standardControllers(), commands: kubectlCommand(files) })
-  for (const object of [...BASE_OBJECTS, makeNode('one', { zone: 'a' }), makeNode('two', { zone: 'b' })]) simulation.store.create(object)
-  return {
-    simulation,
-    run: (line) => {
-      const { stdout, stderr } = kubectl(line, clusterOf(simulation, files))
-      return stdout + stderr
-    },
-    wait: seconds => void simulation.runUntil(simulation.clock.now + seconds * 1000),
-  }
-}
+const start = () => startKubectl({ 'web.yaml': WEB })
 
 describe('kubectl on a running simulation', () => {
   it('rolls out, changes its mind and goes back', () => {
     const { run, wait } = start()
-    wait(20)
     run('apply -f web.yaml')
     expect(run('rollout status deploy/web')).toBe('Waiting for deployment spec update to be observed...\n')
     wait(30)
@@ -75,7 +58,6 @@ describe('kubectl on a running simulation', () => {
 
   it('drains a node in virtual time', () => {
     const { run, wait } = start()
-    wait(20)
     run('apply -f web.yaml')
     wait(30)
     const there = run('get pods -o name --field-selector spec.nodeName=one').split('\n').filter(Boolean)
@@ -88,7 +70,6 @@ describe('kubectl on a running simulation', () => {
 
   it('get -w goes on with a row for every change that shows', () => {
     const { simulation, run, wait } = start()
-    wait(20)
     const rows: string[] = []
     const stop = watchRows(simulation.store.kindInfo('Deployment'), simulation.store, row => rows.push(row.replace(/ +/g, ' ')), { namespace: 'default' })
     run('apply -f web.yaml')

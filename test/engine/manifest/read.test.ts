@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isCountedOnly, readManifest } from '../../../engine/kubernetes/manifest/index.ts'
+import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
+import { emptyStore } from '../support/cluster.ts'
 
 const codes = (text: string, options = {}) => readManifest(text, options).problems.map(one => one.code)
 const configMap = (data: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n${data}`
@@ -62,7 +64,8 @@ describe('values, as kubectl reads them', () => {
   it('an octal mode and a null', () => {
     const [object] = readManifest(DEPLOYMENT.replace('replicas: 2', 'replicas: 010\n  paused: null')).objects
     expect((object as { spec?: object }).spec).toMatchObject({ replicas: 8 })
-    expect((object as { spec?: object }).spec).not.toHaveProperty('paused')
+    expect((object as { spec?: object }).spec).toMatchObject({ paused: null })
+    expect(emptyStore().create(object as KubeObject)).not.toHaveProperty('spec.paused')
   })
 
   it('aliases and merge keys', () => {
@@ -137,7 +140,29 @@ describe('what the engine does not have is named', () => {
 
   it('ignored fields, once an object and without positions', () => {
     const text = `${DEPLOYMENT}        workingDir: /a\n      - name: two\n        workingDir: /b\n`
-    expect(readManifest(text).ignored).toMatchObject([{ path: 'spec.template.spec.containers[].workingDir', object: { kind: 'Deployment', name: 'web' }, place: { line: 16 } }])
+    expect(readManifest(text).ignored).toMatchObject([{ path: 'spec.template.spec.containers[].workingDir', object: { kind: 'Deployment', name: 'web' }, place: { line: 16 }, message: { en: 'spec.template.spec.containers[].workingDir has no effect here.' } }])
+  })
+
+  it.each([
+    ['resources: {requests: {cpu: }}', 'spec.template.spec.containers[0].resources.requests.cpu has no value (null): a cluster reads it as 0.'],
+    ['args: [a, ]\n        command: [~]', 'spec.template.spec.containers[0].command[0] has no value (null): a cluster reads it as an empty text.'],
+    ['ports: [null]', 'spec.template.spec.containers[0].ports[0] has no value (null): a cluster reads it as {}.'],
+    ['env: null\n        resources: null', undefined],
+  ])('%s', (text, message) => {
+    const { problems, objects } = readManifest(`${DEPLOYMENT}        ${text}\n`)
+    expect(problems.map(one => [one.code, one.severity, one.message.en])).toEqual(message ? [['null-value', 'warning', message]] : [])
+    expect(objects).toHaveLength(1)
+  })
+
+  it('memory in thousandths is warned of', () => {
+    const { problems } = readManifest(`${DEPLOYMENT}        resources: {requests: {cpu: 100m, memory: 256m}, limits: {memory: "1.5"}}\n`)
+    expect(problems.map(one => [one.code, one.severity, one.field, one.params.value])).toEqual(['requests', 'limits'].map((list, i) =>
+      ['fractional-bytes', 'warning', `spec.template.spec.containers[0].resources.${list}.memory`, i === 0 ? '256m' : '1.5']))
+  })
+
+  it('an entry of a map that has no value', () => {
+    const { problems } = readManifest(configMap('  empty:\n'))
+    expect(problems).toMatchObject([{ field: 'data.empty', place: { line: 6 } }])
   })
 })
 

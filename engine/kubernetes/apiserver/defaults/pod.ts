@@ -1,6 +1,7 @@
 /** Defaults of pods and their templates. Models pkg/apis/core/v1/defaults.go (SetDefaults_PodSpec, _Container, _Probe, _Pod). */
 import { canonicalQuantity } from '../../apimachinery/quantity.ts'
 import { isRecord } from '../../apimachinery/patch.ts'
+import { containerRequests, isPodLevelResource, toResourceList } from '../../apimachinery/resources.ts'
 import type { Container, Pod, PodSpec, Probe, ResourceList } from '../../types/index.ts'
 
 /** The tag of an image decides how it is pulled: `latest` and none mean always. */
@@ -63,7 +64,29 @@ export function defaultPodSpec(spec: PodSpec | undefined): void {
   spec.schedulerName ??= 'default-scheduler'
   spec.securityContext ??= {}
   canonicalize(spec.overhead)
+  canonicalize(spec.resources?.requests)
+  canonicalize(spec.resources?.limits)
+  for (const volume of Array.isArray(spec.volumes) ? spec.volumes : []) if (isRecord(volume)) defaultVolume(volume)
   for (const container of containersOf(spec)) defaultContainer(container, spec.hostNetwork === true)
+}
+
+/** A volume without a source is an emptyDir. */
+function defaultVolume(volume: Record<string, unknown>): void {
+  if (Object.entries(volume).every(([key, value]) => key === 'name' || value === undefined)) volume.emptyDir = {}
+}
+
+/** A pod-level request that is not there is the sum of the containers', else the pod-level limit (setDefaultPodRequests). */
+function defaultPodLevelRequests(pod: Pod): void {
+  const { resources } = pod.spec
+  if (!resources) return
+  try {
+    const sums = Object.entries(toResourceList(containerRequests(pod))).filter(([name]) => name === 'cpu' || name === 'memory')
+    const limits = Object.entries(resources.limits ?? {}).filter(([name]) => isPodLevelResource(name))
+    const requests = { ...Object.fromEntries(limits), ...Object.fromEntries(sums), ...resources.requests }
+    if (Object.keys(requests).length > 0) resources.requests = requests
+  } catch {
+    // What is no quantity is left for validation.
+  }
 }
 
 /** A limit without a request is the request too. Only in pods: a template keeps what its author wrote. */
@@ -74,14 +97,15 @@ export function defaultPod(pod: Pod): void {
   for (const { resources } of containersOf(pod.spec)) {
     if (isRecord(resources?.limits)) resources.requests = { ...resources.limits, ...resources.requests }
   }
+  defaultPodLevelRequests(pod)
   pod.status ??= {}
   pod.status.phase ??= 'Pending'
   pod.status.qosClass ??= qosClass(pod.spec)
 }
 
-/** Models pkg/apis/core/v1/helper/qos: what the kubelet evicts first under pressure. */
+/** Models pkg/apis/core/v1/helper/qos: what the kubelet evicts first under pressure. Pod-level resources count instead of the containers'. */
 function qosClass(spec: PodSpec): 'Guaranteed' | 'Burstable' | 'BestEffort' {
-  const all = containersOf(spec).map(({ resources }) => resources ?? {})
+  const all = spec.resources ? [spec.resources] : containersOf(spec).map(({ resources }) => resources ?? {})
   const compute = ['cpu', 'memory']
   const isSet = (value: string | number | undefined) => value !== undefined && value !== '0' && value !== 0
   if (!all.some(({ requests, limits }) => compute.some(name => isSet(requests?.[name]) || isSet(limits?.[name])))) return 'BestEffort'

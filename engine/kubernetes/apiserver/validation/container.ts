@@ -1,35 +1,12 @@
-/** Containers of a pod. Models pkg/apis/core/validation/validation.go (validateContainers, ValidateResourceRequirements). */
+/** Containers of a pod. Models pkg/apis/core/validation/validation.go (validateContainers). */
 import type { FieldError } from '../errors.ts'
 import { duplicate, forbiddenField, invalid, notFoundField, required } from '../errors.ts'
 import { isRecord } from '../../apimachinery/patch.ts'
-import { compareQuantities, parseQuantity } from '../../apimachinery/quantity.ts'
-import type { Container, Probe, ResourceList, ResourceRequirements } from '../../types/index.ts'
-import { checkName } from './names.ts'
+import type { Container, Probe } from '../../types/index.ts'
+import { checkEnv } from './env.ts'
+import { checkName, checkPortName } from './names.ts'
 import { checkChoice, checkInteger, checkPort } from './numbers.ts'
-
-function checkResourceList(list: ResourceList | undefined, field: string): FieldError[] {
-  return Object.entries(list ?? {}).flatMap(([name, value]) => {
-    const at = `${field}[${name}]`
-    try {
-      return parseQuantity(value).nano < 0n ? [invalid(at, String(value), 'must be greater than or equal to 0')] : []
-    } catch (error) {
-      return [invalid(at, value, error instanceof Error ? error.message : String(error))]
-    }
-  })
-}
-
-/** Requests and limits: quantities, not negative, no request over its limit. */
-function checkResources(resources: ResourceRequirements | undefined, field: string): FieldError[] {
-  const { requests = {}, limits = {} } = resources ?? {}
-  const errors = [...checkResourceList(limits, `${field}.limits`), ...checkResourceList(requests, `${field}.requests`)]
-  if (errors.length > 0) return errors
-  return Object.entries(requests).flatMap(([name, request]) => {
-    const limit = limits[name]
-    return limit !== undefined && compareQuantities(request, limit) > 0
-      ? [invalid(`${field}.requests`, String(request), `must be less than or equal to ${name} limit of ${limit}`)]
-      : []
-  })
-}
+import { checkResources } from './resources.ts'
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'exec', 'grpc'] as const
 
@@ -56,9 +33,22 @@ function checkPorts(container: Container, field: string): FieldError[] {
     if (port.hostPort !== undefined) errors.push(...checkPort(port.hostPort, `${at}.hostPort`))
     errors.push(...checkChoice(port.protocol, `${at}.protocol`, ['SCTP', 'TCP', 'UDP']))
     if (port.name && names.has(port.name)) errors.push(duplicate(`${at}.name`, port.name))
+    if (port.name) errors.push(...checkPortName(port.name, `${at}.name`))
     if (port.name) names.add(port.name)
     return errors
   })
+}
+
+/** No two ports of a pod may take one port of its host (checkHostPortConflicts). */
+export function checkHostPorts(containers: unknown, field: string): FieldError[] {
+  const taken = new Set<string>()
+  return (Array.isArray(containers) ? containers as Container[] : []).flatMap((container, i) => (container?.ports ?? []).flatMap(({ hostPort, hostIP = '', protocol = 'TCP' }, j) => {
+    if (!hostPort) return []
+    const port = `${protocol}/${hostIP}/${hostPort}`
+    if (taken.has(port)) return [duplicate(`${field}[${i}].ports[${j}].hostPort`, port)]
+    taken.add(port)
+    return []
+  }))
 }
 
 /** One list of containers; `volumes` are the names that a mount may use. */
@@ -78,6 +68,7 @@ function checkContainer(container: Container, at: string, volumes: ReadonlySet<s
   else if (container.image !== container.image.trim()) errors.push(invalid(`${at}.image`, container.image, 'must not have leading or trailing whitespace'))
   errors.push(
     ...checkPorts(container, at),
+    ...checkEnv(container, at),
     ...(container.volumeMounts ?? []).flatMap((mount, j) => [
       ...(volumes.has(mount.name) ? [] : [notFoundField(`${at}.volumeMounts[${j}].name`, mount.name)]),
       ...(mount.mountPath ? [] : [required(`${at}.volumeMounts[${j}].mountPath`)]),

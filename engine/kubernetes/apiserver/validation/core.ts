@@ -3,11 +3,22 @@ import type { FieldError } from '../errors.ts'
 import { duplicate, forbiddenField, invalid, required } from '../errors.ts'
 import { equal } from '../../apimachinery/meta.ts'
 import { compareQuantities, parseQuantity } from '../../apimachinery/quantity.ts'
-import type { Node, PersistentVolume, PersistentVolumeClaim, PriorityClass, Service, StorageClass } from '../../types/index.ts'
-import { checkLabels } from './names.ts'
+import type { Node, PersistentVolume, PersistentVolumeClaim, PriorityClass, Service, ServicePort, ServiceSpec, StorageClass } from '../../types/index.ts'
+import { checkLabels, checkName, checkPortName } from './names.ts'
 import { checkChoice, checkPort } from './numbers.ts'
 
-export function checkService({ spec }: Service): FieldError[] {
+/** --service-node-port-range. */
+export const NODE_PORTS = { least: 30_000, most: 32_767 } as const
+
+/** Only a service that has node ports may name one, and one in the range (registry/core/service/portallocator). */
+function checkNodePort({ nodePort }: ServicePort, at: string, { type }: ServiceSpec): FieldError[] {
+  if (!nodePort) return []
+  if (type !== 'NodePort' && type !== 'LoadBalancer') return [forbiddenField(at, `may not be used when \`type\` is '${type}'`)]
+  const { least, most } = NODE_PORTS
+  return nodePort >= least && nodePort <= most ? [] : [invalid(at, nodePort, `provided port is not in the valid range. The range of valid ports is ${least}-${most}`)]
+}
+
+export function checkService({ spec }: Service, old: Service | undefined): FieldError[] {
   const errors = [
     ...checkChoice(spec.type, 'spec.type', ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']),
     ...checkLabels(spec.selector, 'spec.selector'),
@@ -23,10 +34,22 @@ export function checkService({ spec }: Service): FieldError[] {
     if (port.port === undefined) errors.push(required(`${at}.port`))
     else if (port.port === 0) errors.push(invalid(`${at}.port`, 0, 'must be between 1 and 65535, inclusive'))
     else errors.push(...checkPort(port.port, `${at}.port`))
+    if (port.name) errors.push(...checkName('label', port.name, `${at}.name`))
     if (typeof port.targetPort === 'number') errors.push(...checkPort(port.targetPort, `${at}.targetPort`))
-    errors.push(...checkChoice(port.protocol, `${at}.protocol`, ['SCTP', 'TCP', 'UDP']))
+    else if (port.targetPort !== undefined) errors.push(...checkPortName(port.targetPort, `${at}.targetPort`))
+    errors.push(...checkChoice(port.protocol, `${at}.protocol`, ['SCTP', 'TCP', 'UDP']), ...checkNodePort(port, `${at}.nodePort`, spec))
+    for (const key of ['port', 'nodePort'] as const) {
+      const same = (one: ServicePort) => one[key] === port[key] && (one.protocol ?? 'TCP') === (port.protocol ?? 'TCP')
+      if (port[key] && ports.findIndex(same) < i) errors.push(duplicate(key === 'port' ? at : `${at}.nodePort`, key === 'port' ? { port: port.port, protocol: port.protocol ?? 'TCP' } : port.nodePort))
+    }
   })
+  if (spec.clusterIP === 'None' && (spec.type === 'NodePort' || spec.type === 'LoadBalancer')) {
+    errors.push(invalid('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${spec.type} services`))
+  }
   if (spec.type === 'ExternalName' && !spec.externalName) errors.push(required('spec.externalName'))
+  if (old?.spec.clusterIP && spec.type !== 'ExternalName' && spec.clusterIP !== old.spec.clusterIP) {
+    errors.push(invalid('spec.clusterIPs[0]', spec.clusterIPs ?? [spec.clusterIP], 'may not change once set'))
+  }
   return errors
 }
 

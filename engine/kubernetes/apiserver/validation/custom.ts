@@ -1,12 +1,14 @@
 /**
  * CustomResourceDefinitions and custom resources against their structural schema.
  * Models apiextensions-apiserver/pkg/apiserver/validation and pkg/apis/apiextensions/validation. Checks type, required,
- * enum, minimum, maximum, lengths and pattern; leaves out formats, CEL rules, oneOf/anyOf/allOf/not, pruning and defaults.
+ * enum, minimum, maximum, lengths and pattern; leaves out formats, CEL rules and oneOf/anyOf/allOf/not. Pruning and defaults are in
+ * defaults/custom.ts.
  */
 import type { FieldError } from '../errors.ts'
 import { invalid, notSupported, required, typeInvalid } from '../errors.ts'
 import { equal, without } from '../../apimachinery/meta.ts'
 import { isRecord } from '../../apimachinery/patch.ts'
+import { schemaOfInstance } from '../defaults/custom.ts'
 import type { CustomResourceDefinition, JSONSchemaProps, KubeObject } from '../../types/index.ts'
 
 /** A definition's names, group and versions. */
@@ -29,9 +31,8 @@ export function checkCustomResourceDefinition({ metadata, spec }: CustomResource
 }
 
 /** A custom resource against the schema of its version. */
-export function checkCustomResource(object: KubeObject, { spec }: CustomResourceDefinition): FieldError[] {
-  const version = spec.versions.find(({ name }) => object.apiVersion === `${spec.group}/${name}`)
-  const schema = version?.schema?.openAPIV3Schema
+export function checkCustomResource(object: KubeObject, definition: CustomResourceDefinition): FieldError[] {
+  const schema = schemaOfInstance(object, definition)
   if (!schema) return []
   const properties = without(schema.properties ?? {}, 'apiVersion', 'kind', 'metadata')
   return checkValue(object, { ...schema, properties }, '')
@@ -47,7 +48,7 @@ function typeOf(value: unknown): string {
 /** A value of a schema's type in body, as kube-openapi's validator words it. */
 function checkValue(value: unknown, schema: JSONSchemaProps, at: string): FieldError[] {
   const actual = typeOf(value)
-  const fits = !schema.type || actual === schema.type || (schema.type === 'number' && actual === 'integer')
+  const fits = !schema.type || actual === schema.type || (actual === 'null' && schema.nullable === true) || (schema.type === 'number' && actual === 'integer')
   const intOrString = schema['x-kubernetes-int-or-string'] === true && (actual === 'integer' || actual === 'string')
   const field = at || '<nil>'
   if (!fits && !intOrString) return [typeInvalid(field, actual, `${at} in body must be of type ${schema.type}: ${JSON.stringify(actual)}`)]

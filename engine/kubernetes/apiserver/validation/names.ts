@@ -50,6 +50,16 @@ export function checkQualifiedName(key: string, field: string): FieldError[] {
   return [...errors, ...checkName('qualifiedName', key.slice(slash + 1), field)].map(error => ({ ...error, message: error.message.replace(/^Invalid value: "[^"]*"/, `Invalid value: ${JSON.stringify(key)}`) }))
 }
 
+/** The name of a container's port (IsValidPortName). */
+export function checkPortName(name: string, field: string): FieldError[] {
+  const wrong = [
+    name.length > 15 && 'must be no more than 15 characters', !/^[-a-z0-9]+$/.test(name) && 'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)',
+    !/[a-z]/.test(name) && 'must contain at least one letter (a-z)', name.includes('--') && 'must not contain consecutive hyphens',
+    /^-|-$/.test(name) && 'must not begin or end with a hyphen',
+  ]
+  return wrong.filter(why => why !== false).map(why => invalid(field, name, why))
+}
+
 /** Keys and values of labels. */
 export function checkLabels(labels: Labels | undefined, field: string): FieldError[] {
   return Object.entries(labels ?? {}).flatMap(([key, value]) => [

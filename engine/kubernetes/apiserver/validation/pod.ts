@@ -3,14 +3,17 @@
  * Leaves out that a gated pod's node selector and affinity may become stricter.
  */
 import type { FieldError } from '../errors.ts'
-import { duplicate, forbiddenField, invalid, required } from '../errors.ts'
+import { forbiddenField, invalid, required } from '../errors.ts'
 import { equal } from '../../apimachinery/meta.ts'
 import { isRecord } from '../../apimachinery/patch.ts'
-import type { Affinity, Container, Pod, PodSpec, PodTemplateSpec, Toleration } from '../../types/index.ts'
-import { checkContainers } from './container.ts'
-import { checkLabels, checkName } from './names.ts'
+import type { Container, Pod, PodSpec, PodTemplateSpec, Toleration } from '../../types/index.ts'
+import { checkAffinity } from './affinity.ts'
+import { checkContainers, checkHostPorts } from './container.ts'
+import { checkLabels } from './names.ts'
 import { checkChoice, checkInteger } from './numbers.ts'
+import { checkPodResources } from './resources.ts'
 import { checkSelector } from './selector.ts'
+import { checkVolumes } from './volume.ts'
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never']
 
@@ -18,15 +21,10 @@ const RESTART_POLICIES = ['Always', 'OnFailure', 'Never']
 export function checkPodSpec(spec: PodSpec | undefined, field: string): FieldError[] {
   if (!isRecord(spec)) return [required(field)]
   const volumes = new Set<string>()
-  const errors: FieldError[] = []
-  spec.volumes?.forEach((volume, i) => {
-    errors.push(...checkName('label', volume.name, `${field}.volumes[${i}].name`))
-    if (volumes.has(volume.name)) errors.push(duplicate(`${field}.volumes[${i}].name`, volume.name))
-    volumes.add(volume.name)
-  })
+  const errors = checkVolumes(spec.volumes, `${field}.volumes`, volumes)
   const names = new Set<string>()
   if (!spec.containers || (Array.isArray(spec.containers) && spec.containers.length === 0)) errors.push(required(`${field}.containers`))
-  else errors.push(...checkContainers(spec.containers, `${field}.containers`, volumes, names))
+  else errors.push(...checkContainers(spec.containers, `${field}.containers`, volumes, names), ...checkHostPorts(spec.containers, `${field}.containers`))
   if (spec.initContainers) errors.push(...checkContainers(spec.initContainers, `${field}.initContainers`, volumes, names))
   errors.push(
     ...checkChoice(spec.restartPolicy, `${field}.restartPolicy`, RESTART_POLICIES),
@@ -36,6 +34,7 @@ export function checkPodSpec(spec: PodSpec | undefined, field: string): FieldErr
     ...(spec.tolerations ?? []).flatMap((toleration, i) => checkToleration(toleration, `${field}.tolerations[${i}]`)),
     ...checkSpread(spec, field),
     ...checkAffinity(spec.affinity, `${field}.affinity`),
+    ...checkPodResources(spec, field),
   )
   return errors
 }
@@ -64,21 +63,6 @@ function checkSpread(spec: PodSpec, field: string): FieldError[] {
       ...checkSelector(constraint.labelSelector, `${at}.labelSelector`),
     ]
   })
-}
-
-function checkAffinity(affinity: Affinity | undefined, field: string): FieldError[] {
-  const required_ = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
-  const errors = required_ && !required_.nodeSelectorTerms?.length
-    ? [required(`${field}.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`, 'must have at least one node selector term')]
-    : []
-  for (const kind of ['podAffinity', 'podAntiAffinity'] as const) {
-    affinity?.[kind]?.requiredDuringSchedulingIgnoredDuringExecution?.forEach((term, i) => {
-      const at = `${field}.${kind}.requiredDuringSchedulingIgnoredDuringExecution[${i}]`
-      if (!term.topologyKey) errors.push(required(`${at}.topologyKey`, 'can not be empty'))
-      errors.push(...checkSelector(term.labelSelector, `${at}.labelSelector`))
-    })
-  }
-  return errors
 }
 
 /** A workload's template; `restartPolicies` are those that its pods may have. */

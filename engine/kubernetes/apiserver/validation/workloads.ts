@@ -82,6 +82,7 @@ export function checkStatefulSet({ spec }: StatefulSet, old: StatefulSet | undef
   return [
     ...checkChoice(spec.podManagementPolicy, 'spec.podManagementPolicy', ['OrderedReady', 'Parallel']),
     ...checkChoice(spec.updateStrategy?.type, 'spec.updateStrategy', ['OnDelete', 'RollingUpdate']),
+    ...(spec.updateStrategy?.type === 'OnDelete' && spec.updateStrategy.rollingUpdate ? [invalid('spec.updateStrategy.rollingUpdate', spec.updateStrategy.rollingUpdate, 'only allowed for updateStrategy \'RollingUpdate\'')] : []),
     ...checkInteger(spec.updateStrategy?.rollingUpdate?.partition, 'spec.updateStrategy.rollingUpdate.partition'),
     ...checkInteger(spec.replicas, 'spec.replicas'),
     ...checkInteger(spec.minReadySeconds, 'spec.minReadySeconds'),
@@ -95,7 +96,7 @@ export function checkStatefulSet({ spec }: StatefulSet, old: StatefulSet | undef
 function withClaimVolumes({ template, volumeClaimTemplates }: StatefulSetSpec): StatefulSetSpec['template'] {
   if (!isRecord(template?.spec) || !volumeClaimTemplates?.length) return template
   const own = template.spec.volumes ?? []
-  const claimed = volumeClaimTemplates.map(({ metadata }) => ({ name: metadata.name }))
+  const claimed = volumeClaimTemplates.map(({ metadata }) => ({ name: metadata.name, persistentVolumeClaim: { claimName: metadata.name } }))
   return { ...template, spec: { ...template.spec, volumes: [...own.filter(({ name }) => !claimed.some(one => one.name === name)), ...claimed] } }
 }
 

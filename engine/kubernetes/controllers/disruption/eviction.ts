@@ -10,6 +10,8 @@ const VIOLATES = "Cannot evict pod as it would violate the pod's disruption budg
 
 export interface EvictionVerdict {
   allowed: boolean
+  /** The HTTP status of a refusal: 429 asks to try again, 500 does not. */
+  status?: 429 | 500
   /** Why not: the message and its cause. */
   message?: string
   cause?: string
@@ -27,7 +29,7 @@ export function checkEviction(pod: Pod, budgets: readonly PodDisruptionBudget[])
   if (isTerminating(pod) || ['Pending', 'Succeeded', 'Failed'].includes(pod.status?.phase ?? '')) return { allowed: true }
   const [budget, other] = budgetsOf(pod, budgets)
   if (!budget) return { allowed: true }
-  if (other) return { allowed: false, message: 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.' }
+  if (other) return { allowed: false, status: 500, message: 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.' }
   const { disruptionsAllowed = 0, currentHealthy = 0, desiredHealthy = 0, observedGeneration = 0 } = budget.status ?? {}
   if (!isPodReady(pod)) {
     const budgetIsHealthy = currentHealthy >= desiredHealthy && desiredHealthy > 0
@@ -35,24 +37,24 @@ export function checkEviction(pod: Pod, budgets: readonly PodDisruptionBudget[])
   }
   const { name } = budget.metadata
   if (observedGeneration < (budget.metadata.generation ?? 0)) {
-    return { allowed: false, message: VIOLATES, cause: `The disruption budget ${name} is still being processed by the server.` }
+    return { allowed: false, status: 429, message: VIOLATES, cause: `The disruption budget ${name} is still being processed by the server.` }
   }
   if (disruptionsAllowed <= 0) {
-    return { allowed: false, message: VIOLATES, cause: `The disruption budget ${name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently` }
+    return { allowed: false, status: 429, message: VIOLATES, cause: `The disruption budget ${name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently` }
   }
   return { allowed: true, budget }
 }
 
 /**
  * Evicts a pod: takes one from its budget, then deletes it gracefully.
- * @throws ApiError TooManyRequests when a budget does not allow it
+ * @throws ApiError TooManyRequests when a budget does not allow it, InternalError when several budgets select the pod
  */
 export function evictPod(pod: Pod, store: Store, now: number, gracePeriodSeconds?: number): void {
   const { namespace, name, uid } = pod.metadata
   const verdict = checkEviction(pod, store.list('PodDisruptionBudget', { namespace }))
   if (!verdict.allowed) {
-    const { message = VIOLATES, cause } = verdict
-    throw new ApiError('TooManyRequests', message, cause ? [{ field: '', type: 'FieldValueForbidden', message: cause }] : [])
+    const { message = VIOLATES, cause, status } = verdict
+    throw new ApiError(status === 500 ? 'InternalError' : 'TooManyRequests', message, cause ? [{ field: '', type: 'FieldValueForbidden', message: cause }] : [])
   }
   if (verdict.budget) {
     const { budget } = verdict

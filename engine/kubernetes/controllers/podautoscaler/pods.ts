@@ -56,11 +56,13 @@ function isUnready(pod: Pod, metric: PodMetric, { now, cpuInitializationPeriodMs
 }
 
 /**
- * What each pod requests of a resource (millicores or bytes), of one container or of all.
+ * What each pod requests of a resource (millicores or bytes), of one container or of all; what the pod itself requests counts first.
  * @throws Error in upstream's words when a container does not say
  */
 export function calculatePodRequests(pods: readonly Pod[], resource: string, container?: string): Map<string, number> {
   return new Map(pods.map((pod) => {
+    const ofPod = pod.spec.resources?.requests?.[resource]
+    if (ofPod !== undefined && container === undefined) return [pod.metadata.name, resource === 'cpu' ? toMilli(ofPod) : toBytes(ofPod)]
     const all = [...pod.spec.containers, ...(pod.spec.initContainers ?? []).filter(isSidecar)]
     const wanted = all.filter(({ name }) => container === undefined || name === container)
     const sum = wanted.reduce((total, { name, resources }) => {

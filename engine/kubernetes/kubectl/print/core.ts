@@ -8,7 +8,7 @@ import { labelsText, NONE } from './table.ts'
 
 const ROLE = 'node-role.kubernetes.io/'
 const MODES: Readonly<Record<string, string>> = { ReadWriteOnce: 'RWO', ReadOnlyMany: 'ROX', ReadWriteMany: 'RWX', ReadWriteOncePod: 'RWOP' }
-const modes = (list: readonly string[] | undefined) => Object.keys(MODES).filter(mode => list?.includes(mode)).map(mode => MODES[mode]).join(',')
+export const accessModesText = (list: readonly string[] | undefined): string => Object.keys(MODES).filter(mode => list?.includes(mode)).map(mode => MODES[mode]).join(',')
 
 export const NODE: TableOf<Node> = {
   columns: ['NAME', 'STATUS', 'ROLES', 'AGE', 'VERSION'],
@@ -78,7 +78,7 @@ export const PERSISTENT_VOLUME: TableOf<PersistentVolume> = {
     const { spec, status, metadata } = one
     const claim = spec.claimRef ? `${spec.claimRef.namespace}/${spec.claimRef.name}` : ''
     return [
-      metadata.name, canonicalQuantity(spec.capacity?.storage ?? '0'), modes(spec.accessModes), spec.persistentVolumeReclaimPolicy ?? 'Retain',
+      metadata.name, canonicalQuantity(spec.capacity?.storage ?? '0'), accessModesText(spec.accessModes), spec.persistentVolumeReclaimPolicy ?? 'Retain',
       metadata.deletionTimestamp ? 'Terminating' : status?.phase ?? 'Pending', claim, spec.storageClassName ?? '', '<unset>', status?.reason ?? '', age(one),
     ]
   },
@@ -94,7 +94,7 @@ export const PERSISTENT_VOLUME_CLAIM: TableOf<PersistentVolumeClaim> = {
     const capacity = bound && status?.capacity?.storage !== undefined ? canonicalQuantity(status.capacity.storage) : ''
     return [
       metadata.name, metadata.deletionTimestamp ? 'Terminating' : status?.phase ?? 'Pending', spec.volumeName ?? '', capacity,
-      bound ? modes(status?.accessModes) : '', spec.storageClassName ?? '', '<unset>', age(one),
+      bound ? accessModesText(status?.accessModes) : '', spec.storageClassName ?? '', '<unset>', age(one),
     ]
   },
   wideRow: ({ spec }) => [spec.volumeMode ?? 'Filesystem'],

@@ -1,7 +1,18 @@
-/** `deployment.apps/web scaled`: the line kubectl prints for a changed object. */
+/** What kubectl prints for a changed object: `deployment.apps/web scaled`, or the object itself in the form of `-o`. */
 import type { Invocation, Target } from '../cluster.ts'
 import { displayName } from '../cluster.ts'
+import type { KubeObject } from '../../types/index.ts'
+import { formatted, names, OBJECT_FORMATS } from './output.ts'
 
-export function say(call: Invocation, { info, object }: Target, done: string): void {
-  call.out(call.flag('output') === 'name' ? `${displayName(info, object.metadata.name)}\n` : `${displayName(info, object.metadata.name)} ${done}\n`)
+const printed = new WeakMap<Invocation, number>()
+
+/** @param shown the object that `-o yaml` prints, when it is another than the target's */
+export function say(call: Invocation, { info, object }: Target, done: string, shown: KubeObject = object): void {
+  const output = call.flag('output')
+  const suffix = call.dryRun === undefined ? '' : call.dryRun === 'client' ? ' (dry run)' : ' (server dry run)'
+  if (output === undefined || output === '') return call.out(`${displayName(info, object.metadata.name)} ${done}${suffix}\n`)
+  if (output === 'name') return call.out(names([{ info, object }]))
+  const before = printed.get(call) ?? 0
+  printed.set(call, before + 1)
+  call.out((output === 'yaml' && before > 0 ? '---\n' : '') + formatted(shown, output, OBJECT_FORMATS))
 }

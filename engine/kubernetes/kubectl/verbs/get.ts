@@ -1,50 +1,72 @@
 /** `kubectl get`. Models kubectl/pkg/cmd/get/get.go. `-w` prints the rows once (a command is one instant of virtual time); watch.ts gives those that follow. */
+import { ApiError } from '../../apiserver/errors.ts'
 import type { KindInfo } from '../../apiserver/kinds.ts'
 import type { Store } from '../../apiserver/store.ts'
 import { compareQuantities } from '../../apimachinery/quantity.ts'
 import type { KubeObject } from '../../types/index.ts'
-import { displayName, findObjects, readTargets } from '../cluster.ts'
 import type { Invocation, Target } from '../cluster.ts'
+import { findObjects, readTargets } from '../cluster.ts'
 import { UsageError } from '../errors.ts'
+import { idle, refused } from '../flags.ts'
+import { jsonPathValues } from '../print/jsonpath.ts'
+import { customColumns, formatted, names, OBJECT_FORMATS } from '../print/output.ts'
 import { columns } from '../print/table.ts'
-import { tableOf, valueAt } from '../print/tables.ts'
+import { tableOf } from '../print/tables.ts'
 import type { TableOptions } from '../print/tables.ts'
-import { toJson, toYaml } from '../print/yaml.ts'
+import { liveTargets, namesFiles } from './files.ts'
+import { isScalable } from './scale.ts'
 import type { Verb } from './verb.ts'
-import { SELECTOR_FLAGS } from './verb.ts'
+import { CHUNK_FLAGS, FILE_FLAGS, OUTPUT_FLAGS, SELECTOR_FLAGS, SUBRESOURCE_FLAGS } from './verb.ts'
+
+const FORMATS = [...OBJECT_FORMATS, 'custom-columns', 'wide']
 
 export const get: Verb = {
   mutates: false,
   flags: {
-    ...SELECTOR_FLAGS,
-    'output': { type: 'string', short: 'o' },
-    'watch': { type: 'boolean', short: 'w' },
+    ...FILE_FLAGS, ...SELECTOR_FLAGS, ...OUTPUT_FLAGS, ...CHUNK_FLAGS, ...SUBRESOURCE_FLAGS,
     'show-labels': { type: 'boolean' },
     'label-columns': { type: 'list', short: 'L' },
     'sort-by': { type: 'string' },
     'no-headers': { type: 'boolean' },
     'ignore-not-found': { type: 'boolean' },
     'show-kind': { type: 'boolean' },
+    ...idle('a command here is one instant', { 'watch': ['boolean', 'w'] }),
+    ...refused('a command here is one instant', { 'watch-only': 'boolean', 'output-watch-events': 'boolean' }),
+    ...idle('tables are made here in any case', { 'server-print': 'boolean' }),
+    ...refused('the API has no address here', { raw: 'string' }),
   },
   run(call) {
     const { args, store } = call
-    if (args.length === 0) throw new UsageError('Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee \'kubectl get -h\' for help and examples')
-    const targets = readTargets(args, store)
-    const found = findObjects(call.has('ignore-not-found') ? { ...call, err: () => undefined } : call)
+    if (args.length === 0 && !namesFiles(call)) throw new UsageError('Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee \'kubectl get -h\' for help and examples')
+    const search = call.has('ignore-not-found') ? { ...call, err: () => undefined } : call
+    const targets = namesFiles(call) ? [] : readTargets(args, store)
+    const found = (namesFiles(call) ? liveTargets(search) : findObjects(search)).map(target => subresourceOf(call, target))
     const sortBy = call.flag('sort-by')
-    if (sortBy) found.sort((a, b) => compareValues(valueAt(a.object, sortBy), valueAt(b.object, sortBy)))
+    if (sortBy) found.sort((a, b) => compareValues(jsonPathValues(sortBy, a.object)[0], jsonPathValues(sortBy, b.object)[0]))
     const output = call.flag('output')
-    const named = targets.some(({ names }) => names.length > 0)
-    if (output === undefined || output === 'wide') printTables(call, found, targets.map(({ info }) => info), named, output === 'wide')
-    else if (output === 'name') call.out(found.map(({ info, object }) => `${displayName(info, object.metadata.name)}\n`).join(''))
-    else if (output === 'yaml' || output === 'json') call.out(serialise(found.map(({ object }) => object), named && found.length === 1, output))
-    else throw new UsageError(`unable to match a printer suitable for the output format "${output}", allowed formats are: json,name,wide,yaml`)
+    const named = namesFiles(call) || targets.some(one => one.names.length > 0)
+    if (output === undefined || output === '' || output === 'wide') printTables(call, found, targets.map(({ info }) => info), named, output === 'wide')
+    else if (named && found.length === 0) return
+    else if (output === 'name') call.out(names(found))
+    else if (output.startsWith('custom-columns=')) call.out(customColumns(found.map(({ object }) => object), output.slice('custom-columns='.length), !call.has('no-headers')))
+    else call.out(formatted(valueOf(found.map(({ object }) => object), named && found.length === 1), output, FORMATS))
   },
 }
 
-function serialise(objects: readonly KubeObject[], single: boolean, output: 'yaml' | 'json'): string {
-  const value = single ? objects[0] : { apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: objects }
-  return output === 'yaml' ? toYaml(value) : toJson(value)
+/** The one object that was asked for, or a List. */
+function valueOf(objects: readonly KubeObject[], single: boolean): unknown {
+  return single ? objects[0] : { apiVersion: 'v1', items: objects, kind: 'List', metadata: { resourceVersion: '' } }
+}
+
+/** `--subresource`: the object as its status subresource shows it, or its Scale. @throws UsageError */
+function subresourceOf(call: Invocation, target: Target): Target {
+  const subresource = call.flag('subresource')
+  if (subresource === undefined || subresource === 'status') return target
+  if (subresource !== 'scale') throw new UsageError(`invalid subresource value: "${subresource}". Must be one of [status scale] here`)
+  if (!isScalable(call.store, target.info)) throw new ApiError('NotFound', 'the server could not find the requested resource')
+  const { metadata: { name, namespace, uid, resourceVersion, creationTimestamp }, spec, status } = target.object as KubeObject & { spec?: { replicas?: number }, status?: { replicas?: number } }
+  const scale = { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: { name, namespace, uid, resourceVersion, creationTimestamp }, spec: { replicas: spec?.replicas ?? 0 }, status: { replicas: status?.replicas ?? 0 } }
+  return { ...target, object: scale as KubeObject }
 }
 
 function printTables(call: Invocation, found: readonly Target[], infos: readonly KindInfo[], named: boolean, wide: boolean): void {
@@ -57,7 +79,7 @@ function printTables(call: Invocation, found: readonly Target[], infos: readonly
   const kinds = [...new Set(found.map(({ info }) => info))]
   const tables = kinds.map(info => tableText(found.filter(one => one.info === info).map(({ object }) => object), info, call.store, {
     wide, withNamespace: call.has('all-namespaces') && info.namespaced, showLabels: call.has('show-labels'),
-    labelColumns: call.list('label-columns').flatMap(text => text.split(',')), withKind: new Set(infos).size > 1 || call.has('show-kind'),
+    labelColumns: call.list('label-columns').flatMap(text => text.split(',')), withKind: new Set([...infos, ...kinds]).size > 1 || call.has('show-kind'),
   }, !call.has('no-headers')))
   call.out(tables.join('\n'))
 }

@@ -1,83 +1,80 @@
 /**
  * `kubectl rollout`. Models kubectl/pkg/cmd/rollout. `status` prints where the rollout is now and does not wait.
  */
-import { timestamp } from '../../apimachinery/clock.ts'
+import { parseTimestamp, timestamp } from '../../apimachinery/clock.ts'
 import { revisionOf } from '../../controllers/deployment/replicasets.ts'
-import { revisionsOf } from '../../controllers/revisions.ts'
 import { resourceName } from '../../apiserver/kinds.ts'
-import { nearest } from '../../apimachinery/nearest.ts'
-import type { Deployment, KubeObject } from '../../types/index.ts'
-import { displayName, findObjects } from '../cluster.ts'
+import type { Deployment } from '../../types/index.ts'
 import type { Invocation, Target } from '../cluster.ts'
+import { findObjects } from '../cluster.ts'
 import { UsageError } from '../errors.ts'
+import type { FlagSpecs } from '../flags.ts'
+import { idle } from '../flags.ts'
 import { say } from '../print/message.ts'
-import { columns } from '../print/table.ts'
+import { liveTargets, namesFiles } from './files.ts'
+import { history } from './rollouthistory.ts'
 import { rolloutStatusOf } from './rolloutstatus.ts'
 import { undo } from './rolloutundo.ts'
-import type { Verb } from './verb.ts'
+import type { Verb, VerbGroup } from './verb.ts'
+import { CHANGE_FLAGS, FIELD_MANAGER_FLAGS, FILE_FLAGS, NAMED_FLAGS, OUTPUT_FLAGS } from './verb.ts'
 
 const WITH_TEMPLATE = ['Deployment', 'DaemonSet', 'StatefulSet']
-const CHANGE_CAUSE = 'kubernetes.io/change-cause'
+const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt'
+const CHANGE: FlagSpecs = { ...OUTPUT_FLAGS, ...FIELD_MANAGER_FLAGS }
 
-const COMMANDS: Readonly<Record<string, (call: Invocation, target: Target) => void>> = {
-  status(call, { object }) {
-    call.out(`${rolloutStatusOf(object).message}\n`)
-  },
-  history(call, { info, object }) {
-    const versions = historyOf(call, object)
-    const rows = versions.map(({ revision, cause }) => [String(revision), cause || '<none>'])
-    call.out(`${displayName(info, object.metadata.name)} \n${columns([['REVISION', 'CHANGE-CAUSE'], ...rows], 2, 0)}\n`)
-  },
-  undo,
-  pause: (call, target) => setPaused(call, target, true),
-  resume: (call, target) => setPaused(call, target, false),
-  restart(call, target) {
-    const { info, object } = target
-    if (!WITH_TEMPLATE.includes(info.kind)) throw new UsageError(`${resourceName(info)} "${object.metadata.name}" restarting is not supported`)
-    if ((object as Deployment).spec.paused) throw new UsageError('can\'t restart paused deployment (run rollout resume first)')
-    const annotations = { 'kubectl.kubernetes.io/restartedAt': timestamp(call.store.clock.now) }
-    patch(call, target, { template: { metadata: { annotations } } })
-    say(call, target, 'restarted')
-  },
+function subcommand(mutates: boolean, flags: FlagSpecs, run: (call: Invocation, target: Target) => void): Verb {
+  return {
+    mutates,
+    flags: { ...FILE_FLAGS, ...NAMED_FLAGS, ...flags },
+    run(call) {
+      if (call.args.length === 0 && !namesFiles(call)) throw new UsageError('required resource not specified')
+      const targets = namesFiles(call) ? liveTargets(call) : findObjects(call)
+      if (targets.length === 0 && call.args.length === 1 && !call.args[0]?.includes('/')) call.err(`No resources found in ${call.namespace} namespace.`)
+      for (const target of targets) run(call, target)
+    },
+  }
 }
 
-export const rollout: Verb = {
-  mutates: true,
-  flags: {
-    'to-revision': { type: 'string' }, 'watch': { type: 'boolean', short: 'w' }, 'timeout': { type: 'string' }, 'revision': { type: 'string' },
-    'selector': { type: 'string', short: 'l' }, 'output': { type: 'string', short: 'o' },
-  },
-  run(call) {
-    const [word = '', ...rest] = call.args
-    const command = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined
-    if (!command) {
-      const meant = nearest(word, Object.keys(COMMANDS))
-      throw new UsageError(word ? `unknown command "rollout ${word}" for "kubectl"${meant ? `\nDid you mean "${meant}"?` : ''}` : `required subcommand: ${Object.keys(COMMANDS).join(', ')}`)
-    }
-    if (rest.length === 0) throw new UsageError('required resource not specified')
-    for (const target of findObjects(call, rest)) command(call, target)
-  },
+function status(call: Invocation, { object }: Target): void {
+  const revision = call.number('revision') ?? 0
+  if (revision < 0) throw new UsageError(`revision must be a positive integer: ${revision}`)
+  const running = object.kind === 'Deployment' ? revisionOf(object as Deployment) : revision
+  if (revision > 0 && revision !== running) throw new UsageError(`desired revision (${revision}) is different from the running revision (${running})`)
+  call.out(`${rolloutStatusOf(object).message}\n`)
 }
 
-function patch(call: Invocation, { info, object }: Target, spec: object): void {
-  call.store.patch(info.kind, object.metadata.namespace, object.metadata.name, { spec })
+function restart(call: Invocation, target: Target): void {
+  const { info, object } = target
+  const { name } = object.metadata
+  if (!WITH_TEMPLATE.includes(info.kind)) throw new UsageError(`${resourceName(info)} "${name}" restarting is not supported`)
+  const { paused, template } = (object as Deployment).spec
+  if (paused) throw new UsageError(`${resourceName(info)} "${name}" can't restart paused deployment (run rollout resume first)`)
+  const { now } = call.store.clock
+  const last = parseTimestamp(template.metadata?.annotations?.[RESTARTED_AT])
+  if (last >= Math.trunc(now / 1000) * 1000) throw new UsageError(`failed to create patch for ${name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`)
+  const annotations = { [RESTARTED_AT]: timestamp(now) }
+  say(call, patch(call, target, { template: { metadata: { annotations } } }), 'restarted')
+}
+
+function patch(call: Invocation, { info, object }: Target, spec: object): Target {
+  return { info, object: call.store.patch(info.kind, object.metadata.namespace, object.metadata.name, { spec }) }
 }
 
 function setPaused(call: Invocation, target: Target, paused: boolean): void {
   const { info, object } = target
-  if (info.kind !== 'Deployment') throw new UsageError(`${resourceName(info)} "${object.metadata.name}" ${paused ? 'pausing' : 'resuming'} is not supported`)
-  if (Boolean((object as Deployment).spec.paused) === paused) {
-    throw new UsageError(`${resourceName(info)} "${object.metadata.name}" is ${paused ? 'already' : 'not'} paused`)
-  }
-  patch(call, target, { paused: paused || null })
-  say(call, target, paused ? 'paused' : 'resumed')
+  const name = `${resourceName(info)} "${object.metadata.name}"`
+  if (info.kind !== 'Deployment') throw new UsageError(`${name} ${paused ? 'pausing' : 'resuming'} is not supported`)
+  if (Boolean((object as Deployment).spec.paused) === paused) throw new UsageError(`${name} is ${paused ? 'already' : 'not'} paused`)
+  say(call, patch(call, target, { paused: paused || null }), paused ? 'paused' : 'resumed')
 }
 
-function historyOf(call: Invocation, object: KubeObject): { revision: number, cause: string | undefined }[] {
-  const { store } = call
-  const causeOf = ({ metadata }: KubeObject) => metadata.annotations?.[CHANGE_CAUSE]
-  const versions = object.kind === 'Deployment'
-    ? store.listByOwner(object.metadata.uid ?? '', 'ReplicaSet').map(set => ({ revision: revisionOf(set), cause: causeOf(set) }))
-    : revisionsOf(object, store).map(one => ({ revision: one.revision, cause: causeOf(one) }))
-  return versions.sort((a, b) => a.revision - b.revision)
+export const rollout: VerbGroup = {
+  verbs: {
+    status: subcommand(false, { revision: { type: 'number' }, ...idle('a command here is one instant: it never waits', { watch: ['boolean', 'w'], timeout: 'duration' }) }, status),
+    history: subcommand(false, { ...OUTPUT_FLAGS, revision: { type: 'number' } }, history),
+    undo: subcommand(true, { ...CHANGE_FLAGS, 'to-revision': { type: 'number' } }, undo),
+    pause: subcommand(true, CHANGE, (call, target) => setPaused(call, target, true)),
+    resume: subcommand(true, CHANGE, (call, target) => setPaused(call, target, false)),
+    restart: subcommand(true, CHANGE, restart),
+  },
 }

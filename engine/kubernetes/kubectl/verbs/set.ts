@@ -1,39 +1,109 @@
-/** `kubectl set image`. Models kubectl/pkg/cmd/set/set_image.go; other subcommands of set are not there. */
-import type { Container, Deployment, Pod, PodSpec } from '../../types/index.ts'
-import { findObjects } from '../cluster.ts'
-import { errorText, UsageError } from '../errors.ts'
+/**
+ * `kubectl set`. Models kubectl/pkg/cmd/set (set_image.go, set_env.go, set_resources.go, set_selector.go, set_serviceaccount.go).
+ * Leaves out --resolve of set env and --from of anything but ConfigMaps and Secrets.
+ */
+import { equal } from '../../apimachinery/meta.ts'
+import { canonicalQuantity } from '../../apimachinery/quantity.ts'
+import type { Container, KubeObject } from '../../types/index.ts'
+import { UsageError } from '../errors.ts'
+import type { FlagSpecs } from '../flags.ts'
 import { say } from '../print/message.ts'
-import type { Verb } from './verb.ts'
-import { SELECTOR_FLAGS } from './verb.ts'
+import { recorded } from '../record.ts'
+import { pairs } from './create/generators.ts'
+import { namesFiles } from './files.ts'
+import { containerMatcher, podSpecOf, setTargets, writePodSpec } from './podspec.ts'
+import { env } from './setenv.ts'
+import type { Verb, VerbGroup } from './verb.ts'
+import { CHANGE_FLAGS, FILE_FLAGS, LOCAL_FLAGS, NAMED_FLAGS, RECORD_FLAGS } from './verb.ts'
 
-export const set: Verb = {
+const FLAGS: FlagSpecs = { ...FILE_FLAGS, ...CHANGE_FLAGS, ...LOCAL_FLAGS, all: { type: 'boolean' } }
+
+const isPair = (word: string) => word.includes('=')
+
+const image: Verb = {
   mutates: true,
-  flags: { ...SELECTOR_FLAGS, all: { type: 'boolean' }, output: { type: 'string', short: 'o' } },
+  flags: { ...FLAGS, ...NAMED_FLAGS, ...RECORD_FLAGS },
   run(call) {
-    const [word = '', ...rest] = call.args
-    if (word !== 'image') throw new UsageError(`unknown command "set ${word}" for "kubectl"\nDid you mean "set image"?`)
-    const pairs = rest.filter(arg => arg.includes('=')).map(arg => [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] as const)
-    const targets = rest.filter(arg => !arg.includes('='))
-    if (targets.length === 0) throw new UsageError('one or more resources must be specified as <resource> <name> or <resource>/<name>')
-    if (pairs.length === 0) throw new UsageError('at least one image update is required')
-    for (const target of findObjects(call, targets, true)) {
-      const object = target.object as Pod | Deployment
-      const isPod = target.info.kind === 'Pod'
-      const spec: PodSpec | undefined = isPod ? (object as Pod).spec : (object as Deployment).spec?.template?.spec
-      if (!spec?.containers) throw new UsageError(`${target.info.plural} "${object.metadata.name}" has no containers`)
+    const updates = call.args.filter(isPair).map(arg => [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] as const)
+    const words = call.args.filter(arg => !isPair(arg))
+    if (words.length > 0 && updates.length === 0) throw new UsageError('at least one image update is required')
+    if (updates.length > 1 && updates.some(([name]) => name === '*')) throw new UsageError('all containers are already specified by *, but saw more than one container_name=container_image pairs')
+    for (const target of setTargets(call, words)) {
+      const spec = podSpecOf(target)
       const names = [...spec.containers, ...spec.initContainers ?? []].map(({ name }) => name)
-      const missing = pairs.find(([name]) => name !== '*' && !names.includes(name))
+      const missing = updates.find(([name]) => name !== '*' && !names.includes(name))
       if (missing) throw new UsageError(`unable to find container named "${missing[0]}"`)
-      const imageOf = (container: Container) => pairs.findLast(([name]) => name === '*' || name === container.name)?.[1] ?? container.image
+      const imageOf = (container: Container) => updates.findLast(([name]) => name === '*' || name === container.name)?.[1] ?? container.image
       const change = (list: readonly Container[]) => list.map(container => ({ ...container, image: imageOf(container) }))
-      const pod = { containers: change(spec.containers), ...(spec.initContainers && { initContainers: change(spec.initContainers) }) }
-      try {
-        const { resourceVersion } = object.metadata
-        const patched = call.store.patch(target.info.kind, object.metadata.namespace, object.metadata.name, { spec: isPod ? pod : { template: { spec: pod } } })
-        if (patched.metadata.resourceVersion !== resourceVersion) say(call, target, 'image updated')
-      } catch (error) {
-        call.err(errorText(error))
-      }
+      writePodSpec(call, target, { containers: change(spec.containers), ...(spec.initContainers && { initContainers: change(spec.initContainers) }) }, 'image updated')
     }
   },
+}
+
+const resources: Verb = {
+  mutates: true,
+  flags: { ...FLAGS, ...NAMED_FLAGS, ...RECORD_FLAGS, containers: { type: 'string', short: 'c' }, limits: { type: 'string' }, requests: { type: 'string' } },
+  run(call) {
+    const [limits, requests] = [amounts(call.flag('limits')), amounts(call.flag('requests'))]
+    if (!limits && !requests) throw new UsageError('you must specify an update to requests or limits (in the form of --requests/--limits)')
+    const matches = containerMatcher(call.flag('containers'))
+    for (const target of setTargets(call, call.args)) {
+      const spec = podSpecOf(target)
+      if (![...spec.containers, ...spec.initContainers ?? []].some(matches)) {
+        call.err(`error: unable to find container named ${call.flag('containers')}`)
+        continue
+      }
+      const change = (list: readonly Container[]) => list.map(container => (matches(container)
+        ? { ...container, resources: { ...container.resources, ...(limits && { limits: { ...container.resources?.limits, ...limits } }), ...(requests && { requests: { ...container.resources?.requests, ...requests } }) } }
+        : container))
+      writePodSpec(call, target, { containers: change(spec.containers), ...(spec.initContainers && { initContainers: change(spec.initContainers) }) }, 'resource requirements updated')
+    }
+  },
+}
+
+function amounts(text: string | undefined): Record<string, string> | undefined {
+  if (!text) return undefined
+  return Object.fromEntries(text.split(',').map((part) => {
+    const [name = '', value, more] = part.split('=')
+    if (value === undefined || more !== undefined) throw new UsageError(`invalid argument syntax ${part}, expected <resource>=<value>`)
+    try {
+      return [name, canonicalQuantity(value)]
+    } catch (error) {
+      throw new UsageError(error instanceof Error ? error.message : String(error))
+    }
+  }))
+}
+
+const selector: Verb = {
+  mutates: true,
+  flags: { ...FLAGS, ...RECORD_FLAGS, 'resource-version': { type: 'string' } },
+  run(call) {
+    const pair = call.args.findLast(isPair)
+    if (!pair) throw new UsageError('one selector is required')
+    const version = call.flag('resource-version')
+    for (const target of setTargets(call, call.args.filter(arg => arg !== pair))) {
+      const { info, object } = target
+      if (info.kind !== 'Service') throw new UsageError('setting a selector is only supported for Services')
+      const changed = { ...object, spec: { ...(object as KubeObject & { spec: object }).spec, selector: pairs(pair) } } as KubeObject
+      const next = recorded(call, version ? { ...changed, metadata: { ...object.metadata, resourceVersion: version } } : changed)
+      say(call, { info, object: call.has('local') ? next : call.store.update(next) }, 'selector updated')
+    }
+  },
+}
+
+const serviceAccount: Verb = {
+  mutates: true,
+  flags: { ...FLAGS, ...RECORD_FLAGS },
+  run(call) {
+    const name = call.args.at(-1)
+    if (!name || (call.args.length < 2 && !namesFiles(call))) throw new UsageError('serviceaccount is required')
+    for (const target of setTargets(call, call.args.slice(0, -1))) {
+      if (!equal(podSpecOf(target).serviceAccountName, name)) writePodSpec(call, target, { serviceAccountName: name }, 'serviceaccount updated')
+    }
+  },
+}
+
+export const set: VerbGroup = {
+  verbs: { image, env, resources, selector, serviceaccount: serviceAccount, subject: { refused: 'this cluster does not simulate rolebindings' } },
+  aliases: { sa: 'serviceaccount' },
 }

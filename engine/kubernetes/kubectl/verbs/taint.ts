@@ -2,17 +2,19 @@
 import type { Node, Taint, TaintEffect } from '../../types/index.ts'
 import { findObjects } from '../cluster.ts'
 import { errorText, UsageError } from '../errors.ts'
+import { idle } from '../flags.ts'
 import { say } from '../print/message.ts'
 import type { Verb } from './verb.ts'
-import { SELECTOR_FLAGS } from './verb.ts'
+import { CHANGE_FLAGS, NAMED_FLAGS } from './verb.ts'
 
 const EFFECTS: readonly string[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 
 export const taint: Verb = {
   mutates: true,
-  flags: { ...SELECTOR_FLAGS, all: { type: 'boolean' }, overwrite: { type: 'boolean' }, output: { type: 'string', short: 'o' } },
+  flags: { ...NAMED_FLAGS, ...CHANGE_FLAGS, ...idle('a taint has only known fields', { validate: 'string' }), all: { type: 'boolean' }, overwrite: { type: 'boolean' } },
   run(call) {
     const first = call.args.findIndex((arg, i) => i > 0 && (arg.includes(':') || arg.includes('=') || arg.endsWith('-')))
+    if (call.has('all') && call.flag('selector') !== undefined) throw new UsageError('setting \'all\' parameter with a non empty selector is prohibited.')
     if (first < 1) throw new UsageError('at least one taint update is required')
     const changes = call.args.slice(first).map(readTaint)
     for (const target of findObjects(call, call.args.slice(0, first), true)) {
@@ -33,8 +35,8 @@ export const taint: Verb = {
         if (!remove && one.effect) taints = [{ ...one, effect: one.effect }, ...taints]
       }
       try {
-        call.store.update({ ...node, spec: { ...node.spec, taints: taints.length > 0 ? taints : undefined } })
-        say(call, target, clash ? 'modified' : added.length > 0 ? (added.length < changes.length ? 'modified' : 'tainted') : 'untainted')
+        const object = call.store.update({ ...node, spec: { ...node.spec, taints: taints.length > 0 ? taints : undefined } })
+        say(call, { ...target, object }, clash ? 'modified' : added.length > 0 ? (added.length < changes.length ? 'modified' : 'tainted') : 'untainted')
       } catch (error) {
         call.err(errorText(error))
       }
