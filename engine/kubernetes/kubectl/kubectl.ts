@@ -4,7 +4,7 @@
  * a flag that cannot change anything here says so.
  */
 import { warningsOf } from '../apiserver/warnings.ts'
-import type { Invocation, KubectlCluster } from './cluster.ts'
+import type { Invocation, KubectlCluster } from './targets.ts'
 import { errorText, UsageError } from './errors.ts'
 import { findVerb } from './findverb.ts'
 import type { FlagSpec, FlagSpecs, ParsedArguments } from './flags.ts'

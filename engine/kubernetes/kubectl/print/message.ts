@@ -1,6 +1,6 @@
 /** What kubectl prints for a changed object: `deployment.apps/web scaled`, or the object itself in the form of `-o`. */
-import type { Invocation, Target } from '../cluster.ts'
-import { displayName } from '../cluster.ts'
+import type { Invocation, Target } from '../targets.ts'
+import { displayName } from '../targets.ts'
 import type { KubeObject } from '../../types/index.ts'
 import { formatted, names, OBJECT_FORMATS } from './output.ts'
 

@@ -1,7 +1,7 @@
 /** `kubectl autoscale`: a HorizontalPodAutoscaler for a workload. Models kubectl/pkg/cmd/autoscale/autoscale.go. */
 import type { KubeObject, MetricSpec } from '../../types/index.ts'
 import { canonicalQuantity } from '../../apimachinery/quantity.ts'
-import { findObjects } from '../cluster.ts'
+import { findObjects } from '../targets.ts'
 import { UsageError } from '../errors.ts'
 import { createGenerated } from './create/generated.ts'
 import { liveTargets, namesFiles } from './files.ts'

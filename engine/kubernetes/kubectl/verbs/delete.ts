@@ -1,8 +1,8 @@
 /** `kubectl delete`. Models kubectl/pkg/cmd/delete/delete.go; does not wait for finalizers. */
 import { resourceName } from '../../apiserver/kinds.ts'
 import type { DeleteOptions } from '../../apiserver/store.ts'
-import type { Invocation, Target } from '../cluster.ts'
-import { displayName, findObjects } from '../cluster.ts'
+import type { Invocation, Target } from '../targets.ts'
+import { displayName, findObjects } from '../targets.ts'
 import { errorText, UsageError } from '../errors.ts'
 import { idle, refused } from '../flags.ts'
 import { liveTargets, namesFiles } from './files.ts'

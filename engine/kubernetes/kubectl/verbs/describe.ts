@@ -6,8 +6,8 @@ import type {
   ConfigMap, DaemonSet, Deployment, HorizontalPodAutoscaler, Job, KubeObject, Node, PersistentVolumeClaim, Pod, PodDisruptionBudget, ReplicaSet, Secret, Service, StatefulSet,
 } from '../../types/index.ts'
 import type { Store } from '../../apiserver/store.ts'
-import type { Invocation, Target } from '../cluster.ts'
-import { findObjects, readTargets } from '../cluster.ts'
+import type { Invocation, Target } from '../targets.ts'
+import { findObjects, readTargets } from '../targets.ts'
 import { UsageError } from '../errors.ts'
 import { describeGeneric } from '../print/describe/generic.ts'
 import { describeNode } from '../print/describe/node.ts'

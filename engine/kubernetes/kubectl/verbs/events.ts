@@ -1,7 +1,7 @@
 /** `kubectl events`: Events by their last time. Models kubectl/pkg/cmd/events (events.go, event_printer.go). */
 import { parseTimestamp } from '../../apimachinery/clock.ts'
-import type { Invocation } from '../cluster.ts'
-import { resolveType } from '../cluster.ts'
+import type { Invocation } from '../targets.ts'
+import { resolveType } from '../targets.ts'
 import { eventAge } from '../eventage.ts'
 import { UsageError } from '../errors.ts'
 import { formatted, OBJECT_FORMATS } from '../print/output.ts'

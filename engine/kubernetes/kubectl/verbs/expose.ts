@@ -4,8 +4,8 @@
  */
 import { groupOf } from '../../apiserver/kinds.ts'
 import type { Container, Deployment, KubeObject, LabelSelector, Pod, Service } from '../../types/index.ts'
-import type { Target } from '../cluster.ts'
-import { findObjects } from '../cluster.ts'
+import type { Target } from '../targets.ts'
+import { findObjects } from '../targets.ts'
 import { UsageError } from '../errors.ts'
 import { createGenerated } from './create/generated.ts'
 import { pairs } from './create/generators.ts'

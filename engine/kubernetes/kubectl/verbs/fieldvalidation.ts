@@ -8,7 +8,7 @@ import { isRecord } from '../../apimachinery/patch.ts'
 import { parseField, shapeIn } from '../../manifest/schema/field.ts'
 import type { Shape } from '../../manifest/schema/field.ts'
 import { KINDS, SHAPES } from '../../manifest/schema/kinds.ts'
-import type { Invocation, Target } from '../cluster.ts'
+import type { Invocation, Target } from '../targets.ts'
 import { UsageError } from '../errors.ts'
 
 const MODES: Readonly<Record<string, 'strict' | 'warn' | 'ignore'>> = { strict: 'strict', true: 'strict', warn: 'warn', ignore: 'ignore', false: 'ignore' }

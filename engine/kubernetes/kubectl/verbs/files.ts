@@ -4,8 +4,8 @@
  */
 import { clone } from '../../apimachinery/meta.ts'
 import { nearest } from '../../apimachinery/nearest.ts'
-import type { Invocation, KubectlFile, Target } from '../cluster.ts'
-import { readSelector } from '../cluster.ts'
+import type { Invocation, KubectlFile, Target } from '../targets.ts'
+import { readSelector } from '../targets.ts'
 import { UsageError } from '../errors.ts'
 import { tellReader } from './readernotes.ts'
 

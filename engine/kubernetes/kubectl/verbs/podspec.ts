@@ -1,11 +1,11 @@
 /** What `kubectl set`'s verbs share: which objects, their pods' spec, how it is written. Models kubectl/pkg/cmd/set/helper.go. */
 import { mergePatch } from '../../apimachinery/patch.ts'
 import type { Container, Deployment, KubeObject, Pod, PodSpec } from '../../types/index.ts'
-import type { Invocation, Target } from '../cluster.ts'
-import { findObjects } from '../cluster.ts'
+import type { Invocation, Target } from '../targets.ts'
+import { findObjects } from '../targets.ts'
 import { errorText, UsageError } from '../errors.ts'
 import { say } from '../print/message.ts'
-import { recorded } from '../record.ts'
+import { recorded } from '../changecause.ts'
 import { liveTargets, namesFiles, targetsFromFiles } from './files.ts'
 
 /** The objects that words before the pairs name, or the files. @throws UsageError */

@@ -1,5 +1,5 @@
 /** What the manifest reader left out of a file, as kubectl's warnings: nothing that it dropped goes by in silence. */
-import type { Invocation, KubectlFile } from '../cluster.ts'
+import type { Invocation, KubectlFile } from '../targets.ts'
 
 export function tellReader(call: Invocation, file: KubectlFile): void {
   if (!('objects' in file)) return

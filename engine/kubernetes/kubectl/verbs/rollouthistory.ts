@@ -6,13 +6,13 @@
 import { revisionOf } from '../../controllers/deployment/replicasets.ts'
 import { revisionsOf, templateOf } from '../../controllers/revisions.ts'
 import type { DaemonSet, KubeObject, PodTemplateSpec, ReplicaSet } from '../../types/index.ts'
-import type { Invocation, Target } from '../cluster.ts'
-import { displayName } from '../cluster.ts'
+import type { Invocation, Target } from '../targets.ts'
+import { displayName } from '../targets.ts'
 import { UsageError } from '../errors.ts'
 import { describeTemplate } from '../print/describe/pod.ts'
 import { say } from '../print/message.ts'
 import { columns } from '../print/table.ts'
-import { CHANGE_CAUSE } from '../record.ts'
+import { CHANGE_CAUSE } from '../changecause.ts'
 
 interface Version {
   revision: number

@@ -7,11 +7,11 @@ import { rollbackTemplate } from '../../controllers/deployment/revision.ts'
 import { revisionsOf, templateOf } from '../../controllers/revisions.ts'
 import { equal } from '../../apimachinery/meta.ts'
 import type { DaemonSet, Deployment, StatefulSet } from '../../types/index.ts'
-import type { Invocation, Target } from '../cluster.ts'
+import type { Invocation, Target } from '../targets.ts'
 import { UsageError } from '../errors.ts'
 import { describeTemplate } from '../print/describe/pod.ts'
 import { say } from '../print/message.ts'
-import { LAST_APPLIED } from '../record.ts'
+import { LAST_APPLIED } from '../changecause.ts'
 
 /** What of a Deployment's annotations a rollback leaves alone (annotationsToSkip). */
 const KEPT_ANNOTATIONS = [LAST_APPLIED, REVISION, REVISION_HISTORY, DESIRED_REPLICAS, MAX_REPLICAS, 'deprecated.deployment.rollback.to']

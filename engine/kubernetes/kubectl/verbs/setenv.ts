@@ -1,7 +1,7 @@
 /** `kubectl set env`. Models kubectl/pkg/cmd/set/set_env.go and set/env. */
 import type { Container, EnvVar } from '../../types/index.ts'
-import type { Invocation, Target } from '../cluster.ts'
-import { findObjects } from '../cluster.ts'
+import type { Invocation, Target } from '../targets.ts'
+import { findObjects } from '../targets.ts'
 import { UsageError } from '../errors.ts'
 import { refused } from '../flags.ts'
 import { containerMatcher, podSpecOf, setTargets, writePodSpec } from './podspec.ts'

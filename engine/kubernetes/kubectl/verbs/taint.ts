@@ -1,6 +1,6 @@
 /** `kubectl taint`. Models kubectl/pkg/cmd/taint. */
 import type { Node, Taint, TaintEffect } from '../../types/index.ts'
-import { findObjects } from '../cluster.ts'
+import { findObjects } from '../targets.ts'
 import { errorText, UsageError } from '../errors.ts'
 import { idle } from '../flags.ts'
 import { say } from '../print/message.ts'

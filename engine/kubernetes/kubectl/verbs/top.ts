@@ -1,8 +1,8 @@
 /** `kubectl top`. Models kubectl/pkg/cmd/top and kubectl/pkg/metricsutil; the numbers are those of the simulation's pods. */
 import { amountOf } from '../../apimachinery/resources.ts'
 import type { Node, Pod } from '../../types/index.ts'
-import { findObjects } from '../cluster.ts'
-import type { Invocation } from '../cluster.ts'
+import { findObjects } from '../targets.ts'
+import type { Invocation } from '../targets.ts'
 import { UsageError } from '../errors.ts'
 import type { FlagSpecs } from '../flags.ts'
 import { idle, refused } from '../flags.ts'

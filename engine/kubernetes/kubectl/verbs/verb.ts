@@ -1,5 +1,5 @@
 /** A verb of kubectl, and the flags that many verbs share (kubectl/pkg/cmd/util/helpers.go, cli-runtime/pkg/genericclioptions). */
-import type { Invocation } from '../cluster.ts'
+import type { Invocation } from '../targets.ts'
 import type { FlagSpecs } from '../flags.ts'
 import { idle, refused } from '../flags.ts'
 

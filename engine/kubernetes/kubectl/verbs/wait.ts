@@ -4,8 +4,8 @@
  */
 import { isRecord } from '../../apimachinery/patch.ts'
 import type { Condition, KubeObject } from '../../types/index.ts'
-import type { Invocation, Target } from '../cluster.ts'
-import { findObjects } from '../cluster.ts'
+import type { Invocation, Target } from '../targets.ts'
+import { findObjects } from '../targets.ts'
 import { UsageError } from '../errors.ts'
 import { refused } from '../flags.ts'
 import { jsonPathValues, valueText } from '../print/jsonpath.ts'

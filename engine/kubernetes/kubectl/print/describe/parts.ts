@@ -4,7 +4,7 @@ import { controllerOf } from '../../../apimachinery/meta.ts'
 import type { Store } from '../../../apiserver/store.ts'
 import type { Condition, KubeObject, Pod } from '../../../types/index.ts'
 import { eventAge } from '../../eventage.ts'
-import { LAST_APPLIED } from '../../record.ts'
+import { LAST_APPLIED } from '../../changecause.ts'
 import { NONE } from '../table.ts'
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']

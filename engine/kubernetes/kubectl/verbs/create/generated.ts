@@ -1,9 +1,9 @@
 /** An object that kubectl itself has put together, stored and told. */
 import type { KubeObject } from '../../../types/index.ts'
-import type { Invocation } from '../../cluster.ts'
+import type { Invocation } from '../../targets.ts'
 import { errorText, UsageError } from '../../errors.ts'
 import { say } from '../../print/message.ts'
-import { recorded, withSavedConfig } from '../../record.ts'
+import { recorded, withSavedConfig } from '../../changecause.ts'
 
 /**
  * Creates it in the namespace of `-n`; a client's dry run prints it as kubectl wrote it.

@@ -3,7 +3,7 @@
  * Leaves out --from-file (there are no such files here) and hashes in names.
  */
 import type { KubeObject } from '../../../types/index.ts'
-import type { Invocation } from '../../cluster.ts'
+import type { Invocation } from '../../targets.ts'
 import { UsageError } from '../../errors.ts'
 import type { FlagSpecs } from '../../flags.ts'
 import { idle, refused } from '../../flags.ts'

@@ -3,7 +3,7 @@ import { podUsage } from '../controllers/kubelet/usage.ts'
 import { ApiError } from '../apiserver/errors.ts'
 import type { CommandHandlers, CommandTarget } from '../simulation/commands.ts'
 import type { KubeObject, Pod } from '../types/index.ts'
-import type { KubectlCluster } from './cluster.ts'
+import type { KubectlCluster } from './targets.ts'
 import { kubectl } from './kubectl.ts'
 
 /** A simulation as kubectl sees it. */

@@ -1,6 +1,6 @@
 /** `--record` and `--save-config`: annotations that a changed object gets. Models cli-runtime/pkg/genericclioptions/record_flags.go. */
 import type { KubeObject } from '../types/index.ts'
-import type { Invocation } from './cluster.ts'
+import type { Invocation } from './targets.ts'
 
 export const CHANGE_CAUSE = 'kubernetes.io/change-cause'
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
