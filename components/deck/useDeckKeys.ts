@@ -1,4 +1,5 @@
 import { useEventListener } from '@vueuse/core'
+import { openPrintPage } from './printing.ts'
 import { useTalk } from './useTalk.ts'
 
 const pageKeys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']
@@ -17,6 +18,11 @@ export function useDeckKeys() {
     const focused = document.activeElement
     if (pageKeys.includes(key) && focused instanceof HTMLElement && focused.matches('a, button') && !focused.closest('.figure'))
       focused.blur()
+    // The browser would print one slide with its buttons, cut on both sides.
+    if ((event.ctrlKey || event.metaKey) && code === 'KeyP' && !event.shiftKey) {
+      event.preventDefault()
+      openPrintPage()
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping())
       return
     // A clicker's black-screen button sends one of these; by place, so that a Hangul keyboard sends it too.

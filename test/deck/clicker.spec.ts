@@ -16,6 +16,18 @@ function sceneOf(page: Page, no: number): Promise<string> {
   })
 }
 
+/** The scene once nothing in it changes any more: what follows from an input may be computed after it. */
+async function sceneAtRest(page: Page, no: number): Promise<string> {
+  let last = ''
+  await expect.poll(async () => {
+    const scene = await sceneOf(page, no)
+    const same = scene === last
+    last = scene
+    return same
+  }, { intervals: [250] }).toBe(true)
+  return last
+}
+
 async function press(page: Page, key: 'PageDown' | 'PageUp'): Promise<void> {
   const before = page.url()
   await page.keyboard.press(key)
@@ -25,20 +37,20 @@ async function press(page: Page, key: 'PageDown' | 'PageUp'): Promise<void> {
 async function walk(page: Page, language: Language, id: string): Promise<number> {
   const no = (await slideIds(language)).indexOf(id) + 1
   await showSlide(page, language, no)
-  const scenes = [await sceneOf(page, no)]
+  const scenes = [await sceneAtRest(page, no)]
   for (;;) {
     await press(page, 'PageDown')
     if (!page.url().includes(`/${id}`))
       break
     const before = scenes.at(-1)
     await expect.poll(() => sceneOf(page, no), { message: `${id}, beat ${clicksOf(page)} shows nothing new` }).not.toBe(before)
-    scenes.push(await sceneOf(page, no))
+    scenes.push(await sceneAtRest(page, no))
   }
   expect(scenes.length, `${id} has a story`).toBeGreaterThan(1)
   await press(page, 'PageUp')
   await expect(page).toHaveURL(new RegExp(`/${id}`))
   for (let beat = scenes.length - 1; ; beat--) {
-    await expect.poll(() => sceneOf(page, no), { message: `${id}, back at beat ${beat}` }).toBe(scenes[beat])
+    await expect.poll(() => sceneAtRest(page, no), { message: `${id}, back at beat ${beat}` }).toBe(scenes[beat])
     if (beat === 0)
       return scenes.length - 1
     await press(page, 'PageUp')

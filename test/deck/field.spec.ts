@@ -21,7 +21,7 @@ test.describe('links', () => {
     await expect(page).not.toHaveURL(/figure=/)
     await figure.getByRole('button', { name: '테인트', exact: true }).click()
     await page.reload()
-    await expect((await figureOf(page)).getByText(/^gpu/)).toBeVisible()
+    await expect((await figureOf(page)).getByText(/^gpu(?!=)/)).toBeVisible()
   })
 
   test('a damaged one is said once, and is gone from the next page\'s address', async ({ page }) => {
@@ -183,6 +183,24 @@ test.describe('access', () => {
     const width = (name: string) => figure.getByRole('button', { name, exact: true }).evaluate(button => getComputedStyle(button).borderTopWidth)
     expect(await width('리소스')).not.toBe(await width('테인트'))
   })
+})
+
+test('Ctrl+P prints the whole deck, once it stands: a page a slide, nothing to press', async ({ page, context }) => {
+  await context.addInitScript(() => { window.print = () => document.documentElement.setAttribute('data-printed', '') })
+  await open(page)
+  const opened = context.waitForEvent('page')
+  await page.keyboard.press('Control+p')
+  const print = await opened
+  await expect(print.locator('html[data-printed]')).toBeAttached({ timeout: 60_000 })
+  expect(await print.locator('.print-slide-container').count()).toBe((await slideIds('ko')).length)
+  await expect(print.locator('.figure button:visible:not(:disabled)')).toHaveCount(0)
+})
+
+test('a slide that is printed from the browser\'s menu is whole, and lies down', async ({ page }) => {
+  await open(page)
+  const [, box] = /MediaBox\s*\[\s*0 0 ([\d. ]+)\]/.exec((await page.pdf({ preferCSSPageSize: true })).toString('latin1')) ?? []
+  const [width = 0, height = 0] = (box ?? '').trim().split(/\s+/).map(Number)
+  expect(width / height).toBeCloseTo(980 / 552, 1)
 })
 
 test('a figure is not ready before it is drawn', async ({ page }) => {

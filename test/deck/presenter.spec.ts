@@ -7,7 +7,7 @@ for (const language of languages) {
     const aid = page.getByRole('complementary', { name: language === 'ko' ? '발표자 도움말' : 'For the presenter' })
     await expect(aid).toContainText(language === 'ko' ? '새 파드 web' : 'A new pod, web')
     await page.keyboard.press('PageDown')
-    await expect(aid).toContainText(language === 'ko' ? '노드 3개 중 2개' : '2 of 3 nodes')
+    await expect(aid).toContainText(language === 'ko' ? '노드 3대 중 2대' : '2 of 3 nodes')
     const size = await page.locator('.slidev-presenter .note p, .slidev-presenter .slidev-note p').last().evaluate(element => Number.parseFloat(getComputedStyle(element).fontSize))
     expect(size).toBeGreaterThanOrEqual(20)
     const notes = page.locator('.slidev-presenter .grid-section.note')

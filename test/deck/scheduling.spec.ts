@@ -6,8 +6,8 @@ import type { Language } from '../../data/localized.ts'
 import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
 
 const words = {
-  ko: { play: '재생', step: '한 단계 앞으로', back: '한 단계 뒤로', reset: '처음 상태로', predict: '먼저 예측', hint: '어디로 갈까요?', right: '예측이 맞았습니다', taints: '테인트', log: '기록', table: '표', edit: '편집', apply: '적용', damaged: '공유 링크가 손상되어', reject: '탈락', short: 'CPU 부족', nowhere: /갈 곳이 없습니다/, line: '행', pause: '멈춤' },
-  en: { play: 'Play', step: 'One step forward', back: 'One step back', reset: 'Reset', predict: 'Predict first', hint: 'Where will it go?', right: 'You called it', taints: 'Taints', log: 'Log', table: 'Table', edit: 'Edit', apply: 'Apply', damaged: 'The shared link is damaged', reject: 'rejected', short: 'CPU short', nowhere: /fits nowhere/, line: 'Line', pause: 'Pause' },
+  ko: { play: '재생', step: '한 단계 앞으로', back: '한 단계 뒤로', reset: '처음 상태로', predict: '먼저 맞히기', hint: '어디로 갈까요?', right: '예측이 맞았습니다', taints: '테인트', log: '기록', table: '표', edit: '편집', apply: '적용', damaged: '공유 링크가 손상되어', reject: '탈락', short: 'CPU 부족', nowhere: /Pending으로 남습니다/, line: '행', pause: '멈춤' },
+  en: { play: 'Play', step: 'One step forward', back: 'One step back', reset: 'Reset', predict: 'Predict first', hint: 'Where will it go?', right: 'You called it', taints: 'Taints', log: 'Log', table: 'Table', edit: 'Edit', apply: 'Apply', damaged: 'The shared link is damaged', reject: 'rejected', short: 'CPU short', nowhere: /stays Pending/, line: 'Line', pause: 'Pause' },
 } as const
 
 async function open(page: Page, language: Language): Promise<{ no: number, figure: Locator, press: (name: string, times?: number) => Promise<void> }> {
@@ -78,7 +78,7 @@ for (const language of languages) {
       await text.fill(right.replace(/cpu: .*/, 'cpu: "3"'))
       await press(say.apply)
       await expect(text).toHaveCount(0)
-      await press(say.step, 3)
+      await press(say.step, 2)
       await expect(figure.getByText(say.nowhere)).toBeVisible()
     })
 

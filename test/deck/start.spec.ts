@@ -28,8 +28,16 @@ function run(command: string, args: string[], until: RegExp): Promise<string> {
 
 const start = (args: string[], until: RegExp) => run(process.execPath, ['scripts/start.ts', ...args], until)
 
-test.afterEach(() => {
-  deck?.kill()
+/** Its port is free again once it has ended. */
+test.afterEach(async () => {
+  const running = deck
+  deck = undefined
+  if (!running || running.exitCode !== null || running.signalCode !== null)
+    return
+  await new Promise<void>((resolve) => {
+    running.once('exit', () => resolve())
+    running.kill()
+  })
 })
 
 test.describe('npm start', () => {

@@ -10,7 +10,7 @@ import { simulated } from '../shell/simulated.ts'
 import { type Attempt, attemptKey, deciding, findAttempts, rowAt } from './attempts.ts'
 import { withEdits } from './edit.ts'
 import type { Scene } from './node-view.ts'
-import { outcomeWords } from './outcome-words.ts'
+import { advantageOf, outcomeWords } from './outcome-words.ts'
 import { strings } from './plugin-words.ts'
 import { type ScenarioName, scenarios, settled } from './scenarios.ts'
 
@@ -37,12 +37,14 @@ function beatsOf(attempt: Attempt, index: number): Beat<typeof params>[] {
   const { lines, at, pod } = attempt
   const rows = (phase: 'filter' | 'score') => lines.findLastIndex(line => (line.phase === 'filter') === (phase === 'filter'))
   const filtered = rows('filter')
+  const feasible = attempt.explanation.rows.filter(row => row.feasible).length
   const scored = rows('score')
   return [
     { until: attempt.from, say: strings.arrives(pod.metadata.name), seconds: 1 },
-    ...(filtered < 0 ? [] : [{ until: rowAt(attempt, filtered), say: strings.filtered(attempt.explanation.rows.filter(({ feasible }) => feasible).length, attempt.explanation.rows.length) }]),
-    ...(scored < 0 ? [] : [{ until: rowAt(attempt, scored), say: strings.scored(attempt.explanation.best.join(', ')) }]),
-    { until: at, say: outcome(attempt), telling: index === 0, seconds: 2 },
+    // Where no node is left, the filters are the outcome.
+    ...(filtered < 0 || feasible === 0 ? [] : [{ until: rowAt(attempt, filtered), say: strings.filtered(feasible, attempt.explanation.rows.length) }]),
+    ...(scored < 0 ? [] : [{ until: rowAt(attempt, scored), say: strings.scored(attempt.explanation.best.join(', '), Math.max(...attempt.explanation.rows.map(({ total = 0 }) => total)), advantageOf(attempt)) }]),
+    { until: at, say: outcome(attempt), telling: index === 0, seconds: feasible === 0 ? 4 : 2 },
   ]
 }
 

@@ -1,7 +1,7 @@
-import type { Language } from '../../../data/localized.ts'
+import type { Language, Localized } from '../../../data/localized.ts'
 import type { NodeRow } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { StageNode, StagePod } from '../stage/view.ts'
-import { rejectionWords, strings } from './plugin-words.ts'
+import { advantageWords, rejectionWords, strings } from './plugin-words.ts'
 import type { Attempt } from './attempts.ts'
 
 /** Why a node is out, in as few words as fit under it. @param free what is left of the node, in cores and GiB */
@@ -24,14 +24,22 @@ function rejections({ explanation }: Attempt, language: Language): string {
   }).join(' · ')
 }
 
+/** What sets the winner apart from the next: the plugin by which it gains most. */
+export function advantageOf({ explanation: { rows, best, scorePlugins } }: Attempt): Localized {
+  const [first, second] = rows.filter(({ feasible }) => feasible).sort((a, b) => (b.total ?? 0) - (a.total ?? 0) || Number(best.includes(b.node)) - Number(best.includes(a.node)))
+  const gain = (plugin: string) => (first?.scores[plugin]?.weighted ?? 0) - (second?.scores[plugin]?.weighted ?? 0)
+  const [most] = scorePlugins.map(({ name }) => name).sort((a, b) => gain(b) - gain(a))
+  return (most && gain(most) > 0 ? advantageWords[most] : undefined) ?? { ko: '', en: '' }
+}
+
 /** Why the pod goes where it goes. */
 function reason({ explanation }: Attempt, language: Language): string {
-  const [best, next] = explanation.rows.flatMap(({ total }) => total ?? []).sort((a, b) => b - a)
-  if (next === undefined)
+  const [best, next] = explanation.rows.flatMap(({ node, total }) => total === undefined ? [] : [{ node, total }]).sort((a, b) => b.total - a.total)
+  if (!best || !next)
     return strings.onlyOne[language]
-  return best === next
-    ? { ko: `${best}점으로 같아 그중 하나를 고릅니다`, en: `a tie at ${best}, one of them is picked` }[language]
-    : { ko: `${best}점, 다음은 ${next}점`, en: `${best} points, the next has ${next}` }[language]
+  return best.total === next.total
+    ? { ko: `${best.total}점으로 같아 그중 하나를 고릅니다`, en: `a tie at ${best.total}, one of them is picked` }[language]
+    : { ko: `${best.total}점, 2등은 ${next.node} ${next.total}점`, en: `${best.total} points, then ${next.node} with ${next.total}` }[language]
 }
 
 /** How the decision ended. */
@@ -40,8 +48,8 @@ export function outcomeWords(attempt: Attempt, language: Language): string {
   if (node)
     return `${name} → ${node}: ${reason(attempt, language)}.`
   if (victims.length)
-    return { ko: `${name}: 우선순위가 낮은 ${victims.join(', ')} 파드를 밀어냅니다.`, en: `${name} evicts ${victims.join(', ')}: its priority is lower.` }[language]
-  return { ko: `${name}: 갈 곳이 없습니다. ${rejections(attempt, language)}.`, en: `${name} fits nowhere. ${rejections(attempt, language)}.` }[language]
+    return { ko: `${name}: 우선순위가 가장 낮은 파드(${victims.join(', ')})를 내보냅니다.`, en: `${name} evicts ${victims.join(', ')}, which has the lowest priority.` }[language]
+  return { ko: `${name}: 들어갈 노드가 없어 Pending으로 남습니다. ${rejections(attempt, language)}.`, en: `${name} stays Pending: no node takes it. ${rejections(attempt, language)}.` }[language]
 }
 
 /** What the audience had guessed, and why it is not so: a node's name, or empty for "nowhere". */

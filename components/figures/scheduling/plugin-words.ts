@@ -16,6 +16,17 @@ export const pluginWords: Readonly<Record<string, Localized>> = {
   ImageLocality: { ko: '이미지가 이미 노드에 있는가', en: 'Is the image already on the node?' },
 }
 
+/** Why a node scores higher by a plugin, in plain words. */
+export const advantageWords: Readonly<Record<string, Localized>> = {
+  TaintToleration: { ko: '꺼리는 테인트가 적습니다.', en: 'It has fewer taints to avoid.' },
+  NodeAffinity: { ko: '선호하는 레이블이 있습니다.', en: 'It has the preferred labels.' },
+  NodeResourcesFit: { ko: '남는 자리가 더 많습니다.', en: 'More of it stays free.' },
+  NodeResourcesBalancedAllocation: { ko: 'CPU와 메모리를 더 고르게 씁니다.', en: 'Its CPU and memory stay in better balance.' },
+  PodTopologySpread: { ko: '더 고르게 퍼집니다.', en: 'Pods spread more evenly.' },
+  InterPodAffinity: { ko: '가까이 두려는 파드가 있습니다.', en: 'The pods to be near are there.' },
+  ImageLocality: { ko: '이미지가 이미 있습니다.', en: 'It has the image already.' },
+}
+
 /** Why a plugin rejects a node, in plain words. */
 export const rejectionWords: Readonly<Record<string, Localized>> = {
   NodeUnschedulable: { ko: '새 파드를 받지 않음', en: 'takes no new pods' },
@@ -30,14 +41,12 @@ export const rejectionWords: Readonly<Record<string, Localized>> = {
 }
 
 export const strings = {
-  arrives: (pod: string) => ({ ko: `새 파드 ${pod}. 이 블록이 들어갈 노드를 찾습니다.`, en: `A new pod, ${pod}: which node has room for this block?` }),
-  filtered: (left: number, all: number) => ({
-    ko: left === 0 ? `필터: 노드 ${all}개가 모두 탈락했습니다.` : `필터: 노드 ${all}개 중 ${left}개만 남았습니다.`,
-    en: left === 0 ? `Filters: all ${all} nodes are out.` : `Filters: ${left} of ${all} nodes ${left === 1 ? 'is' : 'are'} left.`,
-  }),
-  scored: (best: string) => ({ ko: `점수: ${best}의 합계가 가장 높습니다.`, en: `Scores: ${best} has the highest sum.` }),
+  arrives: (pod: string) => ({ ko: `새 파드 ${pod}: 어느 노드에 들어갈까요?`, en: `A new pod, ${pod}. Which node will take it?` }),
+  filtered: (left: number, all: number) => ({ ko: `필터: 노드 ${all}대 중 ${left}대 통과`, en: `Filters: ${left} of ${all} nodes pass` }),
+  scored: (best: string, total: number, why: Localized) => ({ ko: `점수: ${best} ${total}점으로 1등. ${why.ko}`, en: `Scores: ${best} leads with ${total}. ${why.en}` }),
   cpuShort: { ko: 'CPU 부족', en: 'CPU short' },
   memoryShort: { ko: '메모리 부족', en: 'memory short' },
+  toleration: (key: string) => ({ ko: `${key} 허용`, en: `tolerates ${key}` }),
   priority: (priority: number) => ({ ko: `우선순위 ${priority}`, en: `priority ${priority}` }),
   bothShort: { ko: 'CPU·메모리 부족', en: 'both short' },
   figure: { ko: '스케줄러가 파드의 자리를 정하는 과정', en: 'How the scheduler finds a place for a pod' },
@@ -46,12 +55,12 @@ export const strings = {
   total: { ko: '합계', en: 'Total' },
   pass: { ko: '통과', en: 'passes' },
   fail: { ko: '탈락', en: 'rejected' },
-  predict: { ko: '먼저 예측', en: 'Predict first' },
-  predictHint: { ko: '어디로 갈까요? 노드를 고르면 답이 시작됩니다.', en: 'Where will it go? Pick a node to start the answer.' },
+  predict: { ko: '먼저 맞히기', en: 'Predict first' },
+  predictHint: { ko: '어디로 갈까요? 노드를 고르면 답이 나옵니다.', en: 'Where will it go? Pick a node to start the answer.' },
   nowhere: { ko: '들어갈 곳이 없다', en: 'It fits nowhere' },
   guessedRight: { ko: '예측이 맞았습니다!', en: 'You called it!' },
   guessedWrong: { ko: '예측과 다릅니다.', en: 'Not what you predicted.' },
-  onlyOne: { ko: '남은 노드가 하나뿐', en: 'the only node that is left' },
+  onlyOne: { ko: '들어갈 수 있는 노드가 여기뿐입니다', en: 'the only node that can take it' },
   nodes: { ko: '노드', en: 'Nodes' },
   node: { ko: '노드', en: 'Node' },
   zone: { ko: '가용 영역', en: 'Zone' },

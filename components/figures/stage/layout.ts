@@ -45,7 +45,7 @@ const MIDDLE = 16
 
 /** A pod without a request is still there to be seen. */
 const LEAST = 10
-const GAP = 26
+const GAP = 34
 const LABEL = 26
 /** Pixels below a node for what a figure says of it. */
 const FOOT = 48

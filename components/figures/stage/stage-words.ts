@@ -3,9 +3,9 @@ import type { PodState, StageView } from './view.ts'
 
 export const strings = {
   cluster: { ko: '클러스터', en: 'The cluster' },
-  zone: { ko: '영역', en: 'zone' },
-  waiting: { ko: '자리를 기다리는 파드', en: 'Waiting for a node' },
-  axes: { ko: '너비는 CPU, 높이는 메모리', en: 'width: CPU, height: memory' },
+  zone: { ko: 'AZ', en: 'AZ' },
+  waiting: { ko: '대기 중인 파드', en: 'Waiting for a node' },
+  axes: { ko: '가로 CPU, 세로 메모리', en: 'width CPU, height memory' },
   cordoned: { ko: '스케줄링 중지', en: 'cordoned' },
   notReady: { ko: '응답 없음', en: 'not ready' },
 } satisfies Record<string, Localized>
