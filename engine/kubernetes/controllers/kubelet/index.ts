@@ -113,10 +113,8 @@ export class Kubelet implements Controller {
     }
     const runtime = before ?? this.#admit(pod, node, ctx)
     if (!runtime) return
-    const startsToStop = isTerminating(pod) && runtime.killedAt === undefined
     const after = advancePod(runtime, pod, (container, role) => this.#envOf(pod, container, role, ctx), clock.now)
     this.#pods.set(uid, after)
-    if (startsToStop) for (const { name } of pod.spec.containers) ctx.event(pod, 'Normal', 'Killing', `Stopping container ${name}`, { container: name })
     post(pod, after, node, ctx)
     if (isTerminating(pod) && isStopped(after)) store.delete('Pod', pod.metadata.namespace, pod.metadata.name, { gracePeriodSeconds: 0, preconditionUid: uid })
     const at = nextTurn(after)
@@ -130,7 +128,7 @@ export class Kubelet implements Controller {
     const rejection = isAdmitted(uid) ? undefined : rejectionOf(pod, node, ctx.store, isAdmitted)
     if (rejection) {
       ctx.event(pod, 'Warning', rejection.reason, rejection.message)
-      ctx.store.updateStatus({ ...pod, status: { ...pod.status, phase: 'Failed', ...rejection, startTime: timestamp(ctx.clock.now) } })
+      ctx.store.updateStatus({ ...pod, status: { ...pod.status, phase: 'Failed', reason: rejection.reason, message: `Pod was rejected: ${rejection.message}`, startTime: timestamp(ctx.clock.now) } })
       return undefined
     }
     const missing = missingVolume(pod, ctx.store)
@@ -174,7 +172,7 @@ export class Kubelet implements Controller {
       restarts: exitCode => restartsAfter(pod, role, exitCode),
       emit: (type, reason, message, params) => {
         if (reason === 'Pulled') this.#images.add(`${pod.spec.nodeName}/${image}`)
-        ctx.event(pod, type, reason, message, params)
+        ctx.event(pod, type, reason, message, params, `spec.${role === 'main' ? 'containers' : 'initContainers'}{${container.name}}`)
       },
     }
   }

@@ -9,7 +9,7 @@ import type { ControllerRevision, KubeObject, Pod, StatefulSet } from '../../typ
 import { templateOf } from '../revisions.ts'
 import { scaledValue } from '../deployment/bounds.ts'
 import { syncClaimOwners } from './claims.ts'
-import { claimsFor, isHealthy, isInRange, ordinalOf, podFor, podName, revisionOf, startOrdinal } from './pods.ts'
+import { claimsFor, isHealthy, isInRange, ordinalOf, podFor, podName, podRevision, startOrdinal } from './pods.ts'
 
 export interface Revisions {
   /** What pods below the partition keep. */
@@ -53,7 +53,7 @@ function replicasOf(set: StatefulSet, pods: readonly Pod[]): (Pod | undefined)[]
 function rollingUpdate(set: StatefulSet, replicas: readonly (Pod | undefined)[], update: ControllerRevision, ctx: Context): void {
   const { partition = 0, maxUnavailable } = set.spec.updateStrategy?.rollingUpdate ?? {}
   const unhealthy = (pod: Pod | undefined) => !pod || !isHealthy(pod, set, ctx.clock.now)
-  const isOld = (pod: Pod | undefined): pod is Pod => pod !== undefined && revisionOf(pod) !== update.metadata.name && !isTerminating(pod)
+  const isOld = (pod: Pod | undefined): pod is Pod => pod !== undefined && podRevision(pod) !== update.metadata.name && !isTerminating(pod)
   const candidates = replicas.slice(partition).reverse()
   if (maxUnavailable !== undefined) {
     const limit = Math.max(1, scaledValue(maxUnavailable, replicas.length, 'down'))

@@ -15,7 +15,7 @@ import { availableAt, isPodAvailable } from '../pods.ts'
 import { revisionsOf, syncRevision, truncateHistory } from '../revisions.ts'
 import { updateStatefulSet } from './control.ts'
 import type { Revisions } from './control.ts'
-import { ordinalOf, revisionOf } from './pods.ts'
+import { ordinalOf, podRevision } from './pods.ts'
 
 export class StatefulSetController implements Controller {
   readonly name = 'statefulset-controller'
@@ -37,7 +37,7 @@ export class StatefulSetController implements Controller {
     } finally {
       updateStatus(set, revisions, ctx)
     }
-    truncateHistory(set, new Set([...pods.map(revisionOf), revisions.current.metadata.name, update.metadata.name]), store)
+    truncateHistory(set, new Set([...pods.map(podRevision), revisions.current.metadata.name, update.metadata.name]), store)
     const minReadySeconds = set.spec.minReadySeconds ?? 0
     const waiting = pods.filter(pod => isPodReady(pod) && !isPodAvailable(pod, minReadySeconds, clock.now))
     for (const pod of waiting) ctx.enqueueAfter(key, availableAt(pod, minReadySeconds) - clock.now)
@@ -61,7 +61,7 @@ function updateStatus(set: StatefulSet, revisions: Revisions, ctx: Context): voi
   const pods = podsOf(fresh, ctx)
   const alive = pods.filter(pod => !isTerminating(pod))
   const replicas = fresh.spec.replicas ?? 1
-  const updatedReplicas = alive.filter(pod => revisionOf(pod) === update).length
+  const updatedReplicas = alive.filter(pod => podRevision(pod) === update).length
   const readyReplicas = pods.filter(isPodReady).length
   const done = fresh.spec.updateStrategy?.type !== 'OnDelete' && updatedReplicas === replicas && readyReplicas === replicas && pods.length === replicas
   store.updateStatus({
@@ -72,7 +72,7 @@ function updateStatus(set: StatefulSet, revisions: Revisions, ctx: Context): voi
       replicas: pods.length,
       readyReplicas,
       availableReplicas: pods.filter(pod => isPodAvailable(pod, fresh.spec.minReadySeconds ?? 0, clock.now)).length,
-      currentReplicas: done ? updatedReplicas : alive.filter(pod => revisionOf(pod) === current).length,
+      currentReplicas: done ? updatedReplicas : alive.filter(pod => podRevision(pod) === current).length,
       updatedReplicas,
       currentRevision: done ? update : current,
       updateRevision: update,

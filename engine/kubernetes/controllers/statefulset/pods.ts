@@ -23,7 +23,7 @@ export function isInRange(set: StatefulSet, ordinal: number): boolean {
 }
 
 /** The name of the ControllerRevision that a pod was made from. (A DaemonSet's pods carry its hash alone.) */
-export const revisionOf = (pod: Pod): string => pod.metadata.labels?.[REVISION_HASH_LABEL] ?? ''
+export const podRevision = (pod: Pod): string => pod.metadata.labels?.[REVISION_HASH_LABEL] ?? ''
 
 const claimName = (template: string, pod: string) => `${template}-${pod}`
 
