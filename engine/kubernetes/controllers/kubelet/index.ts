@@ -1,7 +1,8 @@
 /**
  * Every node's kubelet: takes pods bound to its node, runs them, tells their status, and says that the node lives.
  * Models pkg/kubelet/kubelet.go (syncPod, HandlePodAdditions). Leaves out: eviction under pressure, static pods,
- * cgroups, mounts (a volume is there or not), in-place resize. An emptyDir lives as long as its pod's uid.
+ * cgroups, mounts (a volume is there or not), in-place resize,
+ * timeouts of mounts. An emptyDir lives as long as its pod's uid.
  */
 import type { Context, Controller, Watch } from '../../simulation/controller.ts'
 import { timestamp } from '../../apimachinery/clock.ts'
@@ -18,6 +19,8 @@ import { ALL_MACHINES_UP, MACHINE_COMMANDS } from './machines.ts'
 import { heartbeat } from './node.ts'
 import { advancePod, isStopped, nextTurn, restartsAfter } from './pod.ts'
 import type { PodRuntime, Role } from './pod.ts'
+import { claimProblem } from './mounts.ts'
+import type { MountProblem } from './mounts.ts'
 import { missingEnvironment, missingVolume } from './references.ts'
 import { buildStatus } from './status.ts'
 import { loadOn } from './usage.ts'
@@ -48,7 +51,7 @@ export class Kubelet implements Controller {
   readonly config = KUBELET_CONFIG
   readonly watches: readonly Watch[] = [
     { kind: 'Pod', keysFor: ({ object, type }) => ((object as Pod).spec.nodeName && type !== 'DELETED' ? [podKey(object)] : []) },
-    { kind: 'Node', keysFor: ({ object, type }) => (type === 'ADDED' ? [`node:${object.metadata.name}`] : []) },
+    { kind: 'Node', keysFor: (event, ctx) => (event.type === 'ADDED' ? [`node:${event.object.metadata.name}`] : this.#attachedOn(event, ctx)) },
     { kind: 'PersistentVolumeClaim', keysFor: ({ object }, ctx) => this.#waiting(object, ctx) },
   ]
 
@@ -85,6 +88,12 @@ export class Kubelet implements Controller {
     this.#images = new Set(state.images)
     this.#addresses = state.addresses
     this.#mounts = new Map(state.mounts)
+  }
+
+  /** Pods of a node that have not begun, when a volume was attached to it or detached. */
+  #attachedOn({ object, old, type }: WatchEvent, { store }: Context): string[] {
+    if (type === 'DELETED' || (object as Node).status?.volumesAttached === (old as Node).status?.volumesAttached) return []
+    return store.listPodsByNode(object.metadata.name).filter(({ spec, metadata }) => spec.volumes && !this.#pods.has(metadata.uid ?? '')).map(podKey)
   }
 
   /** Pods of a namespace that have not begun: one of them may wait for this volume. */
@@ -131,9 +140,11 @@ export class Kubelet implements Controller {
       ctx.store.updateStatus({ ...pod, status: { ...pod.status, phase: 'Failed', reason: rejection.reason, message: `Pod was rejected: ${rejection.message}`, startTime: timestamp(ctx.clock.now) } })
       return undefined
     }
-    const missing = missingVolume(pod, ctx.store)
-    if (missing) {
-      this.#retryMount(uid, pod, missing, ctx)
+    const others = ctx.store.listPodsByNode(node.metadata.name).filter(one => one !== pod && this.#pods.has(one.metadata.uid ?? '') && !isPodTerminal(one))
+    const problem = claimProblem(pod, node, ctx.store, others, ctx.config.volumeAttachMs !== undefined) ?? setUpProblem(pod, ctx)
+    if (problem) {
+      if (problem.message === undefined) this.#mounts.set(uid, { failures: 0, at: ctx.clock.now })
+      else this.#retryMount(uid, pod, problem.message, ctx)
       post(pod, { uid, startedAt: ctx.clock.now, containers: {} }, node, ctx)
       return undefined
     }
@@ -176,6 +187,11 @@ export class Kubelet implements Controller {
       },
     }
   }
+}
+
+function setUpProblem(pod: Pod, { store }: Context): MountProblem | undefined {
+  const message = missingVolume(pod, store)
+  return message === undefined ? undefined : { message }
 }
 
 /** Writes what the kubelet knows of a pod into its status. */
