@@ -2,7 +2,6 @@
  * What the kubelet asks before it starts a pod; what the scheduler places passes, a pod with its own nodeName may not.
  * Models pkg/kubelet/lifecycle/predicate.go. Leaves out: the operating system's label and evicting others for critical pods.
  */
-import { isPodTerminal } from '../../apimachinery/meta.ts'
 import { amountsOf, podRequests } from '../../apimachinery/resources.ts'
 import type { Store } from '../../apiserver/store.ts'
 import { requiredNodeAffinity } from '../../scheduler/nodeselector.ts'
@@ -20,7 +19,7 @@ export interface Rejection {
 /** A pod that its node cannot hold; `running` are the uids that the kubelet has taken already. */
 export function rejectionOf(pod: Pod, node: Node, store: Store, running: (uid: string) => boolean): Rejection | undefined {
   const allocatable = amountsOf(node.status?.allocatable)
-  const others = store.listPodsByNode(node.metadata.name).filter(one => running(one.metadata.uid ?? '') && !isPodTerminal(one))
+  const others = store.listRunningPodsByNode(node.metadata.name).filter(one => running(one.metadata.uid ?? ''))
   if (allocatable.pods !== undefined && others.length + 1 > allocatable.pods) return outOf('pods', 1, others.length, allocatable.pods)
   const used: Record<string, number> = {}
   for (const other of others) for (const [name, amount] of Object.entries(podRequests(other))) used[name] = (used[name] ?? 0) + amount

@@ -11,6 +11,7 @@ import { isPodTerminal, isTerminating, keyOf } from '../../apimachinery/meta.ts'
 import { toBytes } from '../../apimachinery/quantity.ts'
 import type { Container, KubeObject, Node, Pod } from '../../types/index.ts'
 import { rejectionOf } from './admit.ts'
+import type { Rejection } from './admit.ts'
 import { appModelOf } from './app.ts'
 import { KUBELET_CONFIG } from './config.ts'
 import type { ContainerEnv } from './container.ts'
@@ -31,11 +32,18 @@ interface KubeletState {
   images: ReadonlySet<string>
   addresses: number
   mounts: ReadonlyMap<string, MountRetry>
+  rejected: ReadonlyMap<string, RejectedPod>
 }
 
 /** A mount that failed is tried again after so long, doubled each time (pkg/util/goroutinemap/exponentialbackoff). */
 const FIRST_MOUNT_RETRY_MS = 500
 const LONGEST_MOUNT_RETRY_MS = 122_000
+
+interface RejectedPod {
+  rejection: Rejection
+  /** When its status says so (ms). */
+  at: number
+}
 
 interface MountRetry {
   failures: number
@@ -60,12 +68,15 @@ export class Kubelet implements Controller {
   #addresses = 0
   /** Pods whose volumes are missing, by uid. */
   #mounts = new Map<string, MountRetry>()
+  /** Pods that were refused and do not show it yet, by uid. */
+  #rejected = new Map<string, RejectedPod>()
 
   /** Forgets a pod that is gone. */
   observe({ object, type }: WatchEvent): void {
     if (type !== 'DELETED') return
     this.#pods.delete(object.metadata.uid ?? '')
     this.#mounts.delete(object.metadata.uid ?? '')
+    this.#rejected.delete(object.metadata.uid ?? '')
   }
 
   reconcile(key: string, ctx: Context): void {
@@ -80,7 +91,7 @@ export class Kubelet implements Controller {
   }
 
   save(): KubeletState {
-    return { pods: new Map(this.#pods), images: new Set(this.#images), addresses: this.#addresses, mounts: new Map(this.#mounts) }
+    return { pods: new Map(this.#pods), images: new Set(this.#images), addresses: this.#addresses, mounts: new Map(this.#mounts), rejected: new Map(this.#rejected) }
   }
 
   restore(state: KubeletState): void {
@@ -88,6 +99,7 @@ export class Kubelet implements Controller {
     this.#images = new Set(state.images)
     this.#addresses = state.addresses
     this.#mounts = new Map(state.mounts)
+    this.#rejected = new Map(state.rejected)
   }
 
   /** Pods of a node that have not begun, when a volume was attached to it or detached. */
@@ -134,13 +146,13 @@ export class Kubelet implements Controller {
     const uid = pod.metadata.uid ?? ''
     // A pod that waits for its volumes was admitted before.
     const isAdmitted = (one: string) => this.#pods.has(one) || this.#mounts.has(one)
-    const rejection = isAdmitted(uid) ? undefined : rejectionOf(pod, node, ctx.store, isAdmitted)
+    const rejection = isAdmitted(uid) ? undefined : this.#rejected.get(uid)?.rejection ?? rejectionOf(pod, node, ctx.store, isAdmitted)
     if (rejection) {
-      ctx.event(pod, 'Warning', rejection.reason, rejection.message)
-      ctx.store.updateStatus({ ...pod, status: { ...pod.status, phase: 'Failed', reason: rejection.reason, message: `Pod was rejected: ${rejection.message}`, startTime: timestamp(ctx.clock.now) } })
+      this.#reject(uid, pod, rejection, ctx)
       return undefined
     }
-    const others = ctx.store.listPodsByNode(node.metadata.name).filter(one => one !== pod && this.#pods.has(one.metadata.uid ?? '') && !isPodTerminal(one))
+    if (!pod.spec.volumes) return this.#admitted(uid, ctx)
+    const others = ctx.store.listRunningPodsByNode(node.metadata.name).filter(one => one !== pod && this.#pods.has(one.metadata.uid ?? ''))
     const problem = claimProblem(pod, node, ctx.store, others, ctx.config.volumeAttachMs !== undefined) ?? setUpProblem(pod, ctx)
     if (problem) {
       if (problem.message === undefined) this.#mounts.set(uid, { failures: 0, at: ctx.clock.now })
@@ -148,6 +160,22 @@ export class Kubelet implements Controller {
       post(pod, { uid, startedAt: ctx.clock.now, containers: {} }, node, ctx)
       return undefined
     }
+    return this.#admitted(uid, ctx)
+  }
+
+  #reject(uid: string, pod: Pod, rejection: Rejection, ctx: Context): void {
+    const { clock: { now }, config, store } = ctx
+    const at = this.#rejected.get(uid)?.at ?? now + config.podRejectionMs
+    if (at > now) {
+      this.#rejected.set(uid, { rejection, at })
+      return ctx.enqueueAfter(podKey(pod), at - now)
+    }
+    this.#rejected.delete(uid)
+    ctx.event(pod, 'Warning', rejection.reason, rejection.message)
+    store.updateStatus({ ...pod, status: { ...pod.status, phase: 'Failed', reason: rejection.reason, message: `Pod was rejected: ${rejection.message}`, startTime: timestamp(now) } })
+  }
+
+  #admitted(uid: string, ctx: Context): PodRuntime {
     this.#mounts.delete(uid)
     const n = ++this.#addresses
     return { uid, startedAt: ctx.clock.now, ip: `10.0.${(n >> 8) & 255}.${n & 255}`, containers: {} }
