@@ -4,6 +4,7 @@ import { benchFigureSizes, benchWrites } from './figures.ts'
 import { benchPlacements } from './placements.ts'
 import { benchSeek } from './seek.ts'
 import { benchSizes } from './size.ts'
+import { benchStorm } from './storm.ts'
 
 const NODES = [100, 1000, 5000]
 const PODS = 10_000
@@ -34,6 +35,12 @@ const seek = benchSeek()
 console.log(table(
   ['pods', 'turns in the hour', 'seeks', 'p50', 'p95', 'max', 'against replaying from the start', 'playing the hour', 'in JSON copies of the cluster'],
   [[whole(seek.pods), whole(seek.turns), whole(seek.seeks), ms(seek.p50), ms(seek.p95), ms(seek.max), times(seek.overReplay), ms(seek.playMs), whole(seek.playInCopies)]],
+))
+
+console.log('\n## A storm\n')
+console.log(table(
+  ['pods wanted', 'failed in five minutes', 'turns in 5 s, at first and at the end', 'time for 5 s, at first and at the end'],
+  benchStorm([5, 50, 500]).map(({ replicas, failed, turns, ms: times }) => [whole(replicas), whole(failed), turns.map(whole).join(' and '), times.map(ms).join(' and ')]),
 ))
 
 console.log('\n## Size\n')

@@ -16,7 +16,9 @@ import { PodGarbageCollector } from './controllers/podgc.ts'
 import { ReplicaSetController } from './controllers/replicaset.ts'
 import { StatefulSetController } from './controllers/statefulset/index.ts'
 import { TaintEvictionController } from './controllers/tainteviction.ts'
-import { PersistentVolumeController } from './controllers/persistentvolume.ts'
+import { AttachDetachController } from './controllers/volume/attachdetach.ts'
+import { EphemeralVolumeController } from './controllers/volume/ephemeral.ts'
+import { PersistentVolumeController } from './controllers/volume/persistentvolume.ts'
 import { WebsiteController } from './controllers/website.ts'
 import { SchedulerController } from './scheduler/controller.ts'
 import type { KubeObject } from './types/index.ts'
@@ -34,7 +36,9 @@ export function standardControllers(): Controller[] {
     new EndpointSliceController(),
     new HorizontalController(),
     new DisruptionController(),
+    new EphemeralVolumeController(),
     new PersistentVolumeController(),
+    new AttachDetachController(),
     new NodeLifecycleController(),
     new TaintEvictionController(),
     new PodGarbageCollector(),

@@ -235,7 +235,7 @@ describe('DaemonSet, budget, autoscaler and custom controller', () => {
   })
 
   it('load grows a workload by at most double, and it shrinks only 300 s later', () => {
-    const hpa = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'web' }, spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, minReplicas: 2, maxReplicas: 10, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }] } }
+    const hpa = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'web' }, spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas: 2, maxReplicas: 10, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }] } }
     const simulation = started(deployment('web', { replicas: 2 }), hpa as KubeObject)
     const size = () => simulation.store.mustGet('Deployment', 'default', 'web').spec.replicas
     simulation.apply({ type: 'load', resource: 'cpu', amount: 400, share: 'total', selector: 'app=web' })

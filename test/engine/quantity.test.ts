@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  canonicalQuantity, compareQuantities, fromBytes, fromMilli, parseQuantity, quantityToDecimal, roundUpToScale, toBytes, toMilli,
+  canonicalQuantity, compareQuantities, fromBytes, fromMilli, parseQuantity, quantityToDecimal, roundUpToScale, storedQuantity, toBytes, toMilli,
 } from '../../engine/kubernetes/apimachinery/quantity.ts'
 
 describe('parsing as resource.ParseQuantity', () => {
@@ -23,6 +23,16 @@ describe('the canonical spelling', () => {
     expect(canonicalQuantity(text)).toBe(canonical)
   })
   it('formats sums', () => expect([fromMilli(1_250), fromMilli(3_000), fromBytes(3 * 2 ** 30)]).toEqual(['1250m', '3', '3Gi']))
+})
+
+describe('the spelling that the API server gives back', () => {
+  it.each([
+    ['2.500', '2.500'], ['1e0', '1e0'], ['3E6', '3E6'], ['+7Gi', '+7Gi'], ['05Gi', '05Gi'], ['250m', '250m'], ['1.500k', '1.500k'], ['0', '0'],
+  ])('%s stays as it was typed', (text, expected) => expect(storedQuantity(text)).toBe(expected))
+
+  it.each<[string | number, string]>([
+    ['3000m', '3'], ['0.25', '250m'], [0.5, '500m'], [2, '2'], ['2048Mi', '2Gi'], ['2.5Gi', '2560Mi'], ['1.25', '1250m'], ['0.250', '250m'], ['7.000', '7'], ['200u', '1m'], ['0.0001', '1m'],
+  ])('%s becomes %s', (text, expected) => expect(storedQuantity(text)).toBe(expected))
 })
 
 it('rounds away from zero', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { NON_ZERO_DEFAULTS, podLimits, podRequests, toResourceList } from '../../engine/kubernetes/apimachinery/resources.ts'
 import type { Container, Pod, PodSpec } from '../../engine/kubernetes/types/index.ts'
+import { emptyStore } from './support/cluster.ts'
 
 const pod = (spec: Partial<PodSpec>): Pod => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [], ...spec } })
 const asks = (cpu: string, rest: Partial<Container> = {}): Container => ({ name: 'c', resources: { requests: { cpu } }, ...rest })
@@ -50,4 +51,26 @@ describe('effective pod limits', () => {
 
 test('amounts are spelled as kubectl spells them', () => {
   expect(toResourceList({ 'cpu': 1500, 'memory': 2 * 1024 ** 3, 'nvidia.com/gpu': 2 })).toEqual({ 'cpu': '1500m', 'memory': '2Gi', 'nvidia.com/gpu': '2' })
+})
+
+describe('the QoS class (ComputePodQOS)', () => {
+  const both = (requests: Record<string, string>, limits: Record<string, string>): Container => ({ name: 'c', image: 'c:1', resources: { requests, limits } })
+  const named = (containers: Container[]) => containers.map((container, i) => ({ ...container, name: `c${i}` }))
+  test.each<[string, Container[], string]>([
+    ['equal amounts in different spellings', [both({ cpu: '0.5', memory: '1024Mi' }, { cpu: '500m', memory: '1Gi' })], 'Guaranteed'],
+    ['limits alone: they are the requests too', [both({}, { cpu: '1', memory: '1G' })], 'Guaranteed'],
+    ['less than the limit', [both({ cpu: '250m', memory: '1Gi' }, { cpu: '500m', memory: '1Gi' })], 'Burstable'],
+    ['a container without limits', [both({}, { cpu: '1', memory: '1Gi' }), both({}, {})], 'Burstable'],
+    ['memory alone', [both({ memory: '1Gi' }, { memory: '1Gi' })], 'Burstable'],
+    ['nothing', [both({}, {})], 'BestEffort'],
+    ['zeros', [both({ cpu: '0', memory: '0Gi' }, { cpu: '0m' })], 'BestEffort'],
+    ['storage, which does not count', [both({ 'ephemeral-storage': '1Gi' }, {})], 'BestEffort'],
+  ])('%s', (_what, containers, qos) => {
+    expect(emptyStore().create(pod({ containers: named(containers) })).status?.qosClass).toBe(qos)
+  })
+
+  test('a pod\'s own resources come before its containers\'', () => {
+    const whole = pod({ containers: named([both({ cpu: '100m' }, {})]), resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1000m', memory: '1Gi' } } })
+    expect(emptyStore().create(whole).status?.qosClass).toBe('Guaranteed')
+  })
 })

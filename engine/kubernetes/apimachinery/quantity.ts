@@ -128,6 +128,34 @@ export function canonicalQuantity(text: string | number): string {
   return formatQuantity(parseQuantity(text))
 }
 
+/**
+ * Whether ParseQuantity keeps a spelling beside the value because it takes it for the canonical one. Its look is a quick one:
+ * `1.500`, `1e0` and `+5Gi` pass too, and come back as they were typed.
+ */
+function keepsSpelling(text: string): boolean {
+  const [, , digits = '', fraction = '', letters = '', exponent = ''] = SHAPE.exec(text) ?? []
+  const whole = digits.replace(/^0+/, '') || '0'
+  const suffix = readSuffix(letters, exponent)
+  if (suffix.base === 2) {
+    const precision = 15 - whole.length - Math.trunc(suffix.exponent * 0.3) - 1
+    return fraction === '' && precision >= 0 && BigInt(whole) % 8n !== 0n
+  }
+  const shifted = whole + fraction
+  const scale = suffix.exponent - fraction.length
+  return shifted.length <= EXACT_DIGITS && scale >= -9 && scale % 3 === 0 && !shifted.endsWith('000') && !shifted.startsWith('0')
+}
+
+/**
+ * How the API server gives back a quantity of a resource list: as it was typed where upstream keeps that, else the canonical
+ * spelling, with what is finer than a thousandth rounded up (SetDefaults_ResourceList).
+ * @throws Error when the text is no quantity
+ */
+export function storedQuantity(value: string | number): string {
+  const text = String(value)
+  const { quantity, exact } = roundUpToScale(parseQuantity(text), -3)
+  return exact && (text === '0' || keepsSpelling(text)) ? text : formatQuantity(quantity)
+}
+
 /** Scheduling reads the same few spellings over and over. */
 function cached(read: (text: string | number) => number): (text: string | number | undefined) => number {
   const known = new Map<string | number, number>()

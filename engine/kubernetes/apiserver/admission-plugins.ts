@@ -7,7 +7,8 @@ import { forbidden, notFound } from './errors.ts'
 import type { KindInfo } from './kinds.ts'
 import { findCondition, isTerminating } from '../apimachinery/meta.ts'
 import type { AdmissionReader } from './kindrules.ts'
-import type { KubeObject, Node, PersistentVolumeClaim, Pod, Toleration } from '../types/index.ts'
+import type { ObjectReader } from './objectreader.ts'
+import type { KubeObject, Node, PersistentVolumeClaim, Pod, StorageClass, Toleration } from '../types/index.ts'
 import { NOT_READY_TAINT, SYSTEM_NAMESPACES, UNREACHABLE_TAINT } from '../types/wellknown.ts'
 
 export const DEFAULT_CLASS_ANNOTATION = 'storageclass.kubernetes.io/is-default-class'
@@ -80,7 +81,15 @@ function mutateClaim(claim: PersistentVolumeClaim, store: AdmissionReader): void
   const finalizers = claim.metadata.finalizers ?? []
   claim.metadata.finalizers = [...new Set([...finalizers, 'kubernetes.io/pvc-protection'])]
   if (typeof claim.spec !== 'object' || claim.spec === null || claim.spec.storageClassName !== undefined) return
-  const classes = store.list('StorageClass').filter(one => one.metadata.annotations?.[DEFAULT_CLASS_ANNOTATION] === 'true')
-  const newest = classes.at(-1)
-  if (newest) claim.spec.storageClassName = newest.metadata.name
+  const storageClass = defaultClass(store)
+  if (storageClass) claim.spec.storageClassName = storageClass.metadata.name
+}
+
+const DEFAULT_CLASS_ANNOTATIONS = [DEFAULT_CLASS_ANNOTATION, 'storageclass.beta.kubernetes.io/is-default-class']
+
+/** The class of claims that name none: of several the newest, of those of one second the first by name (GetDefaultClass). */
+export function defaultClass(reader: ObjectReader): StorageClass | undefined {
+  const age = ({ metadata }: StorageClass) => metadata.creationTimestamp ?? ''
+  const classes = reader.list('StorageClass').filter(({ metadata }) => DEFAULT_CLASS_ANNOTATIONS.some(name => metadata.annotations?.[name] === 'true'))
+  return classes.sort((a, b) => (age(a) === age(b) ? (a.metadata.name < b.metadata.name ? -1 : 1) : age(a) < age(b) ? 1 : -1))[0]
 }

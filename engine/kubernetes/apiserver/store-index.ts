@@ -1,6 +1,7 @@
-/** The store's tables: objects by kind and key, with indexes that keep list-by-owner and list-by-node as short as the answer. */
+/** The store's tables: objects by kind and key, with indexes that keep list-by-owner and list-by-node as short as the answer.
+ * Pods that have not ended have indexes of their own: of those that have there may be thousands. */
 import type { KubeObject, Pod } from '../types/index.ts'
-import { controllerOf, keyOf } from '../apimachinery/meta.ts'
+import { controllerOf, isPodTerminal, keyOf } from '../apimachinery/meta.ts'
 
 type Table = Map<string, KubeObject>
 
@@ -12,6 +13,9 @@ export class Tables {
   /** Owner uid, and `kind` alone for objects that no controller owns, to objects by kind/key. */
   #byOwner = new Map<string, Table>()
   #byNode = new Map<string, Map<string, Pod>>()
+  /** The same of pods that have not ended. */
+  #runningByOwner = new Map<string, Map<string, Pod>>()
+  #runningByNode = new Map<string, Map<string, Pod>>()
   /** Copies taken for a checkpoint and not outdated since. */
   #copies = new Map<string, Table>()
 
@@ -38,6 +42,16 @@ export class Tables {
 
   onNode(nodeName: string): Pod[] {
     return [...this.#byNode.get(nodeName)?.values() ?? []]
+  }
+
+  /** Pods of an owner that have not ended. */
+  runningOf(uid: string): Pod[] {
+    return [...this.#runningByOwner.get(uid)?.values() ?? []]
+  }
+
+  /** Pods on a node that have not ended. */
+  runningOn(nodeName: string): Pod[] {
+    return [...this.#runningByNode.get(nodeName)?.values() ?? []]
   }
 
   put(object: KubeObject): void {
@@ -70,6 +84,8 @@ export class Tables {
     this.#kinds = new Map()
     this.#byOwner = new Map()
     this.#byNode = new Map()
+    this.#runningByOwner = new Map()
+    this.#runningByNode = new Map()
     this.#copies = new Map()
     for (const [kind, table] of state) {
       this.#kinds.set(kind, new Map(table))
@@ -81,6 +97,9 @@ export class Tables {
     for (const owner of ownersOf(object)) getOrAdd(this.#byOwner, owner).set(`${object.kind}/${key}`, object)
     const nodeName = nodeOf(object)
     if (nodeName) getOrAdd(this.#byNode, nodeName).set(key, object as Pod)
+    if (!isRunning(object)) return
+    for (const owner of ownersOf(object)) getOrAdd(this.#runningByOwner, owner).set(key, object)
+    if (nodeName) getOrAdd(this.#runningByNode, nodeName).set(key, object)
   }
 
   /** Takes an object out of the indexes, but for places where `next` follows it: those keep their order. */
@@ -89,12 +108,20 @@ export class Tables {
     for (const owner of ownersOf(object)) if (!stays.includes(owner)) drop(this.#byOwner, owner, `${object.kind}/${key}`)
     const nodeName = nodeOf(object)
     if (nodeName && (!next || nodeOf(next) !== nodeName)) drop(this.#byNode, nodeName, key)
+    if (!isRunning(object)) return
+    const runs = next !== undefined && isRunning(next)
+    for (const owner of ownersOf(object)) if (!runs || !stays.includes(owner)) drop(this.#runningByOwner, owner, key)
+    if (nodeName && (!runs || nodeOf(next) !== nodeName)) drop(this.#runningByNode, nodeName, key)
   }
 }
 
 function ownersOf(object: KubeObject): string[] {
   const owners = object.metadata.ownerReferences?.map(owner => owner.uid) ?? []
   return controllerOf(object) ? owners : [...owners, `!${object.kind}`]
+}
+
+function isRunning(object: KubeObject): object is Pod {
+  return object.kind === 'Pod' && !isPodTerminal(object as Pod)
 }
 
 function nodeOf(object: KubeObject): string | undefined {

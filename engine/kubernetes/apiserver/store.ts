@@ -111,6 +111,16 @@ export class Store implements AdmissionReader {
     return this.#tables.onNode(nodeName)
   }
 
+  /** Pods bound to a node that have not ended. */
+  listRunningPodsByNode(nodeName: string): Pod[] {
+    return this.#tables.runningOn(nodeName)
+  }
+
+  /** Pods with an owner reference to this uid that have not ended. */
+  listRunningPodsByOwner(uid: string): Pod[] {
+    return this.#tables.runningOf(uid)
+  }
+
   /** Stored kinds, with or without objects; for the garbage collector and namespace deletion. */
   storedKinds(): string[] {
     return this.#tables.kinds()

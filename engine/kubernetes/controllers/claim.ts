@@ -1,15 +1,26 @@
 /** Adoption and release of dependents by selector. Models pkg/controller/controller_ref_manager.go. */
-import { controllerRef, isTerminating } from '../apimachinery/meta.ts'
+import { controllerRef, isPodTerminal, isTerminating } from '../apimachinery/meta.ts'
 import { matchesSelector } from '../apimachinery/selectors.ts'
 import type { Store } from '../apiserver/store.ts'
-import type { KubeObject, LabelSelector, ObjectOf } from '../types/index.ts'
+import type { KubeObject, LabelSelector, ObjectOf, Pod } from '../types/index.ts'
+
+type Owner = KubeObject & { spec: { selector?: LabelSelector } }
 
 /** An owner's dependents of a kind: it adopts orphans that it selects and releases those that it no longer does. */
-export function claim<K extends string>(owner: KubeObject & { spec: { selector?: LabelSelector } }, kind: K, store: Store): ObjectOf<K>[] {
+export function claim<K extends string>(owner: Owner, kind: K, store: Store): ObjectOf<K>[] {
+  return claimOf(owner, kind, store.listByOwner(owner.metadata.uid ?? '', kind) as KubeObject[], store) as ObjectOf<K>[]
+}
+
+/** The same of pods that have not ended: what a ReplicaSet counts, however many have. */
+export function claimRunningPods(owner: Owner, store: Store): Pod[] {
+  return (claimOf(owner, 'Pod', store.listRunningPodsByOwner(owner.metadata.uid ?? ''), store) as Pod[]).filter(pod => !isPodTerminal(pod))
+}
+
+function claimOf(owner: Owner, kind: string, owned: readonly KubeObject[], store: Store): KubeObject[] {
   const { selector } = owner.spec
   const { uid = '', namespace = '' } = owner.metadata
   const kept: KubeObject[] = []
-  for (const object of store.listByOwner(uid, kind) as KubeObject[]) {
+  for (const object of owned) {
     const own = object.metadata.ownerReferences?.find(ref => ref.uid === uid)
     if (!own?.controller) continue
     if (matchesSelector(selector, object.metadata.labels)) kept.push(object)
@@ -22,7 +33,7 @@ export function claim<K extends string>(owner: KubeObject & { spec: { selector?:
       kept.push(store.update({ ...object, metadata: { ...object.metadata, ownerReferences } }))
     }
   }
-  return kept as ObjectOf<K>[]
+  return kept
 }
 
 function release(object: KubeObject, uid: string, store: Store): void {

@@ -12,6 +12,8 @@ import type { Job, Pod } from '../types/index.ts'
 import { checkJob } from '../apiserver/validation/workloads.ts'
 import { claim, ownerKeys } from './claim.ts'
 import { isPodActive } from './pods.ts'
+import { deleteOwnedPod, POD_CONTROL_CONFIG, PodControl } from './podcontrol.ts'
+import type { Bucket } from './podcontrol.ts'
 import { slowStartBatch } from './replicaset.ts'
 import { podFromTemplate } from './template.ts'
 
@@ -38,11 +40,22 @@ const inPhase = (pods: readonly Pod[], phase: string) => pods.filter(pod => pod.
 
 export class JobController implements Controller {
   readonly name = 'job-controller'
+  readonly config = POD_CONTROL_CONFIG
   readonly rules = [rulesOf('Job', { prepare: selectOwnPods, defaults: defaultJob, check: checkJob })]
   readonly watches: readonly Watch[] = [
     { kind: 'Job', keysFor: ({ object }) => [keyOf(object)] },
     { kind: 'Pod', keysFor: ({ object }, { store }) => ownerKeys(object, 'Job', store) },
   ]
+
+  readonly #pods = new PodControl()
+
+  save(): Bucket | undefined {
+    return this.#pods.save()
+  }
+
+  restore(state: Bucket | undefined): void {
+    this.#pods.restore(state)
+  }
 
   reconcile(key: string, ctx: Context): void {
     const job = ctx.store.getByKey('Job', key)
@@ -51,8 +64,8 @@ export class JobController implements Controller {
     const pods = claim(job, 'Pod', ctx.store)
     const verdict = decided(job) ?? judge(job, pods, ctx)
     if (verdict) wrapUp(job, pods, verdict, ctx)
-    else if (job.spec.suspend) for (const pod of pods.filter(isPodActive)) deletePod(job, pod, ctx)
-    else manage(job, pods, ctx)
+    else if (job.spec.suspend) for (const pod of pods.filter(isPodActive)) deleteOwnedPod(job, pod, ctx)
+    else manage(job, pods, this.#pods, ctx)
     writeStatus(job, verdict, ctx)
   }
 }
@@ -100,14 +113,9 @@ function judge(job: Job, pods: readonly Pod[], ctx: Context): Verdict | undefine
   return complete && !job.spec.suspend ? { type: 'Complete', reason: 'CompletionsReached', message: 'Reached expected number of succeeded pods' } : undefined
 }
 
-function deletePod(job: Job, pod: Pod, ctx: Context): void {
-  ctx.store.delete('Pod', pod.metadata.namespace, pod.metadata.name)
-  ctx.event(job, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`, { pod: pod.metadata.name })
-}
-
 /** Ends what still runs; says so once nothing does. */
 function wrapUp(job: Job, pods: readonly Pod[], { type, reason, message }: Verdict, ctx: Context): void {
-  for (const pod of pods.filter(isPodActive)) deletePod(job, pod, ctx)
+  for (const pod of pods.filter(isPodActive)) deleteOwnedPod(job, pod, ctx)
   if (!isOver(claim(job, 'Pod', ctx.store))) return
   if (type === 'Complete') ctx.event(job, 'Normal', 'Completed', 'Job completed')
   else ctx.event(job, 'Warning', reason, message)
@@ -116,14 +124,14 @@ function wrapUp(job: Job, pods: readonly Pod[], { type, reason, message }: Verdi
 const isOver = (pods: readonly Pod[]) => pods.every(isPodTerminal)
 
 /** Creates or deletes pods until as many run as are wanted. */
-function manage(job: Job, pods: readonly Pod[], ctx: Context): void {
+function manage(job: Job, pods: readonly Pod[], control: PodControl, ctx: Context): void {
   const { parallelism = 1, completions, completionMode } = job.spec
   const active = pods.filter(isPodActive)
   const succeeded = successes(job, pods)
   const wanted = completions === undefined
     ? succeeded > 0 ? Math.min(active.length, parallelism) : parallelism
     : Math.min(completions - succeeded, parallelism)
-  for (const pod of active.slice(wanted)) deletePod(job, pod, ctx)
+  for (const pod of active.slice(wanted)) deleteOwnedPod(job, pod, ctx)
   const missing = wanted - active.length
   if (missing <= 0) return
   const wait = backOffLeft(pods, ctx.clock.now)
@@ -133,9 +141,11 @@ function manage(job: Job, pods: readonly Pod[], ctx: Context): void {
   const create = () => {
     while (taken.has(index)) index++
     taken.add(index)
-    createPod(job, completionMode === 'Indexed' ? index : undefined, ctx)
+    createPod(job, completionMode === 'Indexed' ? index : undefined, control, ctx)
   }
-  const { error } = slowStartBatch(missing, create)
+  const count = Math.min(missing, control.allowed(ctx))
+  const { error } = slowStartBatch(count, create)
+  if (!error && count < missing) ctx.enqueueAfter(keyOf(job), control.waitMs(ctx))
   if (error) throw error
 }
 
@@ -148,15 +158,15 @@ function backOffLeft(pods: readonly Pod[], now: number): number {
   return ends.length === 0 ? 0 : Math.max(...ends) + wait - now
 }
 
-function createPod(job: Job, index: number | undefined, ctx: Context): void {
+function createPod(job: Job, index: number | undefined, control: PodControl, ctx: Context): void {
   const base = podFromTemplate(job.spec.template, job, { generateName: `${job.metadata.name}-${index === undefined ? '' : `${index}-`}` })
   const mark = index === undefined ? undefined : { [COMPLETION_INDEX]: String(index) }
   const draft = mark ? withMetadata({ ...base, spec: { ...base.spec, hostname: base.spec.hostname ?? `${job.metadata.name}-${index}` } }, { annotations: { ...base.metadata.annotations, ...mark }, labels: { ...base.metadata.labels, ...mark } }) : base
-  const pod = ctx.store.create(draft)
-  ctx.event(job, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`, { pod: pod.metadata.name })
+  control.create(job, draft, ctx)
 }
 
-function writeStatus(job: Job, verdict: Verdict | undefined, { store, clock }: Context): void {
+function writeStatus(job: Job, verdict: Verdict | undefined, ctx: Context): void {
+  const { store, clock } = ctx
   const fresh = store.get('Job', job.metadata.namespace, job.metadata.name)
   if (!fresh) return
   const now = timestamp(clock.now)
@@ -164,8 +174,12 @@ function writeStatus(job: Job, verdict: Verdict | undefined, { store, clock }: C
   const active = pods.filter(isPodActive)
   let { conditions } = fresh.status ?? {}
   const wasSuspended = findCondition(conditions, 'Suspended')?.status === 'True'
-  if (fresh.spec.suspend) conditions = setCondition(conditions, { type: 'Suspended', status: 'True', reason: 'JobSuspended', message: 'Job suspended' }, now)
-  else if (wasSuspended) conditions = setCondition(conditions, { type: 'Suspended', status: 'False', reason: 'JobResumed', message: 'Job resumed' }, now)
+  const suspends = Boolean(fresh.spec.suspend) && !verdict && !wasSuspended
+  const resumes = !fresh.spec.suspend && !verdict && wasSuspended
+  if (suspends) conditions = setCondition(conditions, { type: 'Suspended', status: 'True', reason: 'JobSuspended', message: 'Job suspended' }, now)
+  if (resumes) conditions = setCondition(conditions, { type: 'Suspended', status: 'False', reason: 'JobResumed', message: 'Job resumed' }, now)
+  if (suspends) ctx.event(fresh, 'Normal', 'Suspended', 'Job suspended')
+  if (resumes) ctx.event(fresh, 'Normal', 'Resumed', 'Job resumed')
   const over = verdict !== undefined && isOver(pods)
   if (verdict) {
     const { type, reason, message } = verdict
@@ -176,7 +190,7 @@ function writeStatus(job: Job, verdict: Verdict | undefined, { store, clock }: C
     ...fresh,
     status: {
       ...fresh.status,
-      startTime: fresh.spec.suspend ? undefined : fresh.status?.startTime ?? now,
+      startTime: fresh.spec.suspend ? undefined : (resumes ? now : fresh.status?.startTime ?? now),
       active: active.length,
       ready: active.filter(isPodReady).length,
       terminating: pods.filter(isTerminating).length,

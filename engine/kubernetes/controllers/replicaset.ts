@@ -1,19 +1,22 @@
 /**
  * ReplicaSet: keeps so many pods of a template.
  * Models pkg/controller/replicaset/replica_set.go and replica_set_utils.go. Leaves out expectations: the store answers at once.
+ * Pods that failed count for nothing, so one that its node refuses is replaced for ever, as fast as the controller's client may.
  */
 import { timestamp } from '../apimachinery/clock.ts'
 import type { Context, Controller, Watch } from '../simulation/controller.ts'
 import { defaultReplicaSet } from '../apiserver/defaults/workloads.ts'
 import { rulesOf } from '../apiserver/kindrules.ts'
 import { ApiError } from '../apiserver/errors.ts'
-import { controllerOf, isPodReady, isTerminating, keyOf, setCondition } from '../apimachinery/meta.ts'
+import { controllerOf, findCondition, isPodReady, isTerminating, keyOf, setCondition } from '../apimachinery/meta.ts'
 import { matchesLabels } from '../apimachinery/selectors.ts'
 import type { Store } from '../apiserver/store.ts'
 import type { Pod, ReplicaSet, ReplicaSetStatus } from '../types/index.ts'
 import { checkReplicaSet } from '../apiserver/validation/workloads.ts'
-import { claim, ownerKeys } from './claim.ts'
+import { claimRunningPods, ownerKeys } from './claim.ts'
 import { availableAt, getPodsToDelete, isPodActive, isPodAvailable } from './pods.ts'
+import { deleteOwnedPod, POD_CONTROL_CONFIG, PodControl } from './podcontrol.ts'
+import type { Bucket } from './podcontrol.ts'
 import { podFromTemplate } from './template.ts'
 
 /** Creations and deletions of one turn. */
@@ -54,19 +57,30 @@ export function calculateReplicaSetStatus({ spec, metadata, status }: ReplicaSet
 
 export class ReplicaSetController implements Controller {
   readonly name = 'replicaset-controller'
+  readonly config = POD_CONTROL_CONFIG
   readonly rules = [rulesOf('ReplicaSet', { defaults: defaultReplicaSet, check: checkReplicaSet })]
   readonly watches: readonly Watch[] = [
     { kind: 'ReplicaSet', keysFor: ({ object }) => [keyOf(object)] },
     { kind: 'Pod', keysFor: ({ object }, { store }) => ownerKeys(object, 'ReplicaSet', store) },
   ]
 
+  readonly #pods = new PodControl()
+
+  save(): Bucket | undefined {
+    return this.#pods.save()
+  }
+
+  restore(state: Bucket | undefined): void {
+    this.#pods.restore(state)
+  }
+
   reconcile(key: string, ctx: Context): void {
     const { store, clock } = ctx
     const replicaSet = store.getByKey('ReplicaSet', key)
     if (!replicaSet) return
-    const pods = claim(replicaSet, 'Pod', store).filter(isPodActive)
-    const error = isTerminating(replicaSet) ? undefined : manageReplicas(replicaSet, pods, ctx)
-    const now = claim(replicaSet, 'Pod', store).filter(isPodActive)
+    const pods = claimRunningPods(replicaSet, store).filter(isPodActive)
+    const error = isTerminating(replicaSet) ? undefined : manageReplicas(replicaSet, pods, this.#pods, ctx)
+    const now = claimRunningPods(replicaSet, store).filter(isPodActive)
     updateStatus(replicaSet, now, error, ctx)
     const waiting = now.filter(pod => isPodReady(pod) && !isPodAvailable(pod, replicaSet.spec.minReadySeconds ?? 0, clock.now))
     for (const pod of waiting) ctx.enqueueAfter(key, availableAt(pod, replicaSet.spec.minReadySeconds ?? 0) - clock.now)
@@ -74,42 +88,39 @@ export class ReplicaSetController implements Controller {
   }
 }
 
-function manageReplicas(replicaSet: ReplicaSet, pods: readonly Pod[], ctx: Context): ApiError | undefined {
+function manageReplicas(replicaSet: ReplicaSet, pods: readonly Pod[], control: PodControl, ctx: Context): ApiError | undefined {
   const difference = pods.length - (replicaSet.spec.replicas ?? 1)
   if (difference < 0) {
-    const { error } = slowStartBatch(Math.min(-difference, BURST_REPLICAS), () => createPod(replicaSet, ctx))
+    const count = Math.min(-difference, BURST_REPLICAS, control.allowed(ctx))
+    const { error } = slowStartBatch(count, () => createPod(replicaSet, control, ctx))
+    if (!error && count < -difference) ctx.enqueueAfter(keyOf(replicaSet), control.waitMs(ctx))
     return error
   }
   for (const pod of getPodsToDelete(pods, relatedPods(replicaSet, ctx.store), Math.min(difference, BURST_REPLICAS), { now: ctx.clock.now })) {
-    const { name } = pod.metadata
-    ctx.store.delete('Pod', pod.metadata.namespace, name, { preconditionUid: pod.metadata.uid })
-    ctx.event(replicaSet, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`, { pod: name })
+    deleteOwnedPod(replicaSet, pod, ctx)
   }
   return undefined
 }
 
-function createPod(replicaSet: ReplicaSet, ctx: Context): void {
-  try {
-    const pod = ctx.store.create(podFromTemplate(replicaSet.spec.template, replicaSet, { generateName: `${replicaSet.metadata.name}-` }))
-    ctx.event(replicaSet, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`, { pod: pod.metadata.name })
-  } catch (error) {
-    if (error instanceof ApiError) ctx.event(replicaSet, 'Warning', 'FailedCreate', `Error creating: ${error.message}`)
-    throw error
-  }
+function createPod(replicaSet: ReplicaSet, control: PodControl, ctx: Context): void {
+  control.create(replicaSet, podFromTemplate(replicaSet.spec.template, replicaSet, { generateName: `${replicaSet.metadata.name}-` }), ctx)
 }
 
 /** Pods of all ReplicaSets of the same owner: they say how crowded a node is. */
 function relatedPods(replicaSet: ReplicaSet, store: Store): Pod[] {
   const owner = controllerOf(replicaSet)
   const siblings = owner ? store.listByOwner(owner.uid, 'ReplicaSet') : [replicaSet]
-  return siblings.flatMap(({ metadata }) => store.listByOwner(metadata.uid ?? '', 'Pod'))
+  return siblings.flatMap(({ metadata }) => store.listRunningPodsByOwner(metadata.uid ?? ''))
 }
 
 function updateStatus(replicaSet: ReplicaSet, pods: readonly Pod[], error: ApiError | undefined, { store, clock }: Context): void {
   const fresh = store.get('ReplicaSet', replicaSet.metadata.namespace, replicaSet.metadata.name)
   if (!fresh) return
   const status = calculateReplicaSetStatus(fresh, pods, clock.now)
+  // A failure that stands already is left as it is: its words differ each time, and a change would call for the next try at once.
   const others = (status.conditions ?? []).filter(({ type }) => type !== 'ReplicaFailure')
-  const failed = error && setCondition(status.conditions, { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: error.message }, timestamp(clock.now))
+  const failed = error && (findCondition(status.conditions, 'ReplicaFailure')
+    ? status.conditions
+    : setCondition(status.conditions, { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: error.message }, timestamp(clock.now)))
   store.updateStatus({ ...fresh, status: { ...status, conditions: failed ?? (others.length > 0 ? others : undefined) } })
 }

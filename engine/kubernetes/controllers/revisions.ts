@@ -42,9 +42,12 @@ export function syncRevision(owner: Owner, store: Store): ControllerRevision {
   })
 }
 
-/** Deletes the oldest revisions that no pod has, beyond the history limit. */
+/**
+ * Deletes the oldest revisions that no pod has, beyond the history limit.
+ * @param inUse names or hashes of revisions
+ */
 export function truncateHistory(owner: Owner, inUse: ReadonlySet<string>, store: Store): void {
-  const unused = revisionsOf(owner, store).filter(one => !inUse.has(hashOf(one)))
+  const unused = revisionsOf(owner, store).filter(one => !inUse.has(one.metadata.name) && !inUse.has(hashOf(one)))
   const excess = unused.length - (owner.spec.revisionHistoryLimit ?? 10)
   for (const { metadata } of unused.slice(0, Math.max(0, excess))) store.delete('ControllerRevision', metadata.namespace, metadata.name)
 }

@@ -1,11 +1,13 @@
 /**
  * Taint eviction: deletes pods that do not tolerate their node's NoExecute taints, each at its time.
- * Models pkg/controller/tainteviction/taint_eviction.go. An eviction that is planned keeps its time when further taints come.
+ * Models pkg/controller/tainteviction/taint_eviction.go. An eviction that is planned keeps its time, whatever taints or tolerations
+ * come (processPodOnNode): only one that need not be any more, or must be at once, changes it.
  */
 import type { Context, Controller, Watch } from '../simulation/controller.ts'
 import { isTerminating, keyOf } from '../apimachinery/meta.ts'
 import type { Node, Pod, Taint, Toleration } from '../types/index.ts'
-import { toleratesTaint } from '../scheduler/taints.ts'
+import { markDisrupted } from '../scheduler/podconditions.ts'
+import { findUntoleratedTaint, toleratesTaint } from '../scheduler/taints.ts'
 
 /** How long the shortest of the used tolerations holds, in seconds; Infinity when none ends. Without any it is 0. */
 export function getMinTolerationTime(tolerations: readonly Toleration[]): number {
@@ -42,36 +44,39 @@ export class TaintEvictionController implements Controller {
     },
   ]
 
-  /** Pod key to when it was marked and when it goes (ms). */
-  #planned = new Map<string, { from: number, at: number }>()
+  /** Pod key to when it goes (ms). */
+  #planned = new Map<string, number>()
 
   reconcile(key: string, ctx: Context): void {
     const { store, clock } = ctx
     const pod = store.getByKey('Pod', key)
     if (!pod?.spec.nodeName || isTerminating(pod)) return void this.#planned.delete(key)
-    const delay = evictionDelay(pod, noExecuteTaints(store.get('Node', '', pod.spec.nodeName)))
-    const planned = this.#planned.get(key)
-    if (delay === Number.POSITIVE_INFINITY) {
-      if (planned) ctx.event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`)
-      return void this.#planned.delete(key)
-    }
-    const from = planned?.from ?? clock.now
-    const at = delay === 0 ? clock.now : from + delay * 1000
-    if (at > clock.now) {
-      this.#planned.set(key, { from, at })
+    const taints = noExecuteTaints(store.get('Node', '', pod.spec.nodeName))
+    const delay = evictionDelay(pod, taints)
+    if (delay === Number.POSITIVE_INFINITY) return this.#cancel(key, pod, ctx)
+    const at = this.#planned.get(key) ?? clock.now + delay * 1000
+    const isTolerated = !findUntoleratedTaint(taints, pod.spec.tolerations ?? [])
+    if (isTolerated && at > clock.now) {
+      this.#planned.set(key, at)
       return ctx.enqueueAfter(key, at - clock.now)
     }
+    if (at > clock.now) this.#cancel(key, pod, ctx)
     this.#planned.delete(key)
     ctx.event(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${key}`, { node: pod.spec.nodeName })
+    markDisrupted(pod, 'DeletionByTaintManager', 'Taint manager: deleting due to NoExecute taint', ctx)
     store.delete('Pod', pod.metadata.namespace, pod.metadata.name, { preconditionUid: pod.metadata.uid })
   }
 
-  save(): ReadonlyMap<string, { from: number, at: number }> {
+  save(): ReadonlyMap<string, number> {
     return new Map(this.#planned)
   }
 
-  restore(state: ReadonlyMap<string, { from: number, at: number }>): void {
+  restore(state: ReadonlyMap<string, number>): void {
     this.#planned = new Map(state)
+  }
+
+  #cancel(key: string, pod: Pod, ctx: Context): void {
+    if (this.#planned.delete(key)) ctx.event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`)
   }
 
   #podChanged(pod: Pod, old: Pod | undefined, type: string): string[] {

@@ -1,7 +1,12 @@
-/** The PodScheduled condition. Models updatePod of pkg/scheduler/schedule_one.go and assignPod of pkg/registry/core/pod/storage. */
+/**
+ * Conditions that others than the kubelet set on a pod: PodScheduled and DisruptionTarget. Models updatePod of
+ * pkg/scheduler/schedule_one.go, assignPod of pkg/registry/core/pod/storage, and pod disruption conditions (api/core/v1).
+ */
 import { timestamp } from '../apimachinery/clock.ts'
+import type { Clock } from '../apimachinery/clock.ts'
+import { isPodTerminal, setCondition } from '../apimachinery/meta.ts'
+import type { Store } from '../apiserver/store.ts'
 import type { Context } from '../simulation/controller.ts'
-import { setCondition } from '../apimachinery/meta.ts'
 import type { Condition, Pod } from '../types/index.ts'
 
 /** Says that a pod has its node. */
@@ -27,4 +32,14 @@ export function clearNomination(pod: Pod, { store }: Context): void {
   const status = { ...pod.status }
   delete status.nominatedNodeName
   store.updateStatus({ ...pod, status })
+}
+
+/** Says who is about to take a pod away, and why. */
+export function markDisrupted(
+  pod: Pod, reason: 'EvictionByEvictionAPI' | 'PreemptionByScheduler' | 'DeletionByTaintManager' | 'DeletionByPodGC', message: string,
+  { store, clock }: { store: Store, clock: Clock },
+): void {
+  if (isPodTerminal(pod)) return
+  const conditions = setCondition(pod.status?.conditions, { type: 'DisruptionTarget', status: 'True', reason, message }, timestamp(clock.now))
+  store.updateStatus({ ...pod, status: { ...pod.status, conditions } })
 }

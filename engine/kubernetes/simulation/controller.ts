@@ -20,8 +20,11 @@ export interface Context {
   enqueue(key: string): void
   /** Reconciles a key of this controller after so many milliseconds; an earlier turn already planned stays. */
   enqueueAfter(key: string, delayMs: number): void
-  /** Writes the log; what is `Normal` or `Warning` is also an Event of the object. */
-  event(object: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, params?: LogParams): void
+  /**
+   * Writes the log; what is `Normal` or `Warning` is also an Event of the object.
+   * @param fieldPath the part of the object that it is about, such as `spec.containers{web}`
+   */
+  event(object: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, params?: LogParams, fieldPath?: string): void
 }
 
 /** Which changes a controller sees, and which of its keys they wake. */

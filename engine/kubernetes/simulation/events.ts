@@ -13,7 +13,7 @@ export function eventsFromLog(entries: readonly LogEntry[]): Event[] {
   const events = new Map<string, Event>()
   for (const { at, source, type, reason, message, object } of entries) {
     if (object.uid === undefined) continue
-    const identity = `${object.uid}/${source}/${reason}/${message}`
+    const identity = [object.uid, object.fieldPath ?? '', source, reason, message].join('/')
     const known = events.get(identity)
     if (known) {
       known.count = (known.count ?? 1) + 1

@@ -10,6 +10,8 @@ export interface ObjectRef {
   name: string
   namespace?: string
   uid?: string
+  /** The part of it, such as `spec.containers{web}`. */
+  fieldPath?: string
 }
 
 export type LogParams = Record<string, string | number | boolean | undefined>

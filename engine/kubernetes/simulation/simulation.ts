@@ -204,7 +204,8 @@ export class Simulation implements CommandTarget {
       get world() { return world() },
       enqueue: key => queue.addAfter(key, this.config.syncLatencyMs),
       enqueueAfter: (key, delayMs) => queue.addAfter(key, delayMs),
-      event: (object, type, reason, message, params) => this.note(controller.name, refOf(object), type, reason, message, params),
+      event: (object, type, reason, message, params, fieldPath) =>
+        this.note(controller.name, fieldPath === undefined ? refOf(object) : { ...refOf(object), fieldPath }, type, reason, message, params),
     }
   }
 

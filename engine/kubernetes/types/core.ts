@@ -80,6 +80,8 @@ export interface PersistentVolume extends KubeObject {
     nodeAffinity?: { required?: NodeSelector }
     csi?: { driver: string, volumeHandle: string } & Record<string, unknown>
     hostPath?: { path: string }
+    local?: { path: string }
+    nfs?: { server: string, path: string }
     awsElasticBlockStore?: { volumeID: string }
   }
   status?: { phase?: 'Pending' | 'Available' | 'Bound' | 'Released' | 'Failed', message?: string, reason?: string }

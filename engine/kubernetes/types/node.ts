@@ -54,6 +54,8 @@ export interface NodeStatus {
   addresses?: { type: string, address: string }[]
   nodeInfo?: Record<string, string>
   images?: ContainerImage[]
+  /** What the attach-detach controller has attached here. */
+  volumesAttached?: { name: string, devicePath: string }[]
 }
 
 export interface Node extends KubeObject {

@@ -1,8 +1,9 @@
 /** Defaults of pods and their templates. Models pkg/apis/core/v1/defaults.go (SetDefaults_PodSpec, _Container, _Probe, _Pod). */
-import { canonicalQuantity } from '../../apimachinery/quantity.ts'
+import { parseQuantity, storedQuantity } from '../../apimachinery/quantity.ts'
+import { equal } from '../../apimachinery/meta.ts'
 import { isRecord } from '../../apimachinery/patch.ts'
 import { containerRequests, isPodLevelResource, toResourceList } from '../../apimachinery/resources.ts'
-import type { Container, Pod, PodSpec, Probe, ResourceList } from '../../types/index.ts'
+import type { Container, Pod, PodSpec, Probe, ResourceList, ResourceRequirements } from '../../types/index.ts'
 
 /** The tag of an image decides how it is pulled: `latest` and none mean always. */
 function imagePullPolicy(image: unknown): 'Always' | 'IfNotPresent' {
@@ -29,7 +30,7 @@ export function canonicalize(resources: ResourceList | undefined): void {
   if (!isRecord(resources)) return
   for (const [name, value] of Object.entries(resources)) {
     try {
-      resources[name] = canonicalQuantity(value)
+      resources[name] = storedQuantity(value)
     } catch {
       continue
     }
@@ -103,13 +104,37 @@ export function defaultPod(pod: Pod): void {
   pod.status.qosClass ??= qosClass(pod.spec)
 }
 
-/** Models pkg/apis/core/v1/helper/qos: what the kubelet evicts first under pressure. Pod-level resources count instead of the containers'. */
+/**
+ * Models pkg/apis/core/helper/qos/qos.go: sums by value over all containers, or the pod's own resources where it has some.
+ * It says what the kubelet evicts first under pressure.
+ */
 function qosClass(spec: PodSpec): 'Guaranteed' | 'Burstable' | 'BestEffort' {
-  const all = spec.resources ? [spec.resources] : containersOf(spec).map(({ resources }) => resources ?? {})
-  const compute = ['cpu', 'memory']
-  const isSet = (value: string | number | undefined) => value !== undefined && value !== '0' && value !== 0
-  if (!all.some(({ requests, limits }) => compute.some(name => isSet(requests?.[name]) || isSet(limits?.[name])))) return 'BestEffort'
-  const guaranteed = all.every(({ requests, limits }) =>
-    compute.every(name => isSet(limits?.[name]) && requests?.[name] === limits?.[name]))
-  return guaranteed ? 'Guaranteed' : 'Burstable'
+  const parts: ResourceRequirements[] = isRecord(spec.resources) ? [spec.resources] : containersOf(spec).map(({ resources }) => resources ?? {})
+  const requests = sumOf(parts.map(part => part.requests))
+  const limits = sumOf(parts.map(part => part.limits))
+  if (Object.keys(requests).length === 0 && Object.keys(limits).length === 0) return 'BestEffort'
+  const allLimited = parts.every(part => COMPUTE.every(name => name in sumOf([part.limits])))
+  return allLimited && equal(requests, limits) ? 'Guaranteed' : 'Burstable'
+}
+
+const COMPUTE = ['cpu', 'memory'] as const
+
+/** CPU and memory in nano units; what is nothing or no quantity does not count. */
+function sumOf(lists: readonly (ResourceList | undefined)[]): Record<string, bigint> {
+  const sums: Record<string, bigint> = {}
+  for (const name of COMPUTE) {
+    for (const list of lists) {
+      const amount = readNano(list?.[name])
+      if (amount > 0n) sums[name] = (sums[name] ?? 0n) + amount
+    }
+  }
+  return sums
+}
+
+function readNano(value: string | number | undefined): bigint {
+  try {
+    return value === undefined ? 0n : parseQuantity(value).nano
+  } catch {
+    return 0n
+  }
 }

@@ -3,6 +3,7 @@ import { timestamp } from '../../apimachinery/clock.ts'
 import { ApiError } from '../../apiserver/errors.ts'
 import { isPodReady, isTerminating } from '../../apimachinery/meta.ts'
 import { matchesSelector } from '../../apimachinery/selectors.ts'
+import { markDisrupted } from '../../scheduler/podconditions.ts'
 import type { Store } from '../../apiserver/store.ts'
 import type { Pod, PodDisruptionBudget } from '../../types/index.ts'
 
@@ -61,5 +62,6 @@ export function evictPod(pod: Pod, store: Store, now: number, gracePeriodSeconds
     const disruptedPods = { ...budget.status?.disruptedPods, [name]: timestamp(now) }
     store.updateStatus({ ...budget, status: { ...budget.status, disruptedPods, disruptionsAllowed: (budget.status?.disruptionsAllowed ?? 0) - 1 } })
   }
+  markDisrupted(store.mustGet('Pod', namespace, name), 'EvictionByEvictionAPI', 'Eviction API: evicting', { store, clock: store.clock })
   store.delete('Pod', namespace, name, { preconditionUid: uid, gracePeriodSeconds })
 }

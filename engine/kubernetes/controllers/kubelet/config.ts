@@ -21,6 +21,8 @@ declare module '../../simulation/config.ts' {
     crashBackOffInitialMs: number
     /** Longest wait after crashes (kubelet's MaxContainerBackOff). @default 300000 ms */
     crashBackOffMaxMs: number
+    /** From a kubelet's refusal of a pod to its status. An assumption: reports of pods bound past the scheduler show tens a minute. @default 3000 ms */
+    podRejectionMs: number
     /** kubelet's nodeLeaseDurationSeconds / 4. @default 10000 ms */
     heartbeatIntervalMs: number
   }
@@ -36,5 +38,6 @@ export const KUBELET_CONFIG = {
   initRunMs: 1_000,
   crashBackOffInitialMs: 10_000,
   crashBackOffMaxMs: 300_000,
+  podRejectionMs: 3_000,
   heartbeatIntervalMs: 10_000,
 } satisfies Partial<SimulationConfig>

@@ -1,8 +1,8 @@
 /**
  * One container's life: pull, create, run, exit, wait, again.
  * Models pkg/kubelet/kuberuntime/kuberuntime_manager.go (doBackOff), kuberuntime_container.go (startContainer),
- * pkg/kubelet/images/image_manager.go and client-go/util/flowcontrol/backoff.go. Leaves out: pulling one image after the
- * other, post-start and pre-stop hooks.
+ * pkg/kubelet/images/image_manager.go, pkg/kubelet/container/sync_result.go (reasons) and
+ * client-go/util/flowcontrol/backoff.go. Leaves out: pulling one image after the other, post-start and pre-stop hooks.
  */
 import type { SimulationConfig } from '../../simulation/config.ts'
 import type { LogParams } from '../../simulation/log.ts'
@@ -13,8 +13,9 @@ import { isAnswering, isTarget } from './faults.ts'
 import type { ProbeKind } from './faults.ts'
 import { advanceProbe, failureMessage, NEW_PROBE, nextProbeChange } from './probes.ts'
 import type { ProbeState, ProbeTimes } from './probes.ts'
+import { imageReferenceProblem } from './imagereference.ts'
 
-export type ContainerPhase = 'new' | 'pulling' | 'pullFailed' | 'pullBackOff' | 'configError' | 'creating' | 'running' | 'exited' | 'backOff'
+export type ContainerPhase = 'new' | 'pulling' | 'pullFailed' | 'pullBackOff' | 'startFailed' | 'creating' | 'running' | 'exited' | 'backOff'
 
 export interface Exit {
   exitCode: number
@@ -26,8 +27,8 @@ export interface Exit {
 /** What the kubelet knows of a container. Replaced, never mutated. All times are virtual milliseconds. */
 export interface ContainerRuntime {
   phase: ContainerPhase
-  /** What keeps it waiting, beyond the phase's name. */
-  message?: string
+  /** Why it did not start last time (the kubelet's reason cache): it stays until it starts. */
+  waiting?: { reason: string, message: string }
   /** When the phase ends by itself. */
   until?: number
   since: number
@@ -70,7 +71,7 @@ export interface ContainerEnv {
 /** From a failed pull to its being called a back-off: the kubelet's next look at the pod. An assumption. */
 const PULL_FAILURE_SHOWN_MS = 1_000
 /** A pod whose sync failed is synced again after so long (backOffPeriod of pkg/kubelet/pod_workers.go). */
-const CONFIG_RETRY_MS = 10_000
+const SYNC_RETRY_MS = 10_000
 
 export function newContainer(now: number): ContainerRuntime {
   return { phase: 'new', since: now, restartCount: 0, crashes: 0, pullFailures: 0, probes: {}, ready: false }
@@ -81,20 +82,39 @@ function backOffMs(n: number, { crashBackOffInitialMs, crashBackOffMaxMs }: Simu
   return Math.min(crashBackOffInitialMs * 2 ** Math.min(n, 30), crashBackOffMaxMs)
 }
 
+/** A time as Go prints a Duration: `10s`, `1m20s`, `5m0s`. */
+function goDuration(ms: number): string {
+  const [minutes, seconds] = [Math.floor(ms / 60_000), (ms % 60_000) / 1000]
+  return minutes > 0 ? `${minutes}m${seconds}s` : `${seconds}s`
+}
+
 function enter(runtime: ContainerRuntime, phase: ContainerPhase, now: number, until?: number): ContainerRuntime {
-  return { ...runtime, phase, since: now, until, message: undefined }
+  return { ...runtime, phase, since: now, until }
+}
+
+/** It could not be started: the event, the reason that its status shows, and the next try. */
+function failStart(runtime: ContainerRuntime, { now, emit }: ContainerEnv, reason: string, message: string): ContainerRuntime {
+  emit('Warning', 'Failed', `Error: ${reason === 'CreateContainerConfigError' ? message : reason}`)
+  return { ...enter(runtime, 'startFailed', now, now + SYNC_RETRY_MS), waiting: { reason, message } }
 }
 
 /** Begins the pull, or skips it when the image is there. */
 export function startContainer(runtime: ContainerRuntime, env: ContainerEnv): ContainerRuntime {
   const { container: { image = '', imagePullPolicy }, config, now, hasImage, emit } = env
+  const problem = image ? imageReferenceProblem(image) : undefined
+  if (problem) {
+    const message = `Failed to apply default image tag "${image}": couldn't parse image reference "${image}": ${problem}`
+    emit('Warning', 'InspectFailed', message, { image })
+    return failStart(runtime, env, 'InvalidImageName', message)
+  }
   if (hasImage && imagePullPolicy !== 'Always') {
     emit('Normal', 'Pulled', `Container image "${image}" already present on machine`, { image })
     return create(runtime, env)
   }
   if (imagePullPolicy === 'Never') {
-    emit('Warning', 'ErrImageNeverPull', `Container image "${image}" is not present with pull policy of Never`, { image })
-    return enter(runtime, 'pullBackOff', now, now + backOffMs(0, config))
+    const message = `Container image "${image}" is not present with pull policy of Never`
+    emit('Warning', 'ErrImageNeverPull', message, { image })
+    return failStart(runtime, env, 'ErrImageNeverPull', message)
   }
   emit('Normal', 'Pulling', `Pulling image "${image}"`, { image })
   return enter(runtime, 'pulling', now, now + (hasImage ? 0 : config.imagePullMs))
@@ -118,18 +138,21 @@ function finishPhase(runtime: ContainerRuntime, env: ContainerEnv): ContainerRun
     case 'pullFailed':
       emit('Normal', 'BackOff', `Back-off pulling image "${image}"`, { image })
       emit('Warning', 'Failed', 'Error: ImagePullBackOff', { image })
-      return enter(runtime, 'pullBackOff', now, now + backOffMs(runtime.pullFailures - 1, config) - PULL_FAILURE_SHOWN_MS)
+      return {
+        ...enter(runtime, 'pullBackOff', now, now + backOffMs(runtime.pullFailures - 1, config) - PULL_FAILURE_SHOWN_MS),
+        waiting: { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}": ErrImagePull: ${runtime.waiting?.message ?? ''}` },
+      }
     case 'creating':
       emit('Normal', 'Created', `Created container: ${name}`, { container: name })
       emit('Normal', 'Started', `Started container ${name}`, { container: name })
       return {
-        ...enter(runtime, 'running', now), startedAt: now, lastRestartAt: now, probes: {}, stopping: undefined, pullFailures: 0,
+        ...enter(runtime, 'running', now), startedAt: now, lastRestartAt: now, probes: {}, stopping: undefined, pullFailures: 0, waiting: undefined,
+        restartCount: runtime.exit ? runtime.restartCount + 1 : runtime.restartCount,
         startupPassedAt: env.container.startupProbe ? undefined : now, ready: false,
       }
-    case 'configError':
+    case 'startFailed':
     case 'pullBackOff':
-    case 'backOff':
-      return startContainer(runtime.phase === 'backOff' ? { ...runtime, restartCount: runtime.restartCount + 1 } : runtime, env)
+    case 'backOff': return startContainer(runtime, env)
     default: return runtime
   }
 }
@@ -142,16 +165,17 @@ function finishPull(runtime: ContainerRuntime, env: ContainerEnv): ContainerRunt
 }
 
 /** The image is there; what the environment refers to must be, too. */
-function create(runtime: ContainerRuntime, { now, emit, config, configError }: ContainerEnv): ContainerRuntime {
+function create(runtime: ContainerRuntime, env: ContainerEnv): ContainerRuntime {
+  const { now, config, configError } = env
   if (configError === undefined) return enter(runtime, 'creating', now, now + config.containerStartMs)
-  emit('Warning', 'Failed', `Error: ${configError}`)
-  return { ...enter(runtime, 'configError', now, now + CONFIG_RETRY_MS), message: configError }
+  return failStart(runtime, env, 'CreateContainerConfigError', configError)
 }
 
 function failPull(runtime: ContainerRuntime, { now, emit, container: { image = '' } }: ContainerEnv): ContainerRuntime {
-  emit('Warning', 'Failed', `Failed to pull image "${image}": rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`, { image })
+  const message = `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`
+  emit('Warning', 'Failed', `Failed to pull image "${image}": ${message}`, { image })
   emit('Warning', 'Failed', 'Error: ErrImagePull', { image })
-  return { ...enter(runtime, 'pullFailed', now, now + PULL_FAILURE_SHOWN_MS), pullFailures: runtime.pullFailures + 1 }
+  return { ...enter(runtime, 'pullFailed', now, now + PULL_FAILURE_SHOWN_MS), pullFailures: runtime.pullFailures + 1, waiting: { reason: 'ErrImagePull', message } }
 }
 
 /** Ends a running container; `stopping` says how when it was told to. */
@@ -162,9 +186,12 @@ function exitContainer(runtime: ContainerRuntime, env: ContainerEnv, exitCode: n
   if (!env.restarts(exitCode)) return ended
   const stable = now - (runtime.lastRestartAt ?? now) > 2 * config.crashBackOffMaxMs
   const crashes = stable ? 0 : runtime.crashes
-  if (crashes === 0) return { ...startContainer({ ...ended, restartCount: runtime.restartCount + 1 }, env), crashes: 1 }
-  emit('Warning', 'BackOff', `Back-off restarting failed container ${name} in pod ${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})`, { container: name })
-  return { ...enter(ended, 'backOff', now, now + backOffMs(crashes - 1, config)), crashes: crashes + 1 }
+  if (crashes === 0) return { ...startContainer(ended, env), crashes: 1 }
+  const wait = backOffMs(crashes - 1, config)
+  const podName = `${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})`
+  emit('Warning', 'BackOff', `Back-off restarting failed container ${name} in pod ${podName}`, { container: name })
+  const waiting = { reason: 'CrashLoopBackOff', message: `back-off ${goDuration(wait)} restarting failed container=${name} pod=${podName}` }
+  return { ...enter(ended, 'backOff', now, now + wait), crashes: crashes + 1, waiting }
 }
 
 /** Sends SIGTERM: the container ends after its own time or the grace period, whichever is shorter. */

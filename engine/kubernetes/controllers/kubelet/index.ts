@@ -1,7 +1,8 @@
 /**
  * Every node's kubelet: takes pods bound to its node, runs them, tells their status, and says that the node lives.
  * Models pkg/kubelet/kubelet.go (syncPod, HandlePodAdditions). Leaves out: eviction under pressure, static pods,
- * cgroups, mounts (a volume is there or not), in-place resize. An emptyDir lives as long as its pod's uid.
+ * cgroups, mounts (a volume is there or not), in-place resize,
+ * timeouts of mounts. An emptyDir lives as long as its pod's uid.
  */
 import type { Context, Controller, Watch } from '../../simulation/controller.ts'
 import { timestamp } from '../../apimachinery/clock.ts'
@@ -10,6 +11,7 @@ import { isPodTerminal, isTerminating, keyOf } from '../../apimachinery/meta.ts'
 import { toBytes } from '../../apimachinery/quantity.ts'
 import type { Container, KubeObject, Node, Pod } from '../../types/index.ts'
 import { rejectionOf } from './admit.ts'
+import type { Rejection } from './admit.ts'
 import { appModelOf } from './app.ts'
 import { KUBELET_CONFIG } from './config.ts'
 import type { ContainerEnv } from './container.ts'
@@ -18,6 +20,8 @@ import { ALL_MACHINES_UP, MACHINE_COMMANDS } from './machines.ts'
 import { heartbeat } from './node.ts'
 import { advancePod, isStopped, nextTurn, restartsAfter } from './pod.ts'
 import type { PodRuntime, Role } from './pod.ts'
+import { claimProblem } from './mounts.ts'
+import type { MountProblem } from './mounts.ts'
 import { missingEnvironment, missingVolume } from './references.ts'
 import { buildStatus } from './status.ts'
 import { loadOn } from './usage.ts'
@@ -28,11 +32,18 @@ interface KubeletState {
   images: ReadonlySet<string>
   addresses: number
   mounts: ReadonlyMap<string, MountRetry>
+  rejected: ReadonlyMap<string, RejectedPod>
 }
 
 /** A mount that failed is tried again after so long, doubled each time (pkg/util/goroutinemap/exponentialbackoff). */
 const FIRST_MOUNT_RETRY_MS = 500
 const LONGEST_MOUNT_RETRY_MS = 122_000
+
+interface RejectedPod {
+  rejection: Rejection
+  /** When its status says so (ms). */
+  at: number
+}
 
 interface MountRetry {
   failures: number
@@ -48,7 +59,7 @@ export class Kubelet implements Controller {
   readonly config = KUBELET_CONFIG
   readonly watches: readonly Watch[] = [
     { kind: 'Pod', keysFor: ({ object, type }) => ((object as Pod).spec.nodeName && type !== 'DELETED' ? [podKey(object)] : []) },
-    { kind: 'Node', keysFor: ({ object, type }) => (type === 'ADDED' ? [`node:${object.metadata.name}`] : []) },
+    { kind: 'Node', keysFor: (event, ctx) => (event.type === 'ADDED' ? [`node:${event.object.metadata.name}`] : this.#attachedOn(event, ctx)) },
     { kind: 'PersistentVolumeClaim', keysFor: ({ object }, ctx) => this.#waiting(object, ctx) },
   ]
 
@@ -57,12 +68,15 @@ export class Kubelet implements Controller {
   #addresses = 0
   /** Pods whose volumes are missing, by uid. */
   #mounts = new Map<string, MountRetry>()
+  /** Pods that were refused and do not show it yet, by uid. */
+  #rejected = new Map<string, RejectedPod>()
 
   /** Forgets a pod that is gone. */
   observe({ object, type }: WatchEvent): void {
     if (type !== 'DELETED') return
     this.#pods.delete(object.metadata.uid ?? '')
     this.#mounts.delete(object.metadata.uid ?? '')
+    this.#rejected.delete(object.metadata.uid ?? '')
   }
 
   reconcile(key: string, ctx: Context): void {
@@ -77,7 +91,7 @@ export class Kubelet implements Controller {
   }
 
   save(): KubeletState {
-    return { pods: new Map(this.#pods), images: new Set(this.#images), addresses: this.#addresses, mounts: new Map(this.#mounts) }
+    return { pods: new Map(this.#pods), images: new Set(this.#images), addresses: this.#addresses, mounts: new Map(this.#mounts), rejected: new Map(this.#rejected) }
   }
 
   restore(state: KubeletState): void {
@@ -85,6 +99,13 @@ export class Kubelet implements Controller {
     this.#images = new Set(state.images)
     this.#addresses = state.addresses
     this.#mounts = new Map(state.mounts)
+    this.#rejected = new Map(state.rejected)
+  }
+
+  /** Pods of a node that have not begun, when a volume was attached to it or detached. */
+  #attachedOn({ object, old, type }: WatchEvent, { store }: Context): string[] {
+    if (type === 'DELETED' || (object as Node).status?.volumesAttached === (old as Node).status?.volumesAttached) return []
+    return store.listPodsByNode(object.metadata.name).filter(({ spec, metadata }) => spec.volumes && !this.#pods.has(metadata.uid ?? '')).map(podKey)
   }
 
   /** Pods of a namespace that have not begun: one of them may wait for this volume. */
@@ -113,10 +134,8 @@ export class Kubelet implements Controller {
     }
     const runtime = before ?? this.#admit(pod, node, ctx)
     if (!runtime) return
-    const startsToStop = isTerminating(pod) && runtime.killedAt === undefined
     const after = advancePod(runtime, pod, (container, role) => this.#envOf(pod, container, role, ctx), clock.now)
     this.#pods.set(uid, after)
-    if (startsToStop) for (const { name } of pod.spec.containers) ctx.event(pod, 'Normal', 'Killing', `Stopping container ${name}`, { container: name })
     post(pod, after, node, ctx)
     if (isTerminating(pod) && isStopped(after)) store.delete('Pod', pod.metadata.namespace, pod.metadata.name, { gracePeriodSeconds: 0, preconditionUid: uid })
     const at = nextTurn(after)
@@ -127,18 +146,36 @@ export class Kubelet implements Controller {
     const uid = pod.metadata.uid ?? ''
     // A pod that waits for its volumes was admitted before.
     const isAdmitted = (one: string) => this.#pods.has(one) || this.#mounts.has(one)
-    const rejection = isAdmitted(uid) ? undefined : rejectionOf(pod, node, ctx.store, isAdmitted)
+    const rejection = isAdmitted(uid) ? undefined : this.#rejected.get(uid)?.rejection ?? rejectionOf(pod, node, ctx.store, isAdmitted)
     if (rejection) {
-      ctx.event(pod, 'Warning', rejection.reason, rejection.message)
-      ctx.store.updateStatus({ ...pod, status: { ...pod.status, phase: 'Failed', ...rejection, startTime: timestamp(ctx.clock.now) } })
+      this.#reject(uid, pod, rejection, ctx)
       return undefined
     }
-    const missing = missingVolume(pod, ctx.store)
-    if (missing) {
-      this.#retryMount(uid, pod, missing, ctx)
+    if (!pod.spec.volumes) return this.#admitted(uid, ctx)
+    const others = ctx.store.listRunningPodsByNode(node.metadata.name).filter(one => one !== pod && this.#pods.has(one.metadata.uid ?? ''))
+    const problem = claimProblem(pod, node, ctx.store, others, ctx.config.volumeAttachMs !== undefined) ?? setUpProblem(pod, ctx)
+    if (problem) {
+      if (problem.message === undefined) this.#mounts.set(uid, { failures: 0, at: ctx.clock.now })
+      else this.#retryMount(uid, pod, problem.message, ctx)
       post(pod, { uid, startedAt: ctx.clock.now, containers: {} }, node, ctx)
       return undefined
     }
+    return this.#admitted(uid, ctx)
+  }
+
+  #reject(uid: string, pod: Pod, rejection: Rejection, ctx: Context): void {
+    const { clock: { now }, config, store } = ctx
+    const at = this.#rejected.get(uid)?.at ?? now + config.podRejectionMs
+    if (at > now) {
+      this.#rejected.set(uid, { rejection, at })
+      return ctx.enqueueAfter(podKey(pod), at - now)
+    }
+    this.#rejected.delete(uid)
+    ctx.event(pod, 'Warning', rejection.reason, rejection.message)
+    store.updateStatus({ ...pod, status: { ...pod.status, phase: 'Failed', reason: rejection.reason, message: `Pod was rejected: ${rejection.message}`, startTime: timestamp(now) } })
+  }
+
+  #admitted(uid: string, ctx: Context): PodRuntime {
     this.#mounts.delete(uid)
     const n = ++this.#addresses
     return { uid, startedAt: ctx.clock.now, ip: `10.0.${(n >> 8) & 255}.${n & 255}`, containers: {} }
@@ -174,10 +211,15 @@ export class Kubelet implements Controller {
       restarts: exitCode => restartsAfter(pod, role, exitCode),
       emit: (type, reason, message, params) => {
         if (reason === 'Pulled') this.#images.add(`${pod.spec.nodeName}/${image}`)
-        ctx.event(pod, type, reason, message, params)
+        ctx.event(pod, type, reason, message, params, `spec.${role === 'main' ? 'containers' : 'initContainers'}{${container.name}}`)
       },
     }
   }
+}
+
+function setUpProblem(pod: Pod, { store }: Context): MountProblem | undefined {
+  const message = missingVolume(pod, store)
+  return message === undefined ? undefined : { message }
 }
 
 /** Writes what the kubelet knows of a pod into its status. */

@@ -1,6 +1,7 @@
 /**
  * A pod on its node: which containers start when, and how it ends.
- * Models pkg/kubelet/kuberuntime/kuberuntime_manager.go (computePodActions) and kuberuntime_container.go (sidecars).
+ * Models pkg/kubelet/kuberuntime/kuberuntime_manager.go (computePodActions), kuberuntime_container.go and
+ * kuberuntime_termination_order.go (sidecars).
  */
 import { isTerminating } from '../../apimachinery/meta.ts'
 import { isSidecar } from '../../apimachinery/resources.ts'
@@ -13,8 +14,8 @@ export interface PodRuntime {
   startedAt: number
   /** Absent while its sandbox is not there. */
   ip?: string
-  /** When its containers were told to stop. */
-  killedAt?: number
+  /** When its containers were told to stop: the pod is being deleted, or only sidecars are left. */
+  stoppedAt?: number
   containers: Readonly<Record<string, ContainerRuntime>>
 }
 
@@ -28,7 +29,6 @@ export function rolesOf(pod: Pod): { container: Container, role: Role }[] {
 
 /** Whether a container that exited is started again. */
 export function restartsAfter(pod: Pod, role: Role, exitCode: number): boolean {
-  if (isTerminating(pod)) return false
   if (role === 'sidecar') return true
   const policy = pod.spec.restartPolicy ?? 'Always'
   if (role === 'init') return exitCode !== 0 && policy !== 'Never'
@@ -42,35 +42,55 @@ function letsNextStart(role: Role, runtime: ContainerRuntime): boolean {
   return runtime.phase === 'exited' && runtime.exit?.exitCode === 0
 }
 
+/** Whether the work is over: every container has ended for good, or an init container has failed for good. */
+function isOver(pod: Pod, containers: PodRuntime['containers']): boolean {
+  const ended = (name: string) => containers[name]?.phase === 'exited'
+  return pod.spec.containers.every(({ name }) => ended(name))
+    || (pod.spec.initContainers ?? []).some(one => !isSidecar(one) && ended(one.name) && containers[one.name]?.exit?.exitCode !== 0)
+}
+
 /** Does all that is due; `envOf` gives what a container sees. */
 export function advancePod(runtime: PodRuntime, pod: Pod, envOf: (container: Container, role: Role) => ContainerEnv, now: number): PodRuntime {
+  if (runtime.stoppedAt !== undefined || isTerminating(pod)) return stopPod(runtime, pod, envOf, now)
   const containers: Record<string, ContainerRuntime> = { ...runtime.containers }
-  const killed = isTerminating(pod)
-  const graceMs = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000
-  const roles = rolesOf(pod)
-  const mainsDone = () => roles.every(({ container, role }) => role !== 'main' || containers[container.name]?.phase === 'exited')
-  let mayStart = !killed
-  for (const { container, role } of roles) {
+  let mayStart = true
+  for (const { container, role } of rolesOf(pod)) {
     const env = envOf(container, role)
     let current = containers[container.name] ?? newContainer(now)
-    if (killed) current = current.phase === 'running' ? stopContainer(current, env, graceMs) : { ...current, phase: 'exited', until: undefined }
-    else if (current.phase === 'new' && mayStart) current = startContainer(current, env)
+    if (current.phase === 'new' && mayStart) current = startContainer(current, env)
     current = advanceContainer(current, env)
     containers[container.name] = current
     mayStart &&= letsNextStart(role, current)
   }
-  if (!killed && mainsDone()) stopSidecars(containers, roles, envOf)
-  return { ...runtime, containers, killedAt: killed ? runtime.killedAt ?? now : undefined }
+  const next = { ...runtime, containers }
+  return isOver(pod, containers) ? stopPod(next, pod, envOf, now) : next
 }
 
-/** Sidecars end after the last main container. */
-function stopSidecars(containers: Record<string, ContainerRuntime>, roles: ReturnType<typeof rolesOf>, envOf: (container: Container, role: Role) => ContainerEnv): void {
-  for (const { container, role } of roles) {
-    const current = containers[container.name]
-    if (role !== 'sidecar' || current?.phase !== 'running') continue
+/** The shortest time that a container gets to end by itself (minimumGracePeriodInSeconds). */
+const SHORTEST_GRACE_MS = 2_000
+
+/**
+ * Tells every container to stop. Sidecars get their SIGTERM when all that was started after them has ended, the last first
+ * (kuberuntime_termination_order.go), and share the pod's grace period.
+ */
+function stopPod(runtime: PodRuntime, pod: Pod, envOf: (container: Container, role: Role) => ContainerEnv, now: number): PodRuntime {
+  const containers: Record<string, ContainerRuntime> = { ...runtime.containers }
+  const isFirst = runtime.stoppedAt === undefined
+  const stoppedAt = runtime.stoppedAt ?? now
+  const seconds = pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30
+  let laterEnded = true
+  for (const { container, role } of rolesOf(pod).reverse()) {
     const env = { ...envOf(container, role), restarts: () => false }
-    containers[container.name] = advanceContainer(stopContainer(current, env, 30_000), env)
+    const before = containers[container.name] ?? newContainer(now)
+    if (before.phase === 'running' && isFirst) env.emit('Normal', 'Killing', `Stopping container ${container.name}`, { container: container.name })
+    const graceMs = seconds === 0 ? 0 : Math.max(seconds * 1000 - (now - stoppedAt), SHORTEST_GRACE_MS)
+    const isTurn = role === 'main' || laterEnded
+    const told = before.phase !== 'running' ? { ...before, phase: 'exited' as const, until: undefined } : isTurn ? stopContainer(before, env, graceMs) : before
+    const after = advanceContainer(told, env)
+    containers[container.name] = after
+    laterEnded &&= after.phase === 'exited'
   }
+  return { ...runtime, containers, stoppedAt }
 }
 
 /** When the pod next needs a look (ms). */

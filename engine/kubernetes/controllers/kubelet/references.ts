@@ -44,12 +44,9 @@ export function missingEnvironment({ env, envFrom }: Container, { metadata: { na
   return undefined
 }
 
-/** Why a pod's volumes are not there yet; undefined when they are. */
+/** Why a ConfigMap or Secret that a pod mounts is not there yet; undefined when all are. */
 export function missingVolume({ spec, metadata: { namespace } }: Pod, store: Store): string | undefined {
-  for (const { name, persistentVolumeClaim, configMap, secret, projected } of spec.volumes ?? []) {
-    if (persistentVolumeClaim && store.get('PersistentVolumeClaim', namespace, persistentVolumeClaim.claimName)?.status?.phase !== 'Bound') {
-      return `Unable to attach or mount volumes: unmounted volumes=[${name}]: PersistentVolumeClaim "${persistentVolumeClaim.claimName}" is not bound`
-    }
+  for (const { name, configMap, secret, projected } of spec.volumes ?? []) {
     const sources = [{ configMap, secret: secret && { ...secret, name: secret.secretName } }, ...projected?.sources ?? []]
     for (const source of sources) {
       const missing = (source.configMap && missingSource({ ...source.configMap, kind: 'ConfigMap' }, namespace, store))

@@ -1,50 +1,48 @@
 /** A pod's status from what the kubelet knows. Models pkg/kubelet/kubelet_pods.go (getPhase) and status/generate.go. */
 import { timestamp } from '../../apimachinery/clock.ts'
-import { equal, findCondition, setCondition } from '../../apimachinery/meta.ts'
+import { equal, findCondition, isTerminating, setCondition } from '../../apimachinery/meta.ts'
 import type { Condition, Container, ContainerState, ContainerStatus, Pod, PodPhase, PodStatus } from '../../types/index.ts'
 import type { ContainerRuntime, Exit } from './container.ts'
-import { restartsAfter, rolesOf } from './pod.ts'
+import { rolesOf } from './pod.ts'
 import type { PodRuntime, Role } from './pod.ts'
 
 function terminated({ exitCode, reason, startedAt, finishedAt }: Exit): ContainerState {
   return { terminated: { exitCode, reason, startedAt: timestamp(startedAt), finishedAt: timestamp(finishedAt) } }
 }
 
-const WAITING: Record<string, string> = {
-  pullFailed: 'ErrImagePull', pullBackOff: 'ImagePullBackOff', configError: 'CreateContainerConfigError', backOff: 'CrashLoopBackOff',
-}
-
-function stateOf({ phase, startedAt, exit, message }: ContainerRuntime, initializing: boolean, podName: string): ContainerState {
+/** A container that is started again shows how it ended until it runs, or why it could not be started. */
+function stateOf({ phase, startedAt, exit, waiting }: ContainerRuntime, fallback: string): ContainerState {
   if (phase === 'running') return { running: { startedAt: timestamp(startedAt ?? 0) } }
   if (phase === 'exited' && exit) return terminated(exit)
-  const reason = WAITING[phase] ?? (initializing ? 'PodInitializing' : 'ContainerCreating')
-  if (reason === 'CrashLoopBackOff') return { waiting: { reason, message: `back-off restarting failed container of pod ${podName}` } }
-  return { waiting: { reason, ...(message !== undefined && { message }) } }
+  if (waiting) return { waiting }
+  return exit ? terminated(exit) : { waiting: { reason: fallback } }
 }
 
-function statusOf(container: Container, runtime: ContainerRuntime | undefined, role: Role, initializing: boolean, pod: Pod): ContainerStatus {
+function statusOf(container: Container, runtime: ContainerRuntime | undefined, role: Role, pod: Pod): ContainerStatus {
   const base = { name: container.name, image: container.image }
-  if (!runtime) return { ...base, ready: false, started: false, restartCount: 0, state: { waiting: { reason: initializing ? 'PodInitializing' : 'ContainerCreating' } } }
+  const fallback = pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating'
+  if (!runtime) return { ...base, ready: false, started: false, restartCount: 0, state: { waiting: { reason: fallback } } }
   const { exit, phase } = runtime
   const done = role === 'init' && phase === 'exited' && exit?.exitCode === 0
+  const state = stateOf(runtime, fallback)
   return {
     ...base,
     ready: role === 'init' ? done : phase === 'running' && runtime.ready,
     started: phase === 'running' && runtime.startupPassedAt !== undefined,
     restartCount: runtime.restartCount,
-    state: stateOf(runtime, initializing && role !== 'init', pod.metadata.name),
-    ...(exit && phase !== 'exited' && { lastState: terminated(exit) }),
+    state,
+    ...(exit && !state.terminated && { lastState: terminated(exit) }),
   }
 }
 
-function phaseOf(pod: Pod, runtime: PodRuntime): PodPhase {
-  const all = rolesOf(pod).map(one => ({ ...one, runtime: runtime.containers[one.container.name] }))
-  const failedInit = all.some(({ role, runtime: one }) => role === 'init' && one?.phase === 'exited' && one.exit !== undefined && one.exit.exitCode !== 0 && !restartsAfter(pod, role, one.exit.exitCode))
-  if (failedInit) return 'Failed'
-  const mains = all.filter(({ role }) => role === 'main').map(({ runtime: one }) => one)
-  const isOver = (one: ContainerRuntime | undefined) => one?.phase === 'exited' && one.exit !== undefined && (runtime.killedAt !== undefined || !restartsAfter(pod, 'main', one.exit.exitCode))
-  if (mains.length > 0 && mains.every(isOver)) return mains.every(one => one?.exit?.exitCode === 0) ? 'Succeeded' : 'Failed'
-  return mains.every(one => one?.startedAt !== undefined) ? 'Running' : 'Pending'
+/** A pod is over only when nothing of it runs any more, sidecars too. */
+function phaseOf(pod: Pod, { containers, stoppedAt }: PodRuntime): PodPhase {
+  const mains = pod.spec.containers.map(({ name }) => containers[name])
+  const isUp = mains.every(one => one?.startedAt !== undefined)
+  if (stoppedAt === undefined || Object.values(containers).some(({ phase }) => phase === 'running')) return isUp ? 'Running' : 'Pending'
+  if (!isTerminating(pod) && !isUp) return 'Failed'
+  if (!mains.every(one => one?.exit)) return isUp ? 'Running' : 'Pending'
+  return mains.every(one => one?.exit?.exitCode === 0) ? 'Succeeded' : 'Failed'
 }
 
 function withCondition(conditions: Condition[] | undefined, type: string, holds: boolean, now: string, why?: { reason: string, message?: string }): Condition[] {
@@ -55,7 +53,7 @@ function withCondition(conditions: Condition[] | undefined, type: string, holds:
 export function buildStatus(pod: Pod, runtime: PodRuntime, hostIP: string | undefined, now: number): PodStatus {
   const roles = rolesOf(pod)
   const initDone = roles.every(({ container, role }) => role !== 'init' || runtime.containers[container.name]?.exit?.exitCode === 0)
-  const statuses = roles.map(({ container, role }) => ({ role, status: statusOf(container, runtime.containers[container.name], role, !initDone, pod) }))
+  const statuses = roles.map(({ container, role }) => ({ role, status: statusOf(container, runtime.containers[container.name], role, pod) }))
   const phase = phaseOf(pod, runtime)
   const at = timestamp(now)
   const unready = statuses.filter(({ role, status }) => role !== 'init' && !status.ready).map(({ status }) => status.name)

@@ -1,7 +1,7 @@
 /**
  * HorizontalPodAutoscaler: reads what pods use and sets a workload's size.
  * Models pkg/controller/podautoscaler/horizontal.go. Metrics are the kubelet's resource use, as metrics-server would give
- * it; leaves out custom and external metrics' adapters (such a metric fails as without one) and ambiguous selectors.
+ * it; leaves out custom and external metrics' adapters (such a metric fails as without one).
  */
 import { timestamp } from '../../apimachinery/clock.ts'
 import type { Context, Controller, Watch } from '../../simulation/controller.ts'
@@ -10,8 +10,9 @@ import { rulesOf } from '../../apiserver/kindrules.ts'
 import type { WatchEvent } from '../../apiserver/store.ts'
 import { keyOf, setCondition } from '../../apimachinery/meta.ts'
 import { fromBytes, fromMilli } from '../../apimachinery/quantity.ts'
-import { matchesSelector } from '../../apimachinery/selectors.ts'
-import type { Condition, Deployment, HorizontalPodAutoscaler, Pod, ReplicaSet, StatefulSet } from '../../types/index.ts'
+import { formatSelector, matchesSelector } from '../../apimachinery/selectors.ts'
+import { ApiError } from '../../apiserver/errors.ts'
+import type { Condition, HorizontalPodAutoscaler, Pod } from '../../types/index.ts'
 import { checkHorizontalPodAutoscaler } from '../../apiserver/validation/policy.ts'
 import { parseTimestamp } from '../../apimachinery/clock.ts'
 import { podUsage } from '../kubelet/usage.ts'
@@ -19,17 +20,17 @@ import { storeScaleEvent } from './behavior.ts'
 import type { Recommendation, ScaleEvent } from './behavior.ts'
 import { HPA_CONFIG } from './config.ts'
 import { evaluate } from './evaluate.ts'
-import type { Evaluation, MetricsSource } from './evaluate.ts'
+import type { Evaluation } from './evaluate.ts'
+import type { MetricsSource } from './metric.ts'
 import type { PodMetric } from './pods.ts'
+import { autoscalersOf, scaleTargetOf } from './scaletarget.ts'
+import type { ScaleTarget } from './scaletarget.ts'
 
 interface Memory {
   recommendations: readonly Recommendation[]
   up: readonly ScaleEvent[]
   down: readonly ScaleEvent[]
 }
-
-type Scalable = Deployment | ReplicaSet | StatefulSet
-const SCALABLE = ['Deployment', 'ReplicaSet', 'StatefulSet'] as const
 
 export class HorizontalController implements Controller {
   readonly name = 'horizontal-pod-autoscaler'
@@ -51,12 +52,13 @@ export class HorizontalController implements Controller {
     const hpa = store.getByKey('HorizontalPodAutoscaler', key)
     if (!hpa) return
     ctx.enqueueAfter(key, config.hpaSyncPeriodMs)
-    const target = targetOf(hpa, ctx)
-    if (!target) {
-      const { kind, name } = hpa.spec.scaleTargetRef
-      const why = `the HPA controller was unable to get the target's current scale: ${kind.toLowerCase()}s "${name}" not found`
+    let target: ScaleTarget
+    try {
+      target = scaleTargetOf(hpa, store)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
       ctx.event(hpa, 'Warning', 'FailedGetScale', why)
-      return writeStatus(hpa, undefined, [['AbleToScale', 'False', 'FailedGetScale', why]], 0, 0, ctx)
+      return writeStatus(hpa, {}, [['AbleToScale', 'False', 'FailedGetScale', `the HPA controller was unable to get the target's current scale: ${why}`]], ctx)
     }
     this.#decide(key, hpa, target, ctx)
   }
@@ -69,13 +71,14 @@ export class HorizontalController implements Controller {
     this.#memory = new Map(state)
   }
 
-  #decide(key: string, hpa: HorizontalPodAutoscaler, target: Scalable, ctx: Context): void {
+  #decide(key: string, hpa: HorizontalPodAutoscaler, target: ScaleTarget, ctx: Context): void {
     const { store, clock, config } = ctx
     const specReplicas = target.spec.replicas ?? 1
     const memory = this.#memory.get(key) ?? { recommendations: [{ timestamp: clock.now, recommendation: specReplicas }], up: [], down: [] }
     const pods = store.list('Pod', { namespace: hpa.metadata.namespace, labels: labels => matchesSelector(target.spec.selector, labels) })
+    const rivals = autoscalersOf(pods, hpa.metadata.namespace, store)
     const result = evaluate({
-      hpa, specReplicas, statusReplicas: target.status?.replicas ?? 0, pods, metrics: resourceMetrics(pods, ctx),
+      hpa, ...(rivals.length > 1 && { ambiguity: `pods by selector ${formatSelector(target.spec.selector)} are controlled by multiple HPAs: [${rivals.join(' ')}]` }), specReplicas, statusReplicas: target.status?.replicas ?? 0, pods, metrics: resourceMetrics(pods, ctx),
       recommendations: memory.recommendations, history: memory,
       rules: {
         now: clock.now, tolerance: config.hpaTolerance, cpuInitializationPeriodMs: config.hpaCpuInitializationPeriodMs,
@@ -83,16 +86,38 @@ export class HorizontalController implements Controller {
       },
     })
     const { desired, rescale, reason, conditions, error } = result
+    for (const warning of result.warnings) ctx.event(hpa, 'Warning', warning.reason, warning.message)
+    if (error !== undefined) {
+      ctx.event(hpa, 'Warning', 'FailedComputeMetricsReplicas', error)
+      this.#memory.set(key, { ...memory, recommendations: result.recommendations })
+      return writeStatus(hpa, { current: specReplicas, result }, conditions, ctx)
+    }
     let next: Memory = { ...memory, recommendations: result.recommendations }
-    if (error) ctx.event(hpa, 'Warning', 'FailedComputeMetricsReplicas', error)
-    if (rescale && desired !== specReplicas) {
-      store.update({ ...target, spec: { ...target.spec, replicas: desired } })
+    const changes = rescale && desired !== specReplicas
+    if (changes) {
+      const failure = setReplicas(target, desired, ctx)
+      if (failure) {
+        ctx.event(hpa, 'Warning', 'FailedRescale', `New size: ${desired}; reason: ${reason}; error: ${failure}`)
+        conditions[0] = ['AbleToScale', 'False', 'FailedUpdateScale', `the HPA controller was unable to update the target scale: ${failure}`]
+        return writeStatus(hpa, { current: specReplicas, result }, conditions, ctx)
+      }
       ctx.event(hpa, 'Normal', 'SuccessfulRescale', `New size: ${desired}; reason: ${reason}`, { from: specReplicas, to: desired })
       conditions[0] = ['AbleToScale', 'True', 'SucceededRescale', `the HPA controller was able to update the target scale to ${desired}`]
       next = remember(next, hpa, specReplicas, desired, clock.now)
     }
     this.#memory.set(key, next)
-    writeStatus(hpa, result, conditions, specReplicas, desired, ctx)
+    writeStatus(hpa, { current: specReplicas, desired, result }, conditions, ctx)
+  }
+}
+
+/** Returns why the API server does not take the new size. */
+function setReplicas(target: ScaleTarget, replicas: number, { store }: Context): string | undefined {
+  try {
+    store.update({ ...target, spec: { ...target.spec, replicas } })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return error.message
   }
 }
 
@@ -101,11 +126,6 @@ function remember(memory: Memory, { spec }: HorizontalPodAutoscaler, from: numbe
   const { scaleUp, scaleDown } = scalingRulesOf(spec.behavior)
   if (to > from) return { ...memory, up: storeScaleEvent(memory.up, to - from, scaleUp, now) }
   return { ...memory, down: storeScaleEvent(memory.down, from - to, scaleDown, now) }
-}
-
-function targetOf({ spec, metadata }: HorizontalPodAutoscaler, { store }: Context): Scalable | undefined {
-  const kind = SCALABLE.find(one => one === spec.scaleTargetRef.kind)
-  return kind && store.get(kind, metadata.namespace, spec.scaleTargetRef.name)
 }
 
 /** Samples as metrics-server has them: of pods that have run for a whole resolution. */
@@ -127,7 +147,14 @@ function resourceMetrics(pods: readonly Pod[], { store, world, config, clock }: 
   }
 }
 
-function writeStatus(hpa: HorizontalPodAutoscaler, result: Evaluation | undefined, conditions: Evaluation['conditions'], current: number, desired: number, { store, clock }: Context): void {
+interface Outcome {
+  /** Pods that the target asked for; what is absent stays as the status has it. */
+  current?: number
+  desired?: number
+  result?: Evaluation
+}
+
+function writeStatus(hpa: HorizontalPodAutoscaler, { current, desired, result }: Outcome, conditions: Evaluation['conditions'], { store, clock }: Context): void {
   const now = timestamp(clock.now)
   const fresh = store.get('HorizontalPodAutoscaler', hpa.metadata.namespace, hpa.metadata.name)
   if (!fresh) return
@@ -145,8 +172,9 @@ function writeStatus(hpa: HorizontalPodAutoscaler, result: Evaluation | undefine
   store.updateStatus({
     ...fresh,
     status: {
-      ...fresh.status, observedGeneration: fresh.metadata.generation, currentReplicas: current, desiredReplicas: desired, conditions: all,
-      ...(currentMetrics && { currentMetrics }), ...(desired !== current && { lastScaleTime: now }),
+      ...fresh.status, observedGeneration: fresh.metadata.generation, conditions: all,
+      currentReplicas: current ?? fresh.status?.currentReplicas ?? 0, desiredReplicas: desired ?? fresh.status?.desiredReplicas ?? 0,
+      ...(currentMetrics && { currentMetrics }), ...(desired !== undefined && desired !== current && { lastScaleTime: now }),
     },
   })
 }

@@ -14,11 +14,16 @@ export function ordinalOf(set: StatefulSet, pod: Pod): number {
   return pod.metadata.name.startsWith(prefix) && /^\d+$/.test(rest) ? Number(rest) : -1
 }
 
+/** The first ordinal that the set wants; a partition counts from here. */
+export const startOrdinal = ({ spec }: StatefulSet): number => spec.ordinals?.start ?? 0
+
 /** Whether an ordinal is one of those that the set wants. */
-export function isInRange({ spec }: StatefulSet, ordinal: number): boolean {
-  const start = spec.ordinals?.start ?? 0
-  return ordinal >= start && ordinal < start + (spec.replicas ?? 1)
+export function isInRange(set: StatefulSet, ordinal: number): boolean {
+  return ordinal >= startOrdinal(set) && ordinal < startOrdinal(set) + (set.spec.replicas ?? 1)
 }
+
+/** The name of the ControllerRevision that a pod was made from. (A DaemonSet's pods carry its hash alone.) */
+export const podRevision = (pod: Pod): string => pod.metadata.labels?.[REVISION_HASH_LABEL] ?? ''
 
 const claimName = (template: string, pod: string) => `${template}-${pod}`
 
@@ -33,14 +38,14 @@ export function claimsFor(set: StatefulSet, ordinal: number): PersistentVolumeCl
   }))
 }
 
-/** The pod of an ordinal, of a template of some revision. */
-export function podFor(set: StatefulSet, ordinal: number, template: PodTemplateSpec, hash: string): Pod {
+/** The pod of an ordinal, of the template that a revision of this name keeps. */
+export function podFor(set: StatefulSet, ordinal: number, template: PodTemplateSpec, revision: string): Pod {
   const name = podName(set, ordinal)
   const pod = podFromTemplate(template, set, { name })
   const claimed = (set.spec.volumeClaimTemplates ?? []).map(({ metadata }) => ({ name: metadata.name, persistentVolumeClaim: { claimName: claimName(metadata.name, name) } }))
   const volumes = [...claimed, ...(pod.spec.volumes ?? []).filter(volume => !claimed.some(one => one.name === volume.name))]
   const labels = {
-    ...pod.metadata.labels, 'statefulset.kubernetes.io/pod-name': name, 'apps.kubernetes.io/pod-index': String(ordinal), [REVISION_HASH_LABEL]: hash,
+    ...pod.metadata.labels, 'statefulset.kubernetes.io/pod-name': name, 'apps.kubernetes.io/pod-index': String(ordinal), [REVISION_HASH_LABEL]: revision,
   }
   return withMetadata({
     ...pod,

@@ -32,7 +32,7 @@ export const WORKLOAD_SHAPES: Readonly<Record<string, Shape>> = {
     persistentVolumeClaimRetentionPolicy: 'StatefulSetClaimRetentionPolicy: Whether claims go with the pods.',
   },
   StatefulSetUpdateStrategy: { type: 'string: RollingUpdate or OnDelete.', rollingUpdate: 'RollingUpdateStatefulSetStrategy' },
-  RollingUpdateStatefulSetStrategy: { partition: 'integer: Pods below this number keep the old version.', maxUnavailable: '-intOrString' },
+  RollingUpdateStatefulSetStrategy: { partition: 'integer: So many of the lowest pods keep the old version.', maxUnavailable: 'intOrString: Pods that may be down at once; 1 when absent.' },
   StatefulSetOrdinals: { start: 'integer' },
   StatefulSetClaimRetentionPolicy: { whenDeleted: 'string', whenScaled: 'string' },
   DaemonSetSpec: {

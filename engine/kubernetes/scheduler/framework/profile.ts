@@ -1,7 +1,7 @@
 /**
  * What a scheduler profile runs. Models the default plugins and weights of
- * pkg/scheduler/apis/config/v1/default_plugins.go. Leaves out plugins of volumes' limits and access modes
- * (NodeVolumeLimits, VolumeRestrictions) and of dynamic resources.
+ * pkg/scheduler/apis/config/v1/default_plugins.go. Leaves out plugins of volumes' limits
+ * (NodeVolumeLimits) and of dynamic resources.
  */
 import { nodeResourcesBalancedAllocation } from '../plugins/balancedallocation.ts'
 import type { BalancedAllocationArgs } from '../plugins/balancedallocation.ts'
@@ -19,6 +19,7 @@ import { podTopologySpread } from '../plugins/podtopologyspread.ts'
 import type { PodTopologySpreadArgs } from '../plugins/podtopologyspread.ts'
 import { taintToleration } from '../plugins/tainttoleration.ts'
 import { volumeBinding } from '../plugins/volumebinding.ts'
+import { volumeRestrictions } from '../plugins/volumerestrictions.ts'
 import { volumeZone } from '../plugins/volumezone.ts'
 import type { Plugin } from './plugin.ts'
 
@@ -50,6 +51,7 @@ const FACTORIES: Readonly<Record<string, (config: PluginConfig) => Plugin>> = {
   NodeAffinity: config => nodeAffinity(config.NodeAffinity),
   NodePorts: nodePorts,
   NodeResourcesFit: config => nodeResourcesFit(config.NodeResourcesFit),
+  VolumeRestrictions: volumeRestrictions,
   VolumeBinding: volumeBinding,
   VolumeZone: volumeZone,
   PodTopologySpread: config => podTopologySpread(config.PodTopologySpread),

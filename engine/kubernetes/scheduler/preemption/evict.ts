@@ -1,8 +1,7 @@
 /** Evicts the victims. Models prepareCandidate of pkg/scheduler/framework/preemption/preemption.go. */
-import { timestamp } from '../../apimachinery/clock.ts'
 import type { Context } from '../../simulation/controller.ts'
-import { setCondition } from '../../apimachinery/meta.ts'
 import type { Pod } from '../../types/index.ts'
+import { markDisrupted } from '../podconditions.ts'
 import type { Candidate } from './victims.ts'
 
 /** Marks the victims, says why, and deletes them with their grace period. Those already going are left alone. */
@@ -11,11 +10,7 @@ export function evictVictims(preemptor: Pod, { node, victims }: Candidate, { sto
   for (const { pod: { metadata: { name, namespace } } } of victims) {
     const pod = store.get('Pod', namespace, name)
     if (!pod || pod.metadata.deletionTimestamp) continue
-    const conditions = setCondition(pod.status?.conditions, {
-      type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler',
-      message: `${preemptor.spec.schedulerName ?? 'default-scheduler'}: preempting to accommodate a higher priority pod`,
-    }, timestamp(clock.now))
-    store.updateStatus({ ...pod, status: { ...pod.status, conditions } })
+    markDisrupted(pod, 'PreemptionByScheduler', `${preemptor.spec.schedulerName ?? 'default-scheduler'}: preempting to accommodate a higher priority pod`, { store, clock })
     event(pod, 'Normal', 'Preempted', `Preempted by pod ${uid} on node ${node}`, { pod: name, preemptor: preemptorName, node })
     store.delete('Pod', namespace, name)
   }
