@@ -82,6 +82,20 @@ for (const language of languages) {
       await expect(figure.getByText(say.nowhere)).toBeVisible()
     })
 
+    test('says what of a manifest has no effect here, and takes the rest', async ({ page }) => {
+      const { figure, press } = await open(page, language)
+      await press(say.step, 2)
+      await press(say.edit)
+      const text = figure.getByRole('textbox')
+      await expect(text).toHaveValue(/name: web/)
+      await text.fill(`${(await text.inputValue()).replace(/cpu: .*/, 'cpu: "3"').trimEnd()}\n  hostname: shop\n`)
+      await press(say.apply)
+      await expect(figure.getByText(/hostname/).last()).toBeVisible()
+      await press(say.edit)
+      await press(say.step, 2)
+      await expect(figure.getByText(say.nowhere)).toBeVisible()
+    })
+
     test('is played with the keyboard alone, and Escape gives the arrows back to the deck', async ({ page }) => {
       const { no, figure } = await open(page, language)
       const step = figure.getByRole('button', { name: say.step, exact: true })

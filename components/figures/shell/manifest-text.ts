@@ -19,18 +19,25 @@ export async function printManifest(object: KubeObject): Promise<string> {
   })
 }
 
+export interface EditedManifest {
+  objects: KubeObject[]
+  problems: string[]
+  /** By object and path, so that what a server has set can be told from what was typed. */
+  ignored: { key: string, said: string }[]
+}
+
 /**
  * What the reader typed, as objects; nothing is applied while an object cannot be read.
  *
  * @param silent codes that do not matter here
  * @returns sentences in the reader's language, each with its line: problems, and fields that were read and have no effect here
  */
-export async function readEdited(text: string, language: Language, silent: readonly ManifestProblemCode[] = []): Promise<{ objects: KubeObject[], problems: string[], ignored: string[] }> {
+export async function readEdited(text: string, language: Language, silent: readonly ManifestProblemCode[] = []): Promise<EditedManifest> {
   const { readManifest } = await import('../../../engine/kubernetes/manifest/index.ts')
   const { objects, problems, unsupported, ignored } = readManifest(text)
   const line = { ko: (number: number) => `${number}행`, en: (number: number) => `Line ${number}` }[language]
   const sentence = ({ place, message }: (typeof ignored)[number] | (typeof problems)[number] | (typeof unsupported)[number]) => `${line(place.line)}: ${message[language]}`
   const sentences = [...problems.filter(({ code }) => !silent.includes(code)), ...unsupported].map(sentence)
   const failed = problems.some(({ severity }) => severity === 'error')
-  return { objects: failed ? [] : objects, problems: sentences, ignored: ignored.map(sentence) }
+  return { objects: failed ? [] : objects, problems: sentences, ignored: ignored.map(field => ({ key: `${field.object}/${field.path}`, said: sentence(field) })) }
 }
