@@ -1,6 +1,6 @@
 /** What failed in the field with decks, players and pages like this one, tried here. */
 import type { Page } from '@playwright/test'
-import { scheduling } from '../../components/figures/scheduling/definition.ts'
+import { scheduling } from '../../components/figures/scheduling/scheduling.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { pack } from '../../components/figures/shell/share.ts'
 import { expect, settle, showSlide, slideIds, test } from './deck.ts'

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { scheduling } from '../../components/figures/scheduling/definition.ts'
+import { scheduling } from '../../components/figures/scheduling/scheduling.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { pack } from '../../components/figures/shell/share.ts'
 import type { Language } from '../../data/localized.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { attemptKey, momentAt } from '../../components/figures/scheduling/attempts.ts'
-import { scheduling } from '../../components/figures/scheduling/definition.ts'
+import { scheduling } from '../../components/figures/scheduling/scheduling.ts'
 import { changesOf, withEdits } from '../../components/figures/scheduling/edit.ts'
 import { type ScenarioName, scenarios } from '../../components/figures/scheduling/scenarios.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'

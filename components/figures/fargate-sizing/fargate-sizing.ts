@@ -1,7 +1,7 @@
 import { type Beat, defineFigure } from '../shell/define.ts'
 import { number } from '../shell/param.ts'
 import { cpuStops, memoryStops } from './sizing.ts'
-import { strings } from './words.ts'
+import { strings } from './fargate-sizing-words.ts'
 
 const stopOf = (stops: readonly number[], value: number) => stops.indexOf(value)
 

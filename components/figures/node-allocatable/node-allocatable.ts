@@ -1,7 +1,7 @@
 import { DEFAULT_INSTANCE_TYPE, instanceTypes } from '../../../data/instance-types.ts'
 import { type Beat, defineFigure } from '../shell/define.ts'
 import { choice } from '../shell/param.ts'
-import { strings } from './words.ts'
+import { strings } from './node-allocatable-words.ts'
 
 const params = {
   instanceType: choice({ values: instanceTypes.map(({ name }) => name), initial: DEFAULT_INSTANCE_TYPE, label: strings.type }),
