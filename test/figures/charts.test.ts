@@ -32,7 +32,7 @@ describe('the waterfall of a node', () => {
     const type = findInstanceType('m5.large')
     const steps = type ? stepsOf(waterfall(nodeAllocatable(type), eksDaemonSets), 'memory', 'ko') : []
     expect(steps.map(({ shown }) => shown)).toEqual(['8,192 MiB', '–615 MiB', '–574 MiB', '–100 MiB', '6,903 MiB'])
-    expect(steps[2]?.note).toBe('255 + 11 × 파드 29')
+    expect(steps[2]?.note).toBe('255 + 11 × 29(파드 수)')
   })
 })
 

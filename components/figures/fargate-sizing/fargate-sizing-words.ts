@@ -6,7 +6,7 @@ export const strings = {
   memory: { ko: '메모리', en: 'Memory' },
   memoryAxis: { ko: '메모리 (GB)', en: 'memory (GB)' },
   asked: { ko: '요청', en: 'Requested' },
-  added: { ko: 'Fargate가 더하는 256 MB까지', en: 'With the 256 MB that Fargate adds' },
+  added: { ko: 'Fargate 몫 256 MB를 더하면', en: 'With the 256 MB that Fargate adds' },
   billed: { ko: '청구', en: 'Billed' },
   unknown: { ko: '가격 모름', en: 'price unknown' },
   justFits: { ko: '1.75 GiB에 256 MB를 더하면 2 GB 크기에 꼭 맞습니다.', en: '1.75 GiB and 256 MB more just fit the size of 2 GB.' },

@@ -5,13 +5,13 @@ import type { WaterfallStep } from '../../charts/WaterfallChart.vue'
 import { amount, percent } from '../controls/number-words.ts'
 
 const labels: Record<AllocatableLine['step'], Record<Language, string>> = {
-  capacity: { ko: '머신의 크기', en: 'The machine' },
+  capacity: { ko: '노드 전체', en: 'The machine' },
   kernel: { ko: '커널 예약', en: 'Kernel' },
   'vm-overhead': { ko: '가상 머신과 OS', en: 'VM and OS' },
   'kube-reserved': { ko: 'kube-reserved', en: 'kube-reserved' },
-  eviction: { ko: '축출 한계', en: 'Eviction threshold' },
+  eviction: { ko: '축출 임계값', en: 'Eviction threshold' },
   daemonset: { ko: '', en: '' },
-  allocatable: { ko: '내 파드의 몫', en: 'Left for your pods' },
+  allocatable: { ko: '파드가 쓸 수 있는 양', en: 'Left for your pods' },
 }
 
 function noteOf(line: AllocatableLine, language: Language): string {
@@ -20,13 +20,13 @@ function noteOf(line: AllocatableLine, language: Language): string {
     case 'capacity':
       return resource === 'cpu' ? `${params.vcpu} vCPU` : `${amount(line.amount / 1024)} GiB`
     case 'vm-overhead':
-      return { ko: `${amount(Number(params.share) * 100)}%로 어림`, en: `about ${amount(Number(params.share) * 100)}%` }[language]
+      return { ko: `약 ${amount(Number(params.share) * 100)}%(추정)`, en: `about ${amount(Number(params.share) * 100)}%` }[language]
     case 'kube-reserved':
-      return resource === 'cpu' ? { ko: '코어 수로 정한다', en: 'by the number of cores' }[language] : { ko: `255 + 11 × 파드 ${params.maxPods}`, en: `255 + 11 × ${params.maxPods} pods` }[language]
+      return resource === 'cpu' ? { ko: '코어 수에 따라', en: 'by the number of cores' }[language] : { ko: `255 + 11 × ${params.maxPods}(파드 수)`, en: `255 + 11 × ${params.maxPods} pods` }[language]
     case 'eviction':
-      return { ko: '이보다 적게 남으면 쫓아낸다', en: 'below this, pods go' }[language]
+      return { ko: '이보다 적게 남으면 축출', en: 'below this, pods are evicted' }[language]
     case 'daemonset':
-      return { ko: '노드마다 하나', en: 'one on every node' }[language]
+      return { ko: '노드당 1개', en: 'one on every node' }[language]
     default:
       return ''
   }
@@ -56,7 +56,7 @@ export function maxPodsWords({ type, maxPods }: NodeAllocatable, daemonSets: num
   const { enis, ipv4PerEni } = type
   const formula = `${enis} × (${ipv4PerEni} – 1) + 2 = ${eniMaxPods(type)}`
   return {
-    ko: `파드는 최대 ${maxPods}개(네트워크 인터페이스와 주소: ${formula}). DaemonSet이 ${daemonSets}개를 쓴다.`,
+    ko: `파드는 최대 ${maxPods}개: ENI와 주소로 ${formula}. 그중 ${daemonSets}개는 DaemonSet.`,
     en: `At most ${maxPods} pods (interfaces and addresses: ${formula}). DaemonSets take ${daemonSets}.`,
   }[language]
 }
