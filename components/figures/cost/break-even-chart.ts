@@ -2,16 +2,8 @@
 import type { Language } from '../../../data/localized.ts'
 import { type BreakEven, costAt, type Plane } from '../../../engine/cost/index.ts'
 import type { ChartLine, ChartMark } from '../../charts/LineChart.vue'
-import type { Tone } from '../../charts/tone.ts'
 import { planeNames } from './cost-strings.ts'
-
-/** Amber is one's own work, teal EC2 in one's account, violet what AWS runs; dashes tell them apart without colour. */
-export const planeLook: Record<Plane, { tone: Tone, dash?: string }> = {
-  'self-managed': { tone: 'own', dash: '2 5' },
-  managed: { tone: 'data' },
-  fargate: { tone: 'control', dash: '9 4' },
-  'auto-mode': { tone: 'ink', dash: '9 4 2 4' },
-}
+import { planeLook } from './plane-look.ts'
 
 /** USD a month against hours a day, and where lines cross. */
 export function hoursChart({ byHours }: BreakEven, language: Language): { lines: ChartLine[], marks: ChartMark[] } {
