@@ -48,7 +48,7 @@ export function adviceOf(language: Language): Advice[] {
       because: { ko: `그 가운데 ${usd(part('auto-mode', 'auto-mode-fee'))}가 관리 요금`, en: `${usd(part('auto-mode', 'auto-mode-fee'))} of it for the management` },
     },
     fargate: {
-      when: { ko: '부하가 들쭉날쭉하거나 노드를 채울 수 없을 때', en: 'When the load swings, or nodes would stay empty' },
+      when: { ko: '부하가 들쭉날쭉해 노드를 못 채울 때', en: 'When the load swings, or nodes would stay empty' },
       because: apart >= 0
         ? { ko: `꽉 채운 관리형보다 ${usd(apart)} 많다`, en: `${usd(apart)} more than full managed nodes` }
         : { ko: `꽉 채운 관리형보다 ${usd(-apart)} 적다`, en: `${usd(-apart)} less than full managed nodes` },

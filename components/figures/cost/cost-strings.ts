@@ -96,13 +96,13 @@ export const scalingNames: Record<NodeScaling, Localized> = {
 }
 
 export const architectureNames: Record<ArchitectureChoice, Localized> = {
-  any: { ko: '모두(Graviton 포함)', en: 'Any, Graviton too' },
+  any: { ko: '모두', en: 'Any' },
   amd64: { ko: 'x86만', en: 'x86 only' },
   arm64: { ko: 'Arm만', en: 'Arm only' },
 }
 
 export const daemonSetNames: Record<DaemonSetChoice, Localized> = {
-  'left-out': { ko: '뺀다(요금이 불완전)', en: 'Left out' },
+  'left-out': { ko: '뺀다', en: 'Left out' },
   sidecars: { ko: '사이드카로', en: 'As sidecars' },
 }
 
@@ -176,6 +176,7 @@ export const strings = {
   noNodes: { ko: '노드를 찾지 못했습니다.', en: 'There are no nodes in this.' },
   ignored: { ko: '요금에 넣지 않은 것', en: 'Not in the price' },
   waste: { ko: '회색은 시스템과 DaemonSet, 빗금은 돈을 내지만 아무도 요청하지 않은 몫.', en: 'Grey: the system and DaemonSets. Hatched: paid for, requested by none.' },
+  freeRoom: { ko: '비워 둔 자리도 파드처럼 채워 그렸다.', en: 'Room that is left free is drawn like pods.' },
   nextRefused: { ko: '다음 파드가 거절된 까닭', en: 'Next pod refused' },
   memory: { ko: '메모리', en: 'Memory' },
   cpu: { ko: 'CPU', en: 'CPU' },

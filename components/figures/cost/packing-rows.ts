@@ -64,8 +64,18 @@ function podRows({ groups }: PricedWorkload): PackingRow[] {
 
 /** The rows of a bill's packing. */
 export function packingRows(bill: Bill, workload: PricedWorkload, options: CostOptions): PackingRow[] {
-  return [
+  return alike([
     ...(bill.plane === 'fargate' ? podRows(workload) : []),
     ...bill.peakBins.flatMap(bin => nodeRow(bin, workload, bill.system.map(({ name }) => name), options, bill.plane === 'fargate' ? 'managed' : bill.plane)),
-  ]
+  ])
+}
+
+/** Rows that look the same, such as nodes of two zones, are one. */
+function alike(rows: readonly PackingRow[]): PackingRow[] {
+  const found = new Map<string, PackingRow>()
+  for (const { count, ...rest } of rows) {
+    const key = JSON.stringify(rest)
+    found.set(key, { ...rest, count: count + (found.get(key)?.count ?? 0) })
+  }
+  return [...found.values()]
 }

@@ -79,12 +79,12 @@ export function tableOf(bills: readonly Bill[], language: Language, currency: Cu
       row(strings.total[language], ({ plane, totalCents, complete }) => ({
         plane, text: `${complete ? '' : '≥ '}${money(totalCents, currency)}`, csv: csvMoney(totalCents, currency), what: 'total',
       }), true),
-      row(strings.nodesAtPeak[language], ({ plane, nodes }) => ({ plane, text: nodes.peak ? amount(nodes.peak, 0) : '', csv: String(nodes.peak) })),
-      row(strings.cpuUse[language], bill => share(bill, 'cpu')),
-      ...(brief ? [] : [row(strings.memoryUse[language], bill => share(bill, 'memory'))]),
-      row(strings.unused[language], ({ plane, unused, utilisation }) => amountCell(plane, utilisation && unused.usd, 'unused')),
-      ...(bills.some(({ idle }) => idle) ? [row(strings.idle[language], ({ plane, idle }) => amountCell(plane, idle && idle.usd, 'idle'))] : []),
       ...(brief ? [] : [
+        row(strings.nodesAtPeak[language], ({ plane, nodes }) => ({ plane, text: nodes.peak ? amount(nodes.peak, 0) : '', csv: String(nodes.peak) })),
+        row(strings.cpuUse[language], bill => share(bill, 'cpu')),
+        row(strings.memoryUse[language], bill => share(bill, 'memory')),
+        row(strings.unused[language], ({ plane, unused, utilisation }) => amountCell(plane, utilisation && unused.usd, 'unused')),
+        ...(bills.some(({ idle }) => idle) ? [row(strings.idle[language], ({ plane, idle }) => amountCell(plane, idle && idle.usd, 'idle'))] : []),
         row(strings.perPod[language], ({ plane, perPodUsd }) => amountCell(plane, perPodUsd, 'per-pod')),
         row(strings.perVcpu[language], ({ plane, perRequestedVcpuUsd }) => amountCell(plane, perRequestedVcpuUsd, 'per-vcpu')),
       ]),

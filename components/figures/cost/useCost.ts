@@ -103,7 +103,7 @@ export function useCost(id: string, scenario: PresetId) {
       if (priced.objects.length === 0)
         return false
       read.value = { text, ...priced }
-      return figure.set({ manifest: text, view: 'bill' }) && figure.choose('manifest')
+      return figure.set({ manifest: text, view: 'bill' }) && figure.choose('manifest') && figure.open('details')
     },
     /** Takes over the nodes of a cluster. @returns whether there were any */
     bringNodes: async (text: string) => {
