@@ -83,7 +83,7 @@ export interface PricedGroup extends ReplicaRange, PlacementRules {
   /** With what is assumed and what its volumes count as in its requests. */
   pod: Pod
   requests: ResourceAmounts
-  /** What it does not request, so that an assumption stands in. */
+  /** What it does not request, so that an assumption stands in; an explicit zero stays. */
   assumed: readonly ('cpu' | 'memory')[]
   used: PodUsage | undefined
   /** What it requires of a node's labels; undefined when nothing. */
@@ -225,7 +225,7 @@ function countedPod(pod: Pod, { assumedCpuMilli, assumedMemoryMiB }: AssumedRequ
   if (hit) return hit
   const requests = podRequests(pod)
   const assumed = [
-    ...(!requests.cpu && assumedCpuMilli > 0 ? ['cpu' as const] : []), ...(!requests.memory && assumedMemoryMiB > 0 ? ['memory' as const] : []),
+    ...(requests.cpu === undefined && assumedCpuMilli > 0 ? ['cpu' as const] : []), ...(requests.memory === undefined && assumedMemoryMiB > 0 ? ['memory' as const] : []),
   ]
   const more: ResourceList = {
     ...(assumed.includes('cpu') && { cpu: `${assumedCpuMilli}m` }), ...(assumed.includes('memory') && { memory: `${assumedMemoryMiB}Mi` }),

@@ -1,6 +1,6 @@
 /** Break-even as lines on a chart. */
 import type { Language } from '../../../data/localized.ts'
-import { type BreakEven, costAt, type Plane } from '../../../engine/cost/index.ts'
+import { type BreakEven, costAt, HOURS_PER_MONTH, type Plane } from '../../../engine/cost/index.ts'
 import type { ChartLine, ChartMark } from '../../charts/LineChart.vue'
 import { planeNames } from './cost-strings.ts'
 import { planeLook } from './plane-look.ts'
@@ -22,12 +22,12 @@ export function hoursChart({ byHours }: BreakEven, language: Language): { lines:
   }
 }
 
-/** USD an hour against how full the nodes are, for one kind of nodes and Fargate. */
+/** USD a month against how full the nodes are, for one kind of nodes and Fargate. */
 export function fillChart({ plane, curve, breakEven }: BreakEven['byFill'][number], language: Language): { lines: ChartLine[], marks: ChartMark[] } {
-  const fargateUsd = curve[0]?.fargateUsd ?? 0
+  const fargateUsd = (curve[0]?.fargateUsd ?? 0) * HOURS_PER_MONTH
   return {
     lines: [
-      { id: plane, label: planeNames[plane][language], ...planeLook[plane], points: curve.map(({ fill, nodesUsd }) => ({ x: fill * 100, y: nodesUsd })) },
+      { id: plane, label: planeNames[plane][language], ...planeLook[plane], points: curve.map(({ fill, nodesUsd }) => ({ x: fill * 100, y: nodesUsd * HOURS_PER_MONTH })) },
       { id: 'fargate', label: planeNames.fargate[language], ...planeLook.fargate, points: curve.map(({ fill }) => ({ x: fill * 100, y: fargateUsd })) },
     ],
     marks: breakEven <= 1 ? [{ x: breakEven * 100, y: fargateUsd, tone: 'ink' }] : [],
