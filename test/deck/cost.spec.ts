@@ -284,6 +284,16 @@ test('the table is saved as a CSV file that Excel reads', async ({ page }) => {
   expect(content.split('\r\n').find(line => line.startsWith('합계'))).toMatch(/^합계,2764\.07,2764\.07,/)
 })
 
+test('a paste above 200,000 characters is refused with its size, and stays as it was', async ({ page }) => {
+  const { figure } = await details(page, 'en', 'paste')
+  const text = `${manifest('3')}# ${'x'.repeat(200_000)}`
+  await figure.locator('textarea.manifest').fill(text)
+  await button(figure, strings.price.en).click()
+  await expect(figure.locator('.problems').first()).toContainText(`This has ${text.length.toLocaleString('en')} characters; up to 200,000 can be read.`)
+  await expect(figure.locator('textarea.manifest')).toHaveValue(text)
+  await expect(button(figure, scenarioNames.manifest.en)).toHaveCount(0)
+})
+
 test('a price that no source was found for is said to be unknown, and what lacks it alone is not compared', async ({ page }) => {
   const { figure, no } = await details(page, 'en', 'paste')
   await figure.locator('textarea.manifest').fill(manifest('3').replace('memory: 1Gi }', 'memory: 1Gi, ephemeral-storage: 16Gi }').replace(/ {2}volumeClaimTemplates[^]*?---/, '---'))

@@ -9,7 +9,7 @@ import { type CostScenario, presetIds } from '../../components/figures/cost/choi
 import { cost } from '../../components/figures/cost/definition.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { tableOf } from '../../components/figures/cost/table.ts'
-import { commitmentWords, crossingWords, fillWords, refusalWords, stageSentence, verdict } from '../../components/figures/cost/words.ts'
+import { commitmentWords, crossingWords, fillSentences, refusalWords, stageSentence, verdict } from '../../components/figures/cost/words.ts'
 import { languages } from '../../data/localized.ts'
 import { type Bill, type CostOptions, readWorkload } from '../../engine/cost/index.ts'
 import { workloadOf } from '../../components/figures/cost/compute.ts'
@@ -115,7 +115,8 @@ describe('sentences', () => {
     expect(stageSentence(bills, false, 'ko', usd)).toBe('노드가 74% 차면 Fargate가 가장 싸다. Auto Mode는 한 달 $169 더 든다.')
     expect(stageSentence(bills, true, 'en', usd)).toBe('With nodes 74% full, if the assumed requests hold, Fargate is cheapest; Auto Mode costs $169 a month more.')
     expect(crossingWords({ cheaperBelow: 'fargate', cheaperAbove: 'managed', hours: 20.04 }, 'ko')).toBe('하루 20시간보다 짧으면 Fargate, 길면 관리형 노드 그룹 쪽이 싸다.')
-    expect(fillWords({ plane: 'managed', present: 0.5, breakEven: 1.2, curve: [] }, 'en')).toBe('Managed nodes: never cheaper than Fargate here; now 50% full.')
+    const fill = { plane: 'managed', present: 0.5, breakEven: 1.2, curve: [] } as const
+    expect(fillSentences([{ ...fill, plane: 'self-managed', curve: [] }, { ...fill, curve: [] }], 'en')).toEqual(['Self-managed, Managed nodes: never cheaper than Fargate here; now 50% full.'])
     expect(refusalWords({ group: 0, name: 'db', obstacles: [{ code: 'ebs-volume', field: 'spec', params: {} }], reasons: [], pricedOnNodes: true }, 'ko')).toBe('db: EBS 볼륨 → 노드에서 돌리고 이 요금에 더함')
     const obstacles = [{ code: 'hostPath', field: 'spec.volumes[0]', params: { volume: 'sock', path: '/x' } }, { code: 'capabilities', field: 'x', params: { container: 'c', capabilities: 'SYS_ADMIN' } }] as const
     expect(refusalWords({ group: 0, name: 'agent', obstacles: [...obstacles], reasons: [], pricedOnNodes: false }, 'en')).toBe('agent: a hostPath volume (sock), added capabilities (SYS_ADMIN)')

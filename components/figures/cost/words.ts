@@ -161,9 +161,17 @@ export function crossingWords({ cheaperBelow, cheaperAbove, hours }: HoursCrossi
   }[language]
 }
 
-/** How full nodes must be to beat Fargate, and how full they are. */
-export function fillWords({ plane, present, breakEven }: BreakEven['byFill'][number], language: Language): string {
-  const name = planeNames[plane][language]
+/** How full nodes must be to beat Fargate, and how full they are. Data planes of which the same is so share a sentence. */
+export function fillSentences(fills: BreakEven['byFill'], language: Language): string[] {
+  const alike = new Map<string, BreakEven['byFill']>()
+  for (const fill of fills) {
+    const key = `${percent(fill.present)} ${percent(fill.breakEven)}`
+    alike.set(key, [...alike.get(key) ?? [], fill])
+  }
+  return [...alike.values()].flatMap(([first, ...others]) => first ? [fillWords(first, [first, ...others].map(({ plane }) => planeNames[plane][language]).join(', '), language)] : [])
+}
+
+function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: string, language: Language): string {
   if (breakEven > 1) {
     return { ko: `${name}: 꽉 채워도 Fargate가 싸다. 지금은 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full.` }[language]
   }
