@@ -1,5 +1,6 @@
 /** Measures the engine and prints Markdown tables: `npm run bench`. docs/benchmarks.md says how to read them. */
 import { cpus } from 'node:os'
+import { benchCost } from './cost.ts'
 import { benchFigureSizes, benchWrites } from './figures.ts'
 import { benchPlacements } from './placements.ts'
 import { benchSeek } from './seek.ts'
@@ -41,6 +42,12 @@ console.log('\n## A storm\n')
 console.log(table(
   ['pods wanted', 'failed in five minutes', 'turns in 5 s, at first and at the end', 'time for 5 s, at first and at the end'],
   benchStorm([5, 50, 500]).map(({ replicas, failed, turns, ms: times }) => [whole(replicas), whole(failed), turns.map(whole).join(' and '), times.map(ms).join(' and ')]),
+))
+
+console.log('\n## Bills\n')
+console.log(table(
+  ['workload', 'pods', 'p50', 'p95'],
+  [1000, 140_000].flatMap(pods => benchCost(pods)).map(({ workload, pods, p50, p95 }) => [workload, whole(pods), ms(p50), ms(p95)]),
 ))
 
 console.log('\n## Size\n')

@@ -29,8 +29,12 @@ export const fargateRules = {
   addedMemoryMiB: 256,
   /** GB of storage that every pod has without charge. */
   includedStorageGB: 20,
+  storageSource: 'fargate-storage-blog',
+  /** Share of the requested storage that is added for the file system, and GB that are added for the system. */
+  storageOverhead: 0.1,
+  systemStorageGB: 5,
   maxStorageGB: 175,
   /** Seconds: what is billed rounds up to the granularity and is no less than the minimum. */
   granularitySeconds: 1,
   minimumSeconds: 60,
-} as const satisfies { source: PriceSourceId, billingSource: PriceSourceId } & Record<string, string | number>
+} as const satisfies { source: PriceSourceId, billingSource: PriceSourceId, storageSource: PriceSourceId } & Record<string, string | number>

@@ -12,16 +12,20 @@ export interface InstanceType {
   enis: number
   /** IPv4 addresses an interface. */
   ipv4PerEni: number
+  /** EBS volumes that pods can attach: the type's limit less the root volume and, where interfaces share it, the first interface. */
+  ebsVolumes: number
+  /** NVIDIA GPUs. @default 0 */
+  gpus?: number
 }
 
 const isArch = (arch: string): arch is InstanceType['arch'] => arch === 'amd64' || arch === 'arm64'
 
-/** The 41 types that the deck knows, a family after another, small to large. */
+/** The 72 types that the deck knows, a family after another, small to large. */
 export const instanceTypes: readonly InstanceType[] =
   table.flatMap(({ arch, ...rest }) => isArch(arch) ? [{ ...rest, arch }] : [])
 
 /** What the figures of an instance type rest on. */
-export const INSTANCE_TYPE_SOURCES: readonly PriceSourceId[] = ['instance-types', 'vpc-limits']
+export const INSTANCE_TYPE_SOURCES: readonly PriceSourceId[] = ['instance-types', 'vpc-limits', 'ebs-volume-limits']
 
 const byName = new Map(instanceTypes.map(type => [type.name, type]))
 

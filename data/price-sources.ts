@@ -25,23 +25,42 @@ const QUOTED: Localized = {
   en: 'Read through public repositories that quote the price list. Each region carries its own date.',
 }
 
+const SKYPILOT = github('skypilot-org/skypilot-catalog', '2c3d7ea7d76bf84cf80d382e946c1609571485fd', 'catalogs/v9/aws/vms.csv')
+const SKYPILOT_DAY: Localized = {
+  ko: '파일의 날짜는 2026-02-05와 2026-05-18 사이입니다. 이른 쪽을 적었습니다.',
+  en: 'The file was written between 2026-02-05 and 2026-05-18; the earlier day is given.',
+}
+const EC2_SHOP = 'https://github.com/yeo/ec2.shop/tree/74c9fd8ab5acfd9511cd6535f914d47071601ad2/data/ec2'
+
 export const priceSources = {
   'ec2-price-list-2026': listed('AWS Price List, AmazonEC2: us-east-1, as generated into Karpenter',
-    github('aws/karpenter-provider-aws', '6fc13b5236fd04fd16ff3f9dc7490d0813994099', 'pkg/providers/pricing/zz_generated.pricing_aws.go'),
+    github('aws/karpenter-provider-aws', '1d927085dd81a9df9301e613f371dac5b4d16bfe', 'pkg/providers/pricing/zz_generated.pricing_aws.go'),
     '2026-07-20'),
-  'ec2-price-list-2024': listed('AWS Price List, AmazonEC2, as compiled by ec2instances.info',
-    github('vantage-sh/ec2instances.info', 'a19cd859f0591c40bead51230996dcfc8c468071', 'opszero-app/instances.json'), '2024-04-04', {
-      ko: '2024-04-04에 모은 값이며, 일부 유형만 2026년 가격표와 대조했습니다.',
-      en: 'Compiled on 2024-04-04; only some types were checked against price lists of 2026.',
-    }),
+  'ec2-skypilot-2026': listed('AWS Price List, AmazonEC2, as fetched by SkyPilot', SKYPILOT, '2026-02-05', SKYPILOT_DAY),
+  'ec2-skypilot-2026-scaled': listed('AWS Price List, AmazonEC2, as fetched by SkyPilot: another size of the family', SKYPILOT, '2026-02-05', {
+    ko: '같은 리전, 같은 패밀리의 다른 크기에서 읽은 값에 크기 비율을 곱했습니다.',
+    en: 'Another size of the family was read in that region; this is that price times the ratio of sizes.',
+  }),
+  'ec2-price-list-2025-seen-2026': listed('AWS Price List, AmazonEC2, as kept by ec2.shop; the family seen again in 2026', EC2_SHOP, '2026-02-05', {
+    ko: '2025-04-04의 가격이며, 같은 패밀리의 다른 크기가 2026년 파일에서도 같은 비율이었습니다.',
+    en: 'Read in the file of 2025-04-04; another size of the family was still in proportion in the file of 2026.',
+  }),
+  'ec2-price-list-2025': listed('AWS Price List, AmazonEC2, as kept by ec2.shop', EC2_SHOP, '2025-04-04'),
+  'spot-sample': listed('Spot prices of 96 types and regions, as fetched by SkyPilot', SKYPILOT, '2026-02-05', {
+    ko: '리전별 중앙값입니다. 유형과 영역에 따라 온디맨드의 21~63%로 크게 달랐습니다. 견적이 아니라 표본입니다.',
+    en: 'The median of the region. Types and zones ranged from 21 % to 63 % of on-demand: a sample, not a quote.',
+  }),
   'ec2-price-list': listed('AWS Price List, AmazonEC2', priceFile('AmazonEC2'), null),
   'eks-price-list': listed('AWS Price List, AmazonEKS', priceFile('AmazonEKS'), null, QUOTED),
   'fargate-price-list': listed('AWS Price List, AmazonECS and AmazonEKS (Fargate)', priceFile('AmazonECS'), null, QUOTED),
   'ebs-price-list': listed('AWS Price List, AmazonEC2 (EBS gp3)', priceFile('AmazonEC2'), null, QUOTED),
+  'vpc-price-list': listed('AWS Price List, AmazonVPC, AWSELB and AmazonEC2 (network)', priceFile('AmazonVPC'), null, QUOTED),
   'eks-pricing': listed('Amazon EKS pricing', 'https://aws.amazon.com/eks/pricing/', '2026-09-29'),
   'fargate-pricing': listed('AWS Fargate pricing', 'https://aws.amazon.com/fargate/pricing/', null),
   'fargate-guide': listed('Amazon EKS user guide: Fargate', guide('fargate'), '2026-10-01'),
   'fargate-pod-configuration': listed('Amazon EKS user guide: Fargate Pod configuration', guide('fargate-pod-configuration'), '2024-12-18'),
+  'fargate-storage-blog': listed('AWS blog: Fargate adds support for larger ephemeral volumes',
+    'https://aws.amazon.com/blogs/containers/amazon-eks-fargate-adds-support-for-larger-ephemeral-volumes/', null),
   'managed-node-groups': listed('Amazon EKS user guide: managed node groups', guide('managed-node-groups'), '2024-12-18'),
   'create-managed-node-group': listed('Amazon EKS user guide: create a managed node group', guide('create-managed-node-group'), '2024-12-18'),
   'create-node-class': listed('Amazon EKS user guide: create a node class for Auto Mode', guide('create-node-class'), '2024-12-18'),
@@ -59,6 +78,20 @@ export const priceSources = {
     github('aws/karpenter-provider-aws', '7695b3c49c78efe10bb823213b3888330182a40e', 'pkg/providers/instancetype/types.go'), '2026-08-20'),
   'max-pods-calculator': listed('EKS AMI: max-pods-calculator.sh',
     github('awslabs/amazon-eks-ami', '41298160c3193442bc1d0774fbefafeba1230b0b', 'templates/al2/runtime/max-pods-calculator.sh'), '2025-08-18'),
+  'auto-mode-node': listed('An Auto Mode node (c6a.large) as kubectl describes it',
+    'https://github.com/mlewis7127/amazon-eks-guide-code', null, {
+      ko: '한 노드의 출력입니다. CPU 150m, 메모리 75MiB가 노드 그룹의 노드보다 더 예약되고, 파드는 27개까지였습니다.',
+      en: 'The output of one node: 150m of CPU and 75 MiB more are reserved than on a node group, and 27 pods were the most.',
+    }),
+  'ebs-volume-limits': listed('EBS CSI driver: volume limits by instance type',
+    github('kubernetes-sigs/aws-ebs-csi-driver', '1a42de62d1142e48c05b2a81798ee3917be98cbd', 'pkg/cloud/limits/volume_limits_table.go'), null),
+  'coredns-addon': listed('Amazon EKS user guide: CoreDNS', guide('managing-coredns'), null, {
+    ko: '애드온이 설치하는 기본값(파드 2개, CPU 100m, 메모리 70Mi)입니다. 바꿀 수 있습니다.',
+    en: 'The default that the add-on installs: two pods of 100m and 70Mi. It can be changed.',
+  }),
+  'cluster-autoscaler-example': listed('Cluster Autoscaler on AWS: example manifest',
+    github('kubernetes/autoscaler', '2de6b18f1051e4db23985a2cfabe7d45fc758faa', 'cluster-autoscaler/cloudprovider/aws/examples/cluster-autoscaler-autodiscover.yaml'), '2026-07-21'),
+  'karpenter-getting-started': listed('Karpenter: getting started', 'https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/', null),
   'aws-node-chart': listed('Amazon VPC CNI: chart values of aws-node',
     github('aws/amazon-vpc-cni-k8s', '10e9f18d4d5b2cf7aaaac7d765e787af8af2a6f3', 'charts/aws-vpc-cni/values.yaml'), null),
   'kube-proxy-addon': listed('Amazon EKS user guide: kube-proxy', guide('managing-kube-proxy'), null, {

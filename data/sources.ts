@@ -253,9 +253,9 @@ export const sources = {
   },
   'ec2-prices': {
     short: { ko: 'EC2 가격표', en: 'EC2 price list' },
-    title: { ko: 'AWS Price List의 EC2 온디맨드 가격, ec2instances.info가 모은 값', en: 'AWS Price List, EC2 on-demand, as compiled by ec2instances.info' },
-    url: 'https://github.com/vantage-sh/ec2instances.info/blob/a19cd859f0591c40bead51230996dcfc8c468071/opszero-app/instances.json',
-    date: '2024-04-04',
+    title: { ko: 'AWS Price List의 EC2 온디맨드 가격, Karpenter가 생성한 값(지역별 날짜는 그림에)', en: 'AWS Price List, EC2 on-demand, as generated into Karpenter (each region’s day is on the figure)' },
+    url: 'https://github.com/aws/karpenter-provider-aws/blob/1d927085dd81a9df9301e613f371dac5b4d16bfe/pkg/providers/pricing/zz_generated.pricing_aws.go',
+    date: '2026-07-20',
   },
   'eks-nodeadm': {
     short: { ko: 'EKS AMI: nodeadm', en: 'EKS AMI: nodeadm' },

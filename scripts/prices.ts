@@ -3,6 +3,7 @@
  * The files are large (some hundred MB a region for EC2); they are read as they arrive and not kept.
  */
 import { readFile, writeFile } from 'node:fs/promises'
+import { instanceTypes } from '../data/instance-types.ts'
 import { regions } from '../data/regions.ts'
 import { messageOf, runCommand, UsageError } from './lib/command.ts'
 import { collectOffer, noPrices, offers, type OfferCode } from './lib/price-list/collect.ts'
@@ -34,7 +35,7 @@ await runCommand('npm run prices [-- REGION ...]', { allowPositionals: true }, a
       })
       console.log(`${region} ${offer}: published ${published[offer] ?? 'on a day that the file does not say'}`)
     }
-    const merged = mergeRegion(table, region, found, published)
+    const merged = mergeRegion(table, region, found, published, instanceTypes.map(({ name }) => name))
     table = merged.table
     // Region by region: what fails late must not throw away an hour of downloads.
     await writeFile(file, formatTable(table))

@@ -96,8 +96,8 @@ export function fargateObstacles(pod: Pod, context: FargateContext = {}): Fargat
   return found
 }
 
-/** The driver of a volume that Fargate cannot mount. */
-function blockDriver(volume: Volume, context: FargateContext): string | undefined {
+/** The driver of a volume that Fargate cannot mount; undefined for one that it can, and for one that is no disk. */
+export function blockDriver(volume: Volume, context: FargateContext): string | undefined {
   if (volume.awsElasticBlockStore || volume.ephemeral) return 'ebs.csi.aws.com'
   if (!volume.persistentVolumeClaim) return undefined
   const driver = context.driverOfClaim?.(volume.persistentVolumeClaim.claimName) ?? 'ebs.csi.aws.com'

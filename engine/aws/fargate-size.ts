@@ -25,7 +25,7 @@ export interface FargateRequest {
 export interface FargateSize {
   vcpu: number
   memoryGB: number
-  /** GB above the 20 GB included. EKS provisions somewhat more than is requested; by how much is not published. */
+  /** GB above the 20 GB included, of what Fargate provisions for the request. */
   chargedStorageGB: number
 }
 
@@ -38,10 +38,20 @@ export function fargateSize({ cpuMilli = 0, memoryBytes = 0, storageBytes = 0 }:
     if (row.vcpu * 1000 < cpuMilli) continue
     const memoryGB = row.memoryGB.find(size => size >= needed)
     if (memoryGB !== undefined) {
-      return { vcpu: row.vcpu, memoryGB, chargedStorageGB: Math.max(storageGB - fargateRules.includedStorageGB, 0) }
+      return { vcpu: row.vcpu, memoryGB, chargedStorageGB: chargedStorage(storageGB) }
     }
   }
   return null
+}
+
+/**
+ * GB of storage that are charged for a request of so many: the request, 10 % of it for the file system and 5 for the system, less
+ * the 20 that are included. A pod without a request has those 20.
+ */
+function chargedStorage(requestedGB: number): number {
+  const { storageOverhead, systemStorageGB, includedStorageGB } = fargateRules
+  const provisioned = requestedGB > 0 ? requestedGB * (1 + storageOverhead) + systemStorageGB : 0
+  return Math.max(Math.round((provisioned - includedStorageGB) * 1e6) / 1e6, 0)
 }
 
 /** The seconds that Fargate bills for a pod that lived so long: rounded up, no less than a minute; nothing for nothing. */

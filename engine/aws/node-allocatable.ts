@@ -19,13 +19,20 @@ const ARM64_CMA_MIB = 64
 
 /** Auto Mode never runs more pods on a node. */
 const AUTO_MODE_MAX_PODS = 110
+/**
+ * What an Auto Mode node keeps for what runs on it as processes rather than pods (CNI, kube-proxy, DNS, storage), beyond a node
+ * group's: the difference to the published output of a c6a.large, 1780m and 3136660Ki of 3881108Ki with 27 pods.
+ */
+const AUTO_MODE_RESERVED = { cpuMilli: 150, memoryMiB: 75 }
+/** Pods that use the host's network on a node group (aws-node, kube-proxy) and have no part in the ENI limit; Auto Mode has none. */
+const HOST_NETWORK_PODS = 2
 
 export interface NodeOptions {
   /** IPv4 prefix delegation in the VPC CNI. @default false */
   prefixDelegation?: boolean
   /** AL2023 keeps memory by the ENI limit whatever max pods is set; Bottlerocket, and so Auto Mode, by max pods. @default 'al2023' */
   ami?: 'al2023' | 'bottlerocket'
-  /** An EKS Auto Mode node: at most 110 pods. @default false */
+  /** An EKS Auto Mode node: the ENI limit without pods of the host's network, at most 110; more is kept for the system. @default false */
   autoMode?: boolean
   /** Max pods as set by the user; wins over the ENI limit and prefix delegation. */
   maxPods?: number
@@ -61,7 +68,7 @@ export function maxPodsOf(type: InstanceType, options: NodeOptions = {}): number
   const byNetwork = options.prefixDelegation ? prefixDelegationMaxPods(type, type.vcpu) : eniMaxPods(type)
   const byExpression = options.maxPodsExpression === undefined ? null : maxPodsByExpression(options.maxPodsExpression, type)
   const wanted = options.maxPods ?? byExpression ?? byNetwork
-  return options.autoMode ? Math.min(wanted, AUTO_MODE_MAX_PODS) : wanted
+  return options.autoMode && options.maxPods === undefined ? Math.min(byNetwork - HOST_NETWORK_PODS, AUTO_MODE_MAX_PODS) : wanted
 }
 
 /** What `kubectl describe node` shows as Allocatable, with the way there. Never below 0. */
@@ -74,18 +81,20 @@ export function nodeAllocatable(type: InstanceType, options: NodeOptions = {}): 
   const milli = type.vcpu * 1000
   const kernel = type.arch === 'arm64' ? ARM64_CMA_MIB : 0
   const machine = Math.ceil(roundNoise((type.memoryMiB - kernel) * overhead))
-  const reservedCpu = kubeReservedCpuMilli(milli)
-  const reservedMemory = kubeReservedMemoryMiB(podsReservedFor)
+  const system = options.autoMode ? AUTO_MODE_RESERVED : { cpuMilli: 0, memoryMiB: 0 }
+  const reservedCpu = kubeReservedCpuMilli(milli) + system.cpuMilli
+  const reservedMemory = kubeReservedMemoryMiB(podsReservedFor) + system.memoryMiB
+  const reservedSource = options.autoMode ? 'auto-mode-node' : 'nodeadm'
   const cpuMilli = Math.max(milli - reservedCpu, 0)
   const memoryMiB = Math.max(type.memoryMiB - kernel - machine - reservedMemory - EVICTION_MEMORY_MIB, 0)
 
   const lines: AllocatableLine[] = [
     { resource: 'cpu', step: 'capacity', amount: milli, params: { vcpu: type.vcpu }, source: 'instance-types' },
-    { resource: 'cpu', step: 'kube-reserved', amount: -reservedCpu, params: { vcpu: type.vcpu }, source: 'nodeadm' },
+    { resource: 'cpu', step: 'kube-reserved', amount: -reservedCpu, params: { vcpu: type.vcpu }, source: reservedSource },
     { resource: 'cpu', step: 'allocatable', amount: cpuMilli, params: {}, source: 'nodeadm' },
     { resource: 'memory', step: 'capacity', amount: type.memoryMiB, params: {}, source: 'instance-types' },
     { resource: 'memory', step: 'vm-overhead', amount: -machine, params: { share: overhead }, source: 'karpenter-overhead' },
-    { resource: 'memory', step: 'kube-reserved', amount: -reservedMemory, params: { maxPods: podsReservedFor }, source: 'nodeadm' },
+    { resource: 'memory', step: 'kube-reserved', amount: -reservedMemory, params: { maxPods: podsReservedFor }, source: reservedSource },
     { resource: 'memory', step: 'eviction', amount: -EVICTION_MEMORY_MIB, params: {}, source: 'nodeadm' },
     { resource: 'memory', step: 'allocatable', amount: memoryMiB, params: {}, source: 'nodeadm' },
   ]

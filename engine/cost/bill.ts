@@ -5,25 +5,34 @@ import type { PriceSourceId } from '../../data/price-sources.ts'
 import type { FargateObstacle } from '../aws/fargate-fit.ts'
 import { lineCents } from './cents.ts'
 import type { NodeBin } from './node-bin.ts'
-
-/** The data planes that are compared. */
-export const planes = ['self-managed', 'managed', 'fargate', 'auto-mode'] as const
-export type Plane = (typeof planes)[number]
+import type { Plane } from './plane.ts'
 
 /** What a line is for. Each code has one formula; its `params` are the numbers that go in. */
 export type LineCode =
   /** hours x usd */
-  | 'cluster' | 'extended-support'
+  | 'cluster' | 'extended-support' | 'control-plane'
   /** nodeHours x share x usd, of `type` */
   | 'nodes'
-  /** nodeHours x share x usd x (1 - discount), of `type`, bought as `model` */
-  | 'nodes-discounted'
+  /** nodeHours x share x usd x (1 - discount), of `type` */
+  | 'nodes-spot'
+  /** nodeHours x usd, of `type`: nodes that only what scales the others runs on */
+  | 'system-nodes'
+  /** hours x usd: what is committed, used or not */
+  | 'commitment'
+  /** hours x -usd: on-demand prices that the commitment pays for, on the average hour */
+  | 'covered'
   /** nodeHours / 730 x gib x usd */
   | 'volumes'
   /** nodeHours x usd, of `type` */
   | 'auto-mode-fee'
-  /** vcpuHours, gbHours or storageGbHours x usd x (1 - discount) */
+  /** gib x usd: claims */
+  | 'persistent-volumes'
+  /** iops x usd: above 3,000 a volume */
+  | 'volume-iops'
+  /** vcpuHours, gbHours or storageGbHours x usd */
   | 'fargate-vcpu' | 'fargate-memory' | 'fargate-storage'
+  /** pieces x hours x usd, or GB x usd */
+  | 'load-balancers' | 'nat-gateways' | 'nat-data' | 'public-ipv4' | 'egress' | 'cross-zone' | 'logs'
   /** hours x usd */
   | 'operators'
 
@@ -74,18 +83,26 @@ export interface Bill {
   lines: BillLine[]
   totalCents: number
   totalUsd: number
-  /** Whether every pod runs and every line has a price. A bill that is not complete must not be called the cheapest. */
+  /** Whether every pod runs and every line has a price. */
   complete: boolean
+  /** Whether it may be held against the others: every pod runs, and what has no price is the same on every data plane. */
+  comparable: boolean
   /** Lines without a price: when there are any, the total is a lower bound. */
   unknown: UnknownLine[]
   notRunnable: NotRunnable[]
   nodes: { peak: number, average: number, types: readonly string[] }
+  /** Pods that EKS and what scales the nodes need, by name; none where they run outside the cluster or are the manifest's own. */
+  system: { name: string, replicas: number, source: PriceSourceId }[]
+  /** What is committed to every hour, and what it saves in a month; null without a Savings Plan. */
+  commitment: { usdPerHour: number, savedUsd: number } | null
   /** What sits where at the peak. */
   peakBins: readonly (NodeBin & { type: string })[]
   /** Null when nothing is paid for. */
   utilisation: Utilisation | null
   /** Paid for and not requested by any pod: of nodes the whole machine counts, of Fargate pods the billed size. */
   unused: { vcpuHours: number, gibHours: number, usd: number }
+  /** Requested and not used, as far as usage is known; null where it is not. */
+  idle: { vcpuHours: number, gibHours: number, usd: number } | null
   /** A month of one pod, and of one requested vCPU, on the average; null when nothing runs. */
   perPodUsd: number | null
   perRequestedVcpuUsd: number | null
@@ -112,6 +129,15 @@ export class BillBuilder {
     this.lines.push({
       code, cents: lineCents(quantity, unitUsd), usd: quantity * unitUsd, quantity, unitUsd, params: { ...params, usd: price.usd },
       source: price.source, asOf: price.asOf, freshness: freshnessOf(price.asOf, this.#today), basis: price.basis,
+    })
+  }
+
+  /** Takes off what something else on the bill has paid for already: a line below 0. */
+  credit(code: LineCode, quantity: number, usd: number, params: BillLine['params']): void {
+    if (quantity <= 0 || usd <= 0) return
+    this.lines.push({
+      code, cents: -lineCents(quantity, usd), usd: -quantity * usd, quantity, unitUsd: -usd, params: { ...params, usd: -usd },
+      source: 'user-input', asOf: null, freshness: 'fresh', basis: 'assumed',
     })
   }
 

@@ -6,10 +6,12 @@
  * By fill: nodes cost the same however full they are, Fargate is paid by the pod. With the pods' own mix, nodes filled to f
  * cost `C x f0 / f` for the load that Fargate runs at F, when they cost C at the present fill f0; they meet at `f0 x C / F`.
  */
-import { planes, type Bill, type Plane } from './bill.ts'
-import { billFor } from './compare.ts'
+import type { Bill } from './bill.ts'
+import { billFor, typeFor } from './compare.ts'
 import type { CostOptions } from './options.ts'
-import { HOURS_PER_MONTH, levelsOf, type Usage } from './running-hours.ts'
+import { planes, type Plane } from './plane.ts'
+import { levelsOf } from './running-hours.ts'
+import { HOURS_PER_MONTH, type Usage } from './usage.ts'
 import type { PricedWorkload } from './workload.ts'
 
 /** A month's cost in USD at h hours a day, for h above 0; `atZero` is what is paid when nothing runs. */
@@ -60,12 +62,18 @@ export interface BreakEven {
 
 const daily = (hoursPerDay: number): Usage => ({ kind: 'schedule', daysPerWeek: 7, hoursPerDay })
 
-/** Solves both questions for a workload and options that have been read; the workload's own schedule gives the present point. */
-export function breakEven(workload: PricedWorkload, options: CostOptions): BreakEven {
+/**
+ * Solves both questions for a workload and options that have been read; the workload's own schedule gives the present point.
+ * A commitment bends the lines, so that they are solved on demand.
+ */
+export function breakEven(workload: PricedWorkload, given: CostOptions): BreakEven {
+  const options: CostOptions = {
+    ...given, instanceType: typeFor(workload, given).name, purchase: given.purchase === 'savings-plan' ? 'on-demand' : given.purchase,
+  }
   const at = (hours: number) => planes.map(plane => billFor(plane, { ...workload, usage: daily(hours) }, options))
   const [zero, half, full] = [at(0), at(12), at(24)]
   const lines = planes.flatMap((plane, index): CostLine[] => {
-    if (!full[index]?.complete) return []
+    if (!full[index]?.comparable || full[index].unknown.length > 0) return []
     const [atZero, atHalf, atFull] = [zero, half, full].map(bills => bills[index]?.totalUsd ?? 0) as [number, number, number]
     const perHour = (atFull - atHalf) / 12
     return [{ plane, perHour, fixed: atFull - 24 * perHour, atZero }]
@@ -104,7 +112,7 @@ function presentHours({ usage, groups }: PricedWorkload): number {
   return podHours / pods / HOURS_PER_MONTH * 24
 }
 
-const NODE_LINES = ['nodes', 'nodes-discounted', 'auto-mode-fee', 'volumes']
+const NODE_LINES = ['nodes', 'nodes-spot', 'system-nodes', 'auto-mode-fee', 'volumes']
 const FARGATE_LINES = ['fargate-vcpu', 'fargate-memory', 'fargate-storage']
 const FILLS = Array.from({ length: 20 }, (_, index) => (index + 1) / 20)
 
@@ -117,7 +125,7 @@ function fillCrossings(full: readonly Bill[], workload: PricedWorkload, options:
   const onFargate = { ...workload, groups: workload.groups.filter(group => group.fargateSize !== null) }
   const fargateUsd = hourly(fargate, FARGATE_LINES)
   if (onFargate.groups.length === 0 || fargateUsd <= 0) return []
-  return (['self-managed', 'managed', 'auto-mode'] as const).flatMap((plane) => {
+  return (['self-managed', 'managed', 'karpenter', 'auto-mode'] as const).flatMap((plane) => {
     const bill = onFargate.groups.length === workload.groups.length
       ? full.find(candidate => candidate.plane === plane)
       : billFor(plane, { ...onFargate, usage: { kind: 'always' } }, options)

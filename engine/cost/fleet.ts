@@ -2,7 +2,7 @@
 import type { NodeBin, Packing } from './node-bin.ts'
 import type { NodeTemplate } from './node-template.ts'
 import { pack } from './packing.ts'
-import type { Level } from './running-hours.ts'
+import type { Level } from './usage.ts'
 import type { PricedGroup } from './workload.ts'
 
 /** The nodes of one level, all zones together. */
@@ -33,8 +33,8 @@ export function fleetOf(
   let peak: FleetLevel | null = null
   let unplaced: Packing['unplaced'] = []
   const packed = levels.map(({ hours, replicas }): FleetLevel => {
-    const wanted = replicas.map(count => Math.ceil(count * (1 + headroom) - 1e-9))
-    const packings = perZone(wanted, zones, counts => pack(template, groups, counts))
+    const wanted = replicas.map((count, group) => groups[group]?.always ? count : Math.ceil(count * (1 + headroom) - 1e-9))
+    const packings = perZone(groups, wanted, zones, counts => pack(template, groups, counts))
     const level = {
       hours,
       nodes: packings.reduce((sum, { packing, times }) => sum + packing.nodes * times, 0),
@@ -51,25 +51,46 @@ export function fleetOf(
 
 const podsIn = (unplaced: Packing['unplaced']) => unplaced.reduce((sum, { count }) => sum + count, 0)
 
-/** Node-hours of a fleet that follows the load. */
-export function nodeHours({ levels }: Fleet): number {
-  return levels.reduce((sum, { hours, nodes }) => sum + hours * nodes, 0)
-}
-
 /**
  * Splits replicas evenly over zones. What does not divide goes to the zones in turn, beginning at a zone of the group's own,
- * so that single replicas do not all land in the first.
+ * so that single replicas do not all land in the first. Pods that must be beside others are split over the zones of those.
  */
 function perZone(
-  replicas: readonly number[], zones: number, packZone: (counts: readonly number[]) => Packing,
+  groups: readonly PricedGroup[], replicas: readonly number[], zones: number, packZone: (counts: readonly number[]) => Packing,
 ): { packing: Packing, times: number }[] {
+  const split = splitOver(groups, replicas, zones)
   const shares = new Map<string, { counts: number[], times: number }>()
   for (let zone = 0; zone < zones; zone++) {
-    const counts = replicas.map((count, group) =>
-      Math.floor(count / zones) + ((zone - group % zones + zones) % zones < count % zones ? 1 : 0))
+    const counts = split.map(group => group[zone] ?? 0)
     const known = shares.get(counts.join())
     if (known) known.times++
     else shares.set(counts.join(), { counts, times: 1 })
   }
   return [...shares.values()].map(({ counts, times }) => ({ packing: packZone(counts), times }))
+}
+
+/** Replicas by group and zone. */
+function splitOver(groups: readonly PricedGroup[], replicas: readonly number[], zones: number): number[][] {
+  const split: number[][] = replicas.map(() => [])
+  const done = new Set<number>()
+  function place(index: number): number[] {
+    if (done.has(index)) return split[index] ?? []
+    done.add(index)
+    const { near = [], together = false, always = false } = groups[index] ?? {}
+    // A circle of groups that want each other is placed from where it was entered.
+    const anchors = near.filter(other => (replicas[other] ?? 0) > 0).map(place).filter(zone => zone.length > 0)
+    // System pods all begin at the first zone, so that they share their nodes.
+    const order = Array.from({ length: zones }, (_, at) => ((always ? 0 : index) + at) % zones)
+    const allowed = order.filter(zone => anchors.every(anchor => (anchor[zone] ?? 0) > 0))
+    const used = (allowed.length > 0 ? allowed : order).slice(0, together ? 1 : zones)
+    const count = replicas[index] ?? 0
+    const counts = Array.from({ length: zones }, (_, zone) => {
+      const at = used.indexOf(zone)
+      return at < 0 ? 0 : Math.floor(count / used.length) + (at < count % used.length ? 1 : 0)
+    })
+    split[index] = counts
+    return counts
+  }
+  for (const index of replicas.keys()) place(index)
+  return split
 }

@@ -6,10 +6,13 @@ import { groupOf } from '../kubernetes/apiserver/kinds.ts'
 import { withoutNulls } from '../kubernetes/apiserver/nulls.ts'
 import { controllerOf } from '../kubernetes/apimachinery/meta.ts'
 import { isRecord } from '../kubernetes/apimachinery/patch.ts'
+import { toBytes } from '../kubernetes/apimachinery/quantity.ts'
 import { KINDS } from '../kubernetes/manifest/schema/kinds.ts'
 import type { HorizontalPodAutoscaler, KubeObject, Labels, Pod, PodSpec } from '../kubernetes/types/index.ts'
-import { checkNumber, costProblem, type CostProblem } from './problem.ts'
-import { MAX_PODS, podFacts, type PodGroup, type Workload } from './workload.ts'
+import { readCron } from './cron.ts'
+import { checkNumber, costProblem, shown, type CostProblem } from './problem.ts'
+import { DAY_CURVE } from './usage.ts'
+import { MAX_PODS, podFacts, type Claim, type PodGroup, type Workload } from './workload.ts'
 
 export interface ManifestCost {
   workload: Workload
@@ -18,20 +21,36 @@ export interface ManifestCost {
 }
 
 /** A slider redraws with the same manifest over and over. Objects are never mutated, so they are read once. */
-const known = new WeakMap<readonly KubeObject[], ManifestCost>()
+const known = new WeakMap<readonly KubeObject[], Map<number, ManifestCost>>()
+
+/** Ten minutes: no manifest says how long a Job takes. */
+export const ASSUMED_RUN_SECONDS = 600
+/** A Job on its own runs once: on the first of the month, at three. */
+const ONCE = '0 3 1 * *'
 
 /**
- * The pods of a manifest: autoscaled ones range from the autoscaler's minimum to its maximum (a profile moves them, else they
- * stay at the maximum), DaemonSets are on every node; owned objects count through their owner when that is among them.
- * Claims are followed to their driver as far as the manifest tells.
+ * The pods of a manifest: autoscaled ones range from the autoscaler's minimum to its maximum and follow a day's load, DaemonSets
+ * are on every node; owned objects count through their owner when that is among them. Jobs run for as long as is assumed, or until
+ * their deadline. Claims are followed to their driver as far as the manifest tells.
+ *
+ * @param runSeconds how long one run of a Job is taken to last
  */
-export function workloadFromManifest(given: readonly KubeObject[]): ManifestCost {
-  const hit = known.get(given)
+export function workloadFromManifest(given: readonly KubeObject[], runSeconds = ASSUMED_RUN_SECONDS): ManifestCost {
+  const byLength = known.get(given) ?? new Map<number, ManifestCost>()
+  known.set(given, byLength)
+  const hit = byLength.get(runSeconds)
   if (hit) return hit
   const objects = given.map(object => withoutNulls(object))
   const problems: CostProblem[] = []
-  const cost = { problems, workload: { groups: groupsOf(objects, problems), driverOfClaim: (name: string) => driverOf(objects, name) } }
-  known.set(given, cost)
+  const groups = groupsOf(objects, runSeconds, problems)
+  const autoscaled = groups.some(({ replicas, minReplicas = replicas }) => minReplicas < replicas)
+  const workload: Workload = {
+    groups, driverOfClaim: name => driverOf(objects, name), claims: claimsOf(objects, problems), counted: countedOf(objects),
+    // Pods that an autoscaler moves follow the load; how the load goes, no manifest says.
+    usage: autoscaled ? { kind: 'profile', load: DAY_CURVE } : { kind: 'always' },
+  }
+  const cost = { problems, workload }
+  byLength.set(runSeconds, cost)
   return cost
 }
 
@@ -45,7 +64,7 @@ interface Owner {
 
 const keyOfOwner = ({ kind, namespace, name }: Owner) => `${kind}/${namespace}/${name}`
 
-function groupsOf(objects: readonly KubeObject[], problems: CostProblem[]): PodGroup[] {
+function groupsOf(objects: readonly KubeObject[], runSeconds: number, problems: CostProblem[]): PodGroup[] {
   const present = new Set(objects.map(({ kind, metadata: { namespace = 'default', name } }) => keyOfOwner({ kind, namespace, name })))
   const autoscalers = objects.filter((one): one is HorizontalPodAutoscaler => one.kind === 'HorizontalPodAutoscaler')
   const groups = new Map<string, PodGroup>()
@@ -54,7 +73,7 @@ function groupsOf(objects: readonly KubeObject[], problems: CostProblem[]): PodG
     const parent = controllerOf(object) ?? object.metadata.ownerReferences?.[0]
     if (parent && present.has(keyOfOwner({ ...parent, namespace }))) continue
     const owner = ownerOf(object)
-    const group = podsOf(object, owner, problems)
+    const group = podsOf(object, owner, runSeconds, problems)
     if (!group) continue
     const key = keyOfOwner(owner)
     const before = groups.get(key)
@@ -72,7 +91,7 @@ function ownerOf(object: KubeObject): Owner {
   return { kind: object.kind, name: object.kind === 'Pod' && generateName ? `${generateName}*` : name, namespace }
 }
 
-function podsOf(object: KubeObject, owner: Owner, problems: CostProblem[]): PodGroup | undefined {
+function podsOf(object: KubeObject, owner: Owner, runSeconds: number, problems: CostProblem[]): PodGroup | undefined {
   if (kindsGroup(object.kind) !== groupOf(object.apiVersion)) return undefined
   const spec = record((object as { spec?: unknown }).spec)
   const counted = (template: unknown, replicas: number | undefined) => podGroup(owner, template, replicas, problems)
@@ -88,10 +107,14 @@ function podsOf(object: KubeObject, owner: Owner, problems: CostProblem[]): PodG
       return group && { ...group, claimTemplates: Array.isArray(spec.volumeClaimTemplates) ? spec.volumeClaimTemplates.length : 0 }
     }
     case 'DaemonSet': return counted(spec.template, 1)
-    case 'Job': return counted(spec.template, jobPods(spec, count))
+    case 'Job': return running(counted(spec.template, jobPods(spec, count)), spec, ONCE, runSeconds)
     case 'CronJob': {
       const job = record(record(spec.jobTemplate).spec)
-      return counted(job.template, spec.suspend === true ? 0 : jobPods(job, (value, field) => count(value, `jobTemplate.spec.${field}`)))
+      const replicas = spec.suspend === true ? 0 : jobPods(job, (value, field) => count(value, `jobTemplate.spec.${field}`))
+      const { schedule } = spec
+      if (typeof schedule === 'string' && readCron(schedule)) return running(counted(job.template, replicas), job, schedule, runSeconds)
+      problems.push(costProblem('bad-schedule', `${nameOf(owner)} spec.schedule`, { value: shown(schedule) }))
+      return undefined
     }
     default: return undefined
   }
@@ -131,6 +154,14 @@ function withAutoscaler(group: PodGroup, { kind, name, namespace }: Owner, autos
   return scaler ? { ...group, replicas: scaler.spec.maxReplicas, minReplicas: scaler.spec.minReplicas ?? 1 } : group
 }
 
+/** A Job's pods with when they run and for how long: waves of so many at once, but no longer than its deadline. */
+function running(group: PodGroup | undefined, spec: Json, schedule: string, runSeconds: number): PodGroup | undefined {
+  if (!group) return undefined
+  const waves = typeof spec.completions === 'number' && group.replicas > 0 ? Math.ceil(spec.completions / group.replicas) : 1
+  const deadline = typeof spec.activeDeadlineSeconds === 'number' ? spec.activeDeadlineSeconds : Number.POSITIVE_INFINITY
+  return { ...group, runs: { schedule, seconds: Math.min(runSeconds * Math.max(waves, 1), deadline), assumed: runSeconds * waves < deadline } }
+}
+
 /** Pods that a Job runs at once. */
 function jobPods(spec: Json, count: (value: unknown, field: string) => number | undefined): number | undefined {
   if (spec.suspend === true) return 0
@@ -156,4 +187,40 @@ function driverOf(objects: readonly KubeObject[], claimName: string): string | u
 
 function record(value: unknown): Json {
   return isRecord(value) ? value : {}
+}
+
+/** Volumes that the manifest claims: those of StatefulSets once for each of their pods, others once. */
+function claimsOf(objects: readonly KubeObject[], problems: CostProblem[]): Claim[] {
+  return objects.flatMap((object): Claim[] => {
+    const spec = record((object as { spec?: unknown }).spec)
+    const { name } = object.metadata
+    if (object.kind === 'PersistentVolumeClaim') return claimOf(objects, spec, 1, `PersistentVolumeClaim/${name}`, problems)
+    if (object.kind !== 'StatefulSet' || !Array.isArray(spec.volumeClaimTemplates)) return []
+    const replicas = typeof spec.replicas === 'number' ? spec.replicas : 1
+    return spec.volumeClaimTemplates.flatMap(template => claimOf(objects, record(record(template).spec), replicas, `StatefulSet/${name}`, problems))
+  })
+}
+
+function claimOf(objects: readonly KubeObject[], claim: Json, count: number, field: string, problems: CostProblem[]): Claim[] {
+  try {
+    const wanted = record(record(claim.resources).requests).storage
+    const gib = typeof wanted === 'string' || typeof wanted === 'number' ? toBytes(wanted) / 2 ** 30 : 0
+    const storage = objects.find(({ kind, metadata }) => kind === 'StorageClass' && metadata.name === claim.storageClassName) as Json | undefined
+    const parameters = record(storage?.parameters)
+    const driver = storage?.provisioner
+    const isEbs = typeof driver !== 'string' || driver.includes('ebs')
+    const volume = !isEbs ? driver : typeof parameters.type === 'string' ? parameters.type : 'gp3'
+    const iops = Number(parameters.iops)
+    return count > 0 && gib > 0 ? [{ count, gib, volume, ...(iops > 0 && { iops }) }] : []
+  } catch (error) {
+    problems.push(costProblem('bad-quantity', field, { reason: error instanceof Error ? error.message : String(error) }))
+    return []
+  }
+}
+
+/** Load balancers that the manifest asks for. Ingresses that share one are counted as many. */
+function countedOf(objects: readonly KubeObject[]): NonNullable<Workload['counted']> {
+  const balancers = objects.filter(object => object.kind === 'Ingress'
+    || (object.kind === 'Service' && record((object as { spec?: unknown }).spec).type === 'LoadBalancer')).length
+  return balancers > 0 ? { 'load-balancers': balancers } : {}
 }

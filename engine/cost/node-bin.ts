@@ -1,7 +1,7 @@
 /** What packing comes to: nodes, and the pods on each. */
 import type { ResourceAmounts } from '../kubernetes/apimachinery/resources.ts'
 import type { NodeTemplate } from './node-template.ts'
-import type { PricedGroup } from './workload.ts'
+import { podLabelsFit, type PricedGroup } from './workload.ts'
 
 /** Nodes alike, with the same pods on each. */
 export interface NodeBin {
@@ -21,9 +21,9 @@ export interface Packing {
 }
 
 /** Whether the node's labels suit the group: nodeSelector and required node affinity. */
-export function suitsLabels({ node }: NodeTemplate, { nodeAffinity }: PricedGroup): boolean {
+export function suitsLabels({ node }: NodeTemplate, group: PricedGroup): boolean {
   const { name, labels = {} } = node.metadata
-  return nodeAffinity?.({ name, labels }) ?? true
+  return podLabelsFit(group, { name, labels })
 }
 
 /** What the pods on one node of a bin request together: `pods` of them, cpu in millicores, the rest in whole units. */

@@ -7,7 +7,7 @@ import { MIB } from '../aws/node-allocatable.ts'
 import type { NodeTemplate } from './node-template.ts'
 import type { Exclusive } from './placement-rules.ts'
 import { suitsLabels, type NodeBin, type Packing } from './node-bin.ts'
-import type { PricedGroup } from './workload.ts'
+import { TOO_MANY_VOLUMES, VOLUMES, type PricedGroup } from './workload.ts'
 
 /** Resources in the order in which the scheduler names what is lacking. */
 const FIRST = ['cpu', 'memory', 'ephemeral-storage']
@@ -40,7 +40,7 @@ const UNSUITED = ["node(s) didn't match Pod's node affinity/selector"]
 export function packByResources(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {
   const names = amountNames(groups)
   const fresh: Run = {
-    count: 1, slots: template.podSlots, free: names.map(({ name, exclusive }) => exclusive ? 1 : template.room[name] ?? 0),
+    count: 1, slots: template.podSlots, free: names.map(({ name, exclusive }) => exclusive ? Number(!template.taken.has(name)) : template.room[name] ?? 0),
     pods: [], refusedNext: [],
   }
   const unplaced: Packing['unplaced'] = []
@@ -151,10 +151,12 @@ function lacking({ slots, free }: Run, { needs, suited }: Batch, names: readonly
   const taken = (before: boolean) => short.find(({ exclusive }) => exclusive?.beforeRequests === before)?.exclusive?.reason
   const port = taken(true)
   if (port) return [port]
-  const requests = short.filter(({ exclusive }) => !exclusive).map(({ name }) => `Insufficient ${name}`)
+  const requests = short.filter(({ name, exclusive }) => !exclusive && name !== VOLUMES).map(({ name }) => `Insufficient ${name}`)
   if (slots < 1) requests.unshift('Too many pods')
+  if (requests.length > 0) return requests
+  if (short.some(({ name }) => name === VOLUMES)) return [TOO_MANY_VOLUMES]
   const apart = taken(false)
-  return requests.length > 0 || !apart ? requests : [apart]
+  return apart ? [apart] : []
 }
 
 function amountNames(groups: readonly PricedGroup[]): Amount[] {
@@ -173,7 +175,7 @@ function needsOf({ requests, exclusive }: PricedGroup, names: readonly Amount[])
 }
 
 /** Groups by the share of a node's cpu plus the share of its memory, larger first. */
-function bySize(template: NodeTemplate, groups: readonly PricedGroup[]): number[] {
+export function bySize(template: NodeTemplate, groups: readonly PricedGroup[]): number[] {
   const { cpuMilli, memoryMiB } = template.allocatable
   const share = (amount: number, of: number) => of > 0 ? amount / of : 0
   const sizes = groups.map(({ requests }) => share(requests.cpu ?? 0, cpuMilli) + share(requests.memory ?? 0, memoryMiB * MIB))

@@ -8,9 +8,9 @@ import { Framework, Snapshot } from '../kubernetes/scheduler/index.ts'
 import type { Pod } from '../kubernetes/types/index.ts'
 import type { NodeBin, Packing } from './node-bin.ts'
 import type { NodeTemplate } from './node-template.ts'
-import { packByResources } from './pack-by-resources.ts'
+import { bySize, packByResources } from './pack-by-resources.ts'
 import { hostSpread } from './placement-rules.ts'
-import type { PricedGroup } from './workload.ts'
+import { TOO_MANY_VOLUMES, VOLUMES, type PricedGroup } from './workload.ts'
 
 /** Places so many pods of each group on copies of the template. */
 export function pack(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {
@@ -20,19 +20,43 @@ export function pack(template: NodeTemplate, groups: readonly PricedGroup[], cou
 }
 
 function packByScheduler(template: NodeTemplate, groups: readonly PricedGroup[], counts: readonly number[]): Packing {
+  const order = groups.some(({ near }) => near.length > 0) ? anchorsFirst(groups, bySize(template, groups)) : groups.map((_, index) => index)
   const { nodes, unscheduled } = estimateNodes(
     Framework.forProfile(), new Snapshot(),
-    groups.map(({ pod }, index) => ({ pod: withoutZones(pod), count: counts[index] ?? 0 })),
-    { template: template.node, daemonPods: template.daemonPods },
+    order.flatMap((index) => {
+      const pod = groups[index]?.pod
+      return pod ? [{ pod: withoutZones(pod), count: counts[index] ?? 0 }] : []
+    }),
+    { template: template.node, daemonPods: template.daemonPods, inOrder: groups.some(({ near }) => near.length > 0) },
   )
+  const original = (at: number) => order[at] ?? at
   const bins: NodeBin[] = []
-  for (const { pods, refusedNext } of nodes) {
+  for (const { pods: placed, refusedNext } of nodes) {
+    const pods = placed.map(({ group, count }) => ({ group: original(group), count }))
     const last = bins.at(-1)
-    if (last && samePods(last.pods, pods) && last.refusedNext.join() === refusedNext.join()) last.count++
-    else bins.push({ count: 1, pods, refusedNext })
+    const why = refusedNext.map(inVolumes)
+    if (last && samePods(last.pods, pods) && last.refusedNext.join() === why.join()) last.count++
+    else bins.push({ count: 1, pods, refusedNext: why })
   }
-  return { bins, nodes: nodes.length, unplaced: unscheduled.map(({ group, count, reasons }) => ({ group, count, reasons })) }
+  return { bins, nodes: nodes.length, unplaced: unscheduled.map(({ group, count, reasons }) => ({ group: original(group), count, reasons: reasons.map(inVolumes) })) }
 }
+
+/** The same order, but whatever a group must be beside comes before it; a circle is broken where it is entered. */
+function anchorsFirst(groups: readonly PricedGroup[], order: readonly number[]): number[] {
+  const found = new Set<number>()
+  const entered = new Set<number>()
+  const visit = (index: number) => {
+    if (entered.has(index)) return
+    entered.add(index)
+    for (const other of groups[index]?.near ?? []) visit(other)
+    found.add(index)
+  }
+  for (const index of order) visit(index)
+  return [...found]
+}
+
+/** Volumes are counted as a resource here; the scheduler's plugin for them has words of its own. */
+const inVolumes = (reason: string) => reason === `Insufficient ${VOLUMES}` ? TOO_MANY_VOLUMES : reason
 
 const stripped = new WeakMap<Pod, Pod>()
 

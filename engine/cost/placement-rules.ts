@@ -20,6 +20,10 @@ export interface PlacementRules {
   exclusive: readonly Exclusive[]
   /** Whether the scheduler's plugins are needed to place the pod. */
   needsPlugins: boolean
+  /** Other groups beside whose pods it must be, by node or by zone. */
+  near: readonly number[]
+  /** Whether all of its pods must be in one zone: required affinity to itself. */
+  together: boolean
 }
 
 const ANY_ADDRESS = '0.0.0.0'
@@ -37,12 +41,18 @@ export function placementRulesOf(pods: readonly Pod[]): PlacementRules[] {
     const keepsApart = info.requiredAntiAffinity.length > 0
     const onlyItself = keepsApart && info.requiredAntiAffinity.every(term => term.topologyKey === HOSTNAME_LABEL && !term.selectsNamespace)
       && speaksOf(index) && !infos.some((_, other) => other !== index && speaksOf(other))
+    const wants = (other: number) => info.requiredAffinity.some((term) => {
+      const pod = infos[other]
+      return pod !== undefined && termMatches(term, pod, () => undefined)
+    })
     const ports = info.hostPorts.map(({ protocol, port }): Exclusive =>
       ({ key: `port:${protocol}/${port}`, reason: PORTS_TAKEN, beforeRequests: true }))
     return {
       exclusive: onlyItself ? [...ports, { key: `apart:${index}`, reason: NOT_APART, beforeRequests: false }] : ports,
       needsPlugins: info.requiredAffinity.length > 0 || (keepsApart && !onlyItself) || hostSpread(info.pod).length > 0
         || info.hostPorts.some(({ ip }) => ip !== ANY_ADDRESS),
+      near: infos.flatMap((_, other) => other !== index && wants(other) ? [other] : []),
+      together: wants(index),
     }
   })
 }

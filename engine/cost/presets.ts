@@ -3,10 +3,9 @@ import type { Localized } from '../../data/localized.ts'
 import { makePod } from '../kubernetes/types/make.ts'
 import type { PodGroup, Workload } from './workload.ts'
 
-/** A workload with its name and the instance type it is shown on. */
+/** A workload with its name. */
 export interface Preset extends Workload {
   name: Localized
-  instanceType: string
 }
 
 export type PresetId = 'web-shop' | 'nightly-batch' | 'microservices' | 'steady-api' | 'cpu-inference'
@@ -24,7 +23,6 @@ const SERVICES = ['auth', 'cart', 'catalog', 'email', 'inventory', 'payment', 'p
 export const presets: Readonly<Record<PresetId, Preset>> = {
   'web-shop': {
     name: { ko: '손님이 몰리는 쇼핑몰', en: 'A bursty web shop' },
-    instanceType: 'm6i.xlarge',
     usage: { kind: 'profile', load: SHOP_DAY },
     groups: [
       group('storefront', 40, '500m', '512Mi', 4), group('api', 30, '1', '1Gi', 3), group('search', 8, '1', '2Gi', 2),
@@ -32,25 +30,21 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
   },
   'nightly-batch': {
     name: { ko: '밤마다 도는 배치', en: 'A nightly batch' },
-    instanceType: 'c6i.2xlarge',
     usage: { kind: 'runs', runsPerMonth: 30, secondsPerRun: 2 * 3600 },
     groups: [{ ...group('etl', 20, '2', '4Gi'), ownerKind: 'Job' }],
   },
   'microservices': {
     name: { ko: '작은 마이크로서비스 10개', en: 'Ten small microservices' },
-    instanceType: 'm6i.large',
     usage: { kind: 'always' },
     groups: SERVICES.map(name => group(name, 2, '100m', '200Mi')),
   },
   'steady-api': {
     name: { ko: '꾸준한 API', en: 'A steady API' },
-    instanceType: 'm6i.xlarge',
     usage: { kind: 'always' },
     groups: [group('api', 12, '750m', '1536Mi')],
   },
   'cpu-inference': {
     name: { ko: 'GPU 없는 ML 추론', en: 'ML inference without a GPU' },
-    instanceType: 'c6i.2xlarge',
     usage: { kind: 'schedule', daysPerWeek: 5, hoursPerDay: 10 },
     groups: [group('model', 6, '3', '6Gi'), group('gateway', 2, '250m', '256Mi')],
   },

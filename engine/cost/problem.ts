@@ -3,7 +3,7 @@ import type { Localized } from '../../data/localized.ts'
 import { fill, type Problem, type ProblemParams } from '../kubernetes/apimachinery/problem.ts'
 
 export type CostProblemCode = 'not-a-number' | 'not-a-whole-number' | 'out-of-range' | 'unknown-value' | 'bad-quantity' | 'bad-date'
-  | 'negative-request' | 'too-many-pods' | 'too-many-pods-with-rules' | 'too-many-groups' | 'bad-pod' | 'no-price'
+  | 'negative-request' | 'bad-schedule' | 'too-many-pods' | 'too-many-pods-with-rules' | 'too-many-groups' | 'bad-pod' | 'no-price'
 
 export type CostProblem = Problem<CostProblemCode>
 
@@ -23,6 +23,9 @@ const SENTENCES: Record<CostProblemCode, Localized> = {
   },
   'bad-quantity': {
     ko: '{field}: 쿠버네티스 수량으로 읽을 수 없습니다({reason}).', en: '{field}: not a Kubernetes quantity ({reason}).',
+  },
+  'bad-schedule': {
+    ko: '{field}: CronJob 일정으로 읽을 수 없습니다({value}).', en: '{field}: {value} is not a schedule of a CronJob.',
   },
   'bad-date': {
     ko: '{field}: 날짜(YYYY-MM-DD)가 아닙니다({value}).', en: '{field}: {value} is not a date (YYYY-MM-DD).',

@@ -2,19 +2,31 @@ import { describe, expect, it, test } from 'vitest'
 import { daysBetween, freshnessOf } from '../../data/freshness.ts'
 import { instanceTypes } from '../../data/instance-types.ts'
 import { priceSources } from '../../data/price-sources.ts'
-import { autoModeFee, autoModeFeeByRule, clusterPrices, ec2Price, fargatePrices, gp3Price } from '../../data/prices.ts'
+import { autoModeFee, autoModeFeeByRule, clusterPrices, ec2Price, fargatePrices, gp3Price, networkPrice, typicalSpotRatio } from '../../data/prices.ts'
 import { regions, type RegionId } from '../../data/regions.ts'
 import { hpaDefaults } from '../../data/hpa.ts'
 import { clusterAutoscalerDefaults, karpenterDefaults, startTimes } from '../../data/timings.ts'
 
 const regionIds = Object.keys(regions) as RegionId[]
 
-test('41 types have a price in each of 9 regions', () => {
-  expect(instanceTypes).toHaveLength(41)
+test('72 types, each region with a price for most of them, and none of 2024', () => {
+  expect(instanceTypes).toHaveLength(72)
   expect(regionIds).toHaveLength(9)
   for (const region of regionIds) {
-    for (const { name } of instanceTypes) expect(ec2Price(region, name), `${region} ${name}`).toMatchObject({ known: true, unit: 'instance-hour' })
+    const prices = instanceTypes.map(({ name }) => ec2Price(region, name)).filter(price => price.known)
+    expect(prices.length, region).toBeGreaterThanOrEqual(56)
+    for (const { asOf, unit } of prices) {
+      expect(unit).toBe('instance-hour')
+      expect(asOf && asOf >= '2025-04-04').toBe(true)
+    }
   }
+})
+
+test('each value has the day of its own reading', () => {
+  expect(ec2Price('us-east-1', 'm5.large')).toMatchObject({ usd: 0.096, asOf: '2026-07-20', basis: 'published' })
+  expect(ec2Price('ap-northeast-2', 'm8g.large')).toMatchObject({ asOf: '2026-02-05' })
+  expect(ec2Price('ap-northeast-2', 'm7i.large')).toMatchObject({ usd: 0.1239 })
+  expect(typicalSpotRatio('ap-northeast-2')).toEqual({ ratio: 0.35, source: 'spot-sample', asOf: '2026-02-05' })
 })
 
 test('every known figure has a source that exists and a price above 0', () => {
@@ -31,7 +43,7 @@ test('every known figure has a source that exists and a price above 0', () => {
 
 describe('what no source gave is unknown', () => {
   it.each<[string, { known: boolean }]>([
-    ['gp3 in Oregon', gp3Price('us-west-2')], ['gp3 in Mumbai', gp3Price('ap-south-1')],
+    ['a P type outside Virginia', ec2Price('ap-northeast-2', 'p5.48xlarge')], ['a NAT gateway in Ireland', networkPrice('eu-west-1', 'natHour')],
     ['Fargate storage in Seoul', fargatePrices('ap-northeast-2').storage], ['a type that the deck has not', ec2Price('us-east-1', 'm1.small')],
     ['its fee', autoModeFee('us-east-1', 'm1.small')], ['a name of the prototype', ec2Price('us-east-1', 'toString')],
   ])('%s', (_, price) => {
@@ -45,6 +57,17 @@ test.each([
   [0.1302, 0.01562], [0.1071, 0.01285],
 ])("Auto Mode's fee on %d is %d", (onDemand, fee) => {
   expect(autoModeFeeByRule(onDemand)).toBe(fee)
+})
+
+// AWS cut the fee of G types by 35 % and of P types by 60 % on 2026-07-01
+test.each([[1.237, 'g5.xlarge', 0.09649], [0.9896, 'g6.xlarge', 0.07719], [55.04, 'p5.48xlarge', 2.64192]])("Auto Mode's fee on %d of %s is %d", (onDemand, type, fee) => {
+  expect(autoModeFeeByRule(onDemand, type)).toBe(fee)
+})
+
+test('what the facts of November 2026 added is known', () => {
+  expect(gp3Price('us-west-2')).toMatchObject({ usd: 0.08 })
+  expect(gp3Price('ap-south-1')).toMatchObject({ usd: 0.0912 })
+  expect(fargatePrices('us-west-2').storage).toMatchObject({ usd: 0.000111 })
 })
 
 test("Auto Mode's fee says whether AWS published it or the rule gave it", () => {

@@ -38,6 +38,16 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       return block
     }
 
+    /** What scrolls, by keyboard too, is cut off on purpose. */
+    const scrolls = (element: Element) => element.matches('[tabindex="0"]') && ['auto', 'scroll'].includes(getComputedStyle(element).overflowY)
+    const scrollerOf = (element: Element): Element | undefined => {
+      for (let box: Element | null = element; box && box !== slide; box = box.parentElement) {
+        if (scrolls(box))
+          return box
+      }
+      return undefined
+    }
+
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement
@@ -46,7 +56,8 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
         continue
       const range = document.createRange()
       range.selectNodeContents(node)
-      const rects = [...range.getClientRects()].filter(rect => rect.width > 1 && rect.height > 1)
+      const scroller = scrollerOf(element)?.getBoundingClientRect()
+      const rects = [...range.getClientRects()].filter(rect => rect.width > 1 && rect.height > 1 && !(scroller && outside(rect, scroller)))
       if (rects.length === 0)
         continue
 
@@ -78,7 +89,7 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
     }
 
     for (const element of slide.querySelectorAll<HTMLElement>('*')) {
-      if (element instanceof SVGElement || hiddenFromSight(element) || getComputedStyle(element).overflow === 'visible')
+      if (element instanceof SVGElement || hiddenFromSight(element) || getComputedStyle(element).overflow === 'visible' || scrolls(element))
         continue
       if (element.scrollWidth > element.clientWidth + tolerance || element.scrollHeight > element.clientHeight + tolerance)
         findings.add(`<${element.tagName.toLowerCase()} class="${element.className}"> cuts off ${short(element.textContent ?? '')}`)

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
 import { cost } from '../../components/figures/cost/definition.ts'
+import { views } from '../../components/figures/cost/choices.ts'
+import { patternNames, planeNames, scenarioNames, strings, viewNames } from '../../components/figures/cost/cost-strings.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { pack } from '../../components/figures/shell/share.ts'
 import { auditLayout, seriousFaults } from './audit.ts'
@@ -9,14 +11,14 @@ import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
 
 const words = {
   ko: {
-    views: { bill: '요금', breakEven: '손익분기', packing: '배치', table: '표' }, microservices: '마이크로서비스', manifest: '매니페스트', price: '계산',
-    cheapest: /가 가장 싸다/, source: /출처: .*2024-04-04 기준, [\d,]+일 지난 값/, damaged: '공유 링크가 손상되어', unusable: /scale: 1000000000000은\(는\) 0~100000 범위/,
-    line: /^5행: .*replicas/m, unsupported: /ServiceMonitor "shop"/, ebs: 'db: EBS 볼륨 → 노드에서', scale: '파드 수', total: '합계', week: '요일·시간', hours: '하루에',
+    cheapest: /가 가장 싸다/, source: /출처: .*2025-04-04 기준, [\d,]+일 지난 값/, damaged: '공유 링크가 손상되어', unusable: /scale: 1000000000000은\(는\) 0~100000 범위/,
+    line: /^5행: .*replicas/m, unsupported: /ServiceMonitor "shop"/, ebs: 'db: EBS 볼륨 → 노드에서', assumed: '요청이 없는 파드', today: '2 × m5.large',
+    beats: [/^노드가 29% 차면 Fargate가 가장 싸다/, /^노드가 74% 차면 자체 관리형·관리형 노드 그룹이 가장 싸다\. Fargate는/, /Fargate는 한 달 \$984 더 든다/, /Auto Mode가 가장 싸다/],
   },
   en: {
-    views: { bill: 'Bill', breakEven: 'Break-even', packing: 'Packing', table: 'Table' }, microservices: 'Microservices', manifest: 'Manifest', price: 'Price it',
-    cheapest: /^Cheapest: /, source: /Source: .*as of 2024-04-04, [\d,]+ days old/, damaged: 'The shared link is damaged', unusable: /scale: 1000000000000 is not a number from 0 to 100000/,
-    line: /^Line 5: .*replicas/m, unsupported: /ServiceMonitor "shop"/, ebs: 'db: an EBS volume → on nodes', scale: 'Pods', total: 'Total', week: 'Hours', hours: 'Hours',
+    cheapest: /cheapest/i, source: /Source: .*as of 2025-04-04, [\d,]+ days old/, damaged: 'The shared link is damaged', unusable: /scale: 1000000000000 is not a number from 0 to 100000/,
+    line: /^Line 5: .*replicas/m, unsupported: /ServiceMonitor "shop"/, ebs: 'db: an EBS volume → on nodes', assumed: 'Pods without requests', today: '2 × m5.large',
+    beats: [/^With nodes 29% full, Fargate is cheapest/, /^With nodes 74% full, Self-managed and Managed nodes are cheapest; Fargate/, /Fargate costs \$984 a month more/, /Auto Mode is cheapest/],
   },
 } as const
 
@@ -45,16 +47,34 @@ kind: ServiceMonitor
 metadata: { name: shop }
 `
 
+const nodes = `apiVersion: v1
+kind: List
+items:
+  - { apiVersion: v1, kind: Node, metadata: { name: a, labels: { node.kubernetes.io/instance-type: m5.large, topology.kubernetes.io/zone: ap-northeast-2a } } }
+  - { apiVersion: v1, kind: Node, metadata: { name: b, labels: { node.kubernetes.io/instance-type: m5.large, topology.kubernetes.io/zone: ap-northeast-2c } } }
+`
+
+const publicManifest = (name: string) => readFile(new URL(`../fixtures/manifests/${name}.yaml`, import.meta.url), 'utf8')
+
 /** Opens a slide of the cost figures, and returns the figure on it. */
-async function open(page: Page, language: Language, id = 'cost-compare'): Promise<{ figure: Locator, no: number }> {
+async function open(page: Page, language: Language, id = 'cost-compare', clicks = 0): Promise<{ figure: Locator, no: number }> {
   const no = (await slideIds(language)).indexOf(id) + 1
-  await showSlide(page, language, no)
+  await showSlide(page, language, no, clicks)
   const figure = page.locator(`[data-slidev-no="${no}"] .figure`)
   await figure.waitFor()
   return { figure, no }
 }
 
 const button = (figure: Locator, name: string) => figure.getByRole('button', { name, exact: true })
+const tab = (figure: Locator, language: Language, view: keyof typeof viewNames) => button(figure, viewNames[view][language])
+
+/** Opens the page behind "details", at one of its tabs. */
+async function details(page: Page, language: Language, view: keyof typeof viewNames = 'bill'): Promise<{ figure: Locator, no: number }> {
+  const opened = await open(page, language)
+  await button(opened.figure, strings.details[language]).click()
+  await tab(opened.figure, language, view).click()
+  return opened
+}
 
 /** Opens the figure by a link that carries such a record. */
 async function openLink(page: Page, language: Language, packed: string): Promise<Locator> {
@@ -68,92 +88,162 @@ async function openLink(page: Page, language: Language, packed: string): Promise
 for (const language of languages) {
   const t = words[language]
 
-  test(`${language}: scenarios change the bill, and every view of each fits the slide`, async ({ page }) => {
+  test(`${language}: the story flips the sentence on the clicker, and takes it back`, async ({ page }) => {
     const { figure, no } = await open(page, language)
-    await expect(figure.locator('.verdict')).toHaveText(t.cheapest)
-    const seen = new Set<string>()
+    const sentence = figure.locator('.sentence')
+    await expect(sentence).toHaveText(t.beats[0])
+    for (const said of t.beats.slice(1)) {
+      await page.keyboard.press('ArrowRight')
+      await expect(sentence).toHaveText(said)
+      await settle(page)
+      expect.soft(await auditLayout(page, no), String(said)).toEqual([])
+    }
+    await page.keyboard.press('ArrowLeft')
+    await expect(sentence).toHaveText(t.beats[2])
+    await expect(page).toHaveURL(/#\/(cost-compare|\d+)\?clicks=2/)
+  })
+
+  test(`${language}: every scenario has its five bars, without cents`, async ({ page }) => {
+    const { figure, no } = await open(page, language)
     const scenarios = figure.locator('.scenarios button')
-    for (let index = 0; index < await scenarios.count(); index++) {
+    const seen = new Set<string>()
+    for (let index = 0; index < 5; index++) {
       await scenarios.nth(index).click()
-      for (const view of Object.values(t.views)) {
-        await button(figure, view).click()
-        await settle(page)
-        expect.soft(await auditLayout(page, no), `${index} ${view}`).toEqual([])
-      }
-      seen.add(await figure.locator('tbody tr', { hasText: t.total }).first().innerText())
+      await settle(page)
+      expect.soft(await auditLayout(page, no), String(index)).toEqual([])
+      const bars = await figure.locator('.planes .total').allTextContents()
+      expect(bars).toHaveLength(5)
+      expect(bars.join(' ')).not.toMatch(/\.\d\d/)
+      seen.add(bars.join())
     }
     expect(seen.size).toBe(5)
+    expect(await figure.locator('.planes .name').allTextContents()).toEqual(Object.values(planeNames).map(name => name[language]))
+  })
+
+  test(`${language}: every tab of the details fits the slide`, async ({ page }) => {
+    const { figure, no } = await details(page, language)
+    for (const view of views) {
+      await tab(figure, language, view).click()
+      await settle(page)
+      expect.soft(await auditLayout(page, no), view).toEqual([])
+    }
+  })
+
+  test(`${language}: self-managed and managed cost the same until one of them is fixed at its peak`, async ({ page }) => {
+    const { figure } = await details(page, language)
+    const totals = () => figure.locator('.bars .row text:last-child').allTextContents()
+    await expect(figure.locator('.bars')).toContainText('$2,764.07')
+    expect((await totals())[0]).toBe((await totals())[1])
+    await figure.getByRole('combobox', { name: planeNames['self-managed'][language] }).selectOption('fixed')
+    await expect.poll(async () => (await totals())[0]).not.toBe('$2,764.07')
+    expect((await totals())[1]).toBe('$2,764.07')
   })
 
   test(`${language}: a number opens its formula, its source and how old that is`, async ({ page }) => {
-    const { figure } = await open(page, language)
+    const { figure } = await details(page, language)
     await figure.locator('.items button').nth(1).click()
-    await expect(figure.locator('.card')).toContainText('× $0.236 = $1,335.17')
+    await expect(figure.locator('.card')).toContainText('× $0.3264 = $2,670.63')
     await expect(figure.locator('.card')).toHaveText(t.source)
-    await button(figure, t.views.table).click()
-    await figure.getByRole('button', { name: '$1,422.31' }).click()
-    await expect(figure.locator('.card')).toContainText('$73.00 + $1,335.17 + $14.14 = $1,422.31')
+    await tab(figure, language, 'table').click()
+    await figure.getByRole('button', { name: '$2,764.07' }).nth(1).click()
+    await expect(figure.locator('.card')).toContainText('$73.00 + $2,670.63 + $20.44 = $2,764.07')
   })
 
   test(`${language}: a manifest is priced, and one with a mistake names its line`, async ({ page }) => {
-    const { figure } = await open(page, language)
-    await button(figure, t.manifest).click()
-    const text = figure.locator('textarea')
+    const { figure } = await details(page, language, 'paste')
+    const text = figure.locator('textarea.manifest')
     await text.fill(manifest('three'))
-    await button(figure, t.price).click()
-    await expect(figure.locator('.problems')).toHaveText(t.line)
-    await expect(figure.locator('.problems')).toHaveText(t.unsupported)
+    await button(figure, strings.price[language]).click()
+    await expect(figure.locator('.problems').first()).toHaveText(t.line)
     await text.fill(manifest('3'))
-    await button(figure, t.price).click()
-    await expect(figure.locator('.problems')).toHaveText(t.unsupported)
-    await button(figure, t.manifest).click()
+    await button(figure, strings.price[language]).click()
+    // What was not read stands beside the price.
+    await expect(figure.locator('.above')).toContainText('ServiceMonitor')
     await figure.locator('.items select').selectOption('fargate')
     await expect(figure.locator('.refused')).toContainText(t.ebs)
+    await expect(figure.locator('.items')).toContainText('$2.74')
+  })
+
+  test(`${language}: a public manifest is priced, and one without requests says what is assumed`, async ({ page }) => {
+    const { figure, no } = await details(page, language, 'paste')
+    await figure.locator('textarea.manifest').fill(await publicManifest('k8s-guestbook-all-in-one'))
+    await button(figure, strings.price[language]).click()
+    await expect(figure.locator('.verdict')).toHaveText(t.cheapest)
+    await tab(figure, language, 'paste').click()
+    await figure.locator('textarea.manifest').fill(await publicManifest('example-voting-app'))
+    await button(figure, strings.price[language]).click()
+    await expect(figure.locator('.above')).toContainText(t.assumed)
+    await button(figure, strings.details[language]).click()
+    await expect(figure.locator('.planes .mark')).toHaveCount(0)
+    await settle(page)
+    expect(await auditLayout(page, no)).toEqual([])
+  })
+
+  test(`${language}: today's nodes are priced and held against every data plane`, async ({ page }) => {
+    const { figure } = await details(page, language, 'paste')
+    await figure.locator('textarea.nodes').fill(nodes)
+    await button(figure, strings.compare[language]).click()
+    await expect(figure.locator('.today')).toContainText(t.today)
+    await expect(figure.locator('.today')).toContainText('$248.93')
+    await expect(figure.locator('.today span')).toHaveCount(5)
+  })
+
+  test(`${language}: what kubectl top printed splits the waste`, async ({ page }) => {
+    const { figure } = await details(page, language, 'usage')
+    await expect(figure.locator('.usage tbody td:nth-child(3)').first()).toHaveText('')
+    await button(figure, 'kubectl top').click()
+    await figure.locator('.usage textarea').fill('NAME  CPU(cores)  MEMORY(bytes)\nstorefront-5d4c3b2a1f-abcde  50m  100Mi\napi-5d4c3b2a1f-abcde  100m  200Mi\nsearch-5d4c3b2a1f-abcde  100m  200Mi')
+    await button(figure, strings.price[language]).click()
+    await expect(figure.locator('.usage tbody td:nth-child(3)').first()).toHaveText(/^\$/)
+    await expect(figure.locator('.usage tbody td:nth-child(4)').last()).toHaveText(/^\$/)
   })
 
   test(`${language}: a shared link opens what was shared; a damaged one says so`, async ({ page, context }) => {
-    const shared = await openLink(page, language, pack({ id: 'cost', version: cost.version, record: authorsRecord(cost, 'steady-api', { view: 'table' }) }))
+    const shared = await openLink(page, language, pack({ id: 'cost', version: cost.version, record: { ...authorsRecord(cost, 'steady-api', { view: 'table' }), panel: 'details' } }))
     await expect(shared.locator('.notice')).toBeHidden()
-    await expect(shared.locator('tbody')).toContainText('$595.31')
+    await expect(shared.locator('tbody')).toContainText('$591.12')
     const damaged = await openLink(await context.newPage(), language, 'no-such-record')
     await expect(damaged.locator('.notice')).toContainText(t.damaged)
-    await expect(damaged.locator('.verdict')).toHaveText(t.cheapest)
+    await expect(damaged.locator('.sentence')).toHaveText(t.cheapest)
     const outOfRange = await openLink(await context.newPage(), language, pack({ id: 'cost', version: cost.version, record: authorsRecord(cost, 'web-shop', { scale: 1e12 }) }))
     await expect(outOfRange.locator('.notice')).toHaveText(t.unusable)
-    await expect(outOfRange.locator('.bars')).toContainText('$1,422.31')
+    await expect(outOfRange.locator('.planes')).toContainText('$2,764')
   })
 
   test(`${language}: works by keyboard alone, and gives the arrows back`, async ({ page }) => {
     const { figure } = await open(page, language)
-    await button(figure, t.microservices).focus()
+    await button(figure, scenarioNames.microservices[language]).focus()
     await page.keyboard.press('Enter')
-    await expect(figure.locator('.bars')).toContainText('$248.93')
-    await button(figure, t.week).focus()
+    await expect(figure.locator('.planes')).toContainText('$257')
+    await button(figure, strings.details[language]).focus()
+    await page.keyboard.press('Enter')
+    await button(figure, patternNames.week[language]).focus()
     await page.keyboard.press('Space')
-    const slider = figure.getByRole('slider', { name: t.hours, exact: true })
+    const slider = figure.getByRole('slider', { name: strings.hours[language], exact: true })
     await slider.focus()
     await page.keyboard.press('ArrowRight')
     await expect(slider).toHaveValue('10.5')
     await expect(page).toHaveURL(/#\/(cost-compare|\d+)/)
     const address = page.url()
     await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
     await page.keyboard.press('ArrowRight')
     await expect(page).not.toHaveURL(address)
   })
 
   test(`${language}: very many pods are computed in a Worker`, async ({ page }) => {
-    const { figure } = await open(page, language)
+    const { figure } = await details(page, language)
     const worker = page.waitForEvent('worker')
-    await figure.getByRole('slider', { name: t.scale, exact: true }).fill('15')
+    await figure.getByRole('slider', { name: strings.scale[language], exact: true }).fill('13')
     await worker
-    await expect(figure.locator('.progress')).toBeHidden()
-    await expect(figure.locator('.bars')).toContainText('$1,833,729.07')
+    await expect(figure.locator('.result .progress')).toBeHidden()
+    await expect(figure.locator('.bars')).toContainText('$516,963.82')
   })
 
   test(`${language}: print shows the author's scenario as a table and vectors, with nothing to press`, async ({ page }) => {
     const ids = await slideIds(language)
     const { figure } = await open(page, language)
-    await button(figure, t.microservices).click()
+    await button(figure, scenarioNames.microservices[language]).click()
     for (const id of ['cost-compare', 'cost-break-even']) {
       const no = ids.indexOf(id) + 1
       await page.goto(`/${language}/?print#/${no}`)
@@ -161,40 +251,56 @@ for (const language of languages) {
       await still.waitFor()
       await expect(still.locator('table')).toBeVisible()
       await expect(still.locator('svg.chart').first()).toBeVisible()
+      await expect(still.locator('.left-out')).toBeVisible()
       await expect(still.locator('button, select, input, canvas, img')).toHaveCount(0)
-      await expect(still.locator('table')).toContainText(id === 'cost-compare' ? '$1,422.31' : '$919')
+      await expect(still.locator('table')).toContainText(id === 'cost-compare' ? '$1,126.36' : '$591')
       await settle(page)
       expect(await auditLayout(page, no), id).toEqual([])
     }
   })
 }
 
-test('every view and panel is free of serious accessibility faults', async ({ page }) => {
+test('the stage and every tab are free of serious accessibility faults', async ({ page }) => {
   const { figure, no } = await open(page, 'en')
-  for (const name of [...Object.values(words.en.views), 'Manifest', 'Options']) {
-    await button(figure, name).click()
+  const faults = () => seriousFaults(page, `[data-slidev-no="${no}"] .figure`)
+  await settle(page)
+  expect.soft(await faults(), 'stage').toEqual([])
+  await button(figure, strings.details.en).click()
+  for (const view of views) {
+    await tab(figure, 'en', view).click()
     await settle(page)
-    expect.soft(await seriousFaults(page, `[data-slidev-no="${no}"] .figure`), name).toEqual([])
+    expect.soft(await faults(), view).toEqual([])
   }
 })
 
 test('the table is saved as a CSV file that Excel reads', async ({ page }) => {
-  const { figure } = await open(page, 'ko')
-  await button(figure, '표').click()
+  const { figure } = await details(page, 'ko', 'table')
   const saved = page.waitForEvent('download')
-  await button(figure, 'CSV 저장').click()
+  await button(figure, strings.saveCsv.ko).click()
   const download = await saved
   expect(download.suggestedFilename()).toBe('eks-cost-web-shop.csv')
   const content = await readFile(await download.path(), 'utf8')
   expect(content.startsWith('\uFEFF')).toBe(true)
-  expect(content.split('\r\n')).toContain('합계,3032.77,1422.31,1148.47,1245.61')
+  expect(content.split('\r\n').find(line => line.startsWith('합계'))).toMatch(/^합계,2764\.07,2764\.07,/)
 })
 
-test('a price that no source was found for is said to be unknown, and nothing is called the cheapest', async ({ page }) => {
-  const { figure, no } = await open(page, 'en')
-  await figure.getByLabel('Region').selectOption('ap-south-1')
+test('a paste above 200,000 characters is refused with its size, and stays as it was', async ({ page }) => {
+  const { figure } = await details(page, 'en', 'paste')
+  const text = `${manifest('3')}# ${'x'.repeat(200_000)}`
+  await figure.locator('textarea.manifest').fill(text)
+  await button(figure, strings.price.en).click()
+  await expect(figure.locator('.problems').first()).toContainText(`This has ${text.length.toLocaleString('en')} characters; up to 200,000 can be read.`)
+  await expect(figure.locator('textarea.manifest')).toHaveValue(text)
+  await expect(button(figure, scenarioNames.manifest.en)).toHaveCount(0)
+})
+
+test('a price that no source was found for is said to be unknown, and what lacks it alone is not compared', async ({ page }) => {
+  const { figure, no } = await details(page, 'en', 'paste')
+  await figure.locator('textarea.manifest').fill(manifest('3').replace('memory: 1Gi }', 'memory: 1Gi, ephemeral-storage: 16Gi }').replace(/ {2}volumeClaimTemplates[^]*?---/, '---'))
+  await button(figure, strings.price.en).click()
+  await figure.locator('.items select').selectOption('fargate')
   await expect(figure.locator('.items')).toContainText('price unknown')
-  await expect(figure.locator('.verdict')).toHaveText('Fewer than two bills are complete, so none can be called cheaper.')
+  await expect(figure.locator('.verdict')).toContainText('Only complete bills are compared.')
   await expect(figure.locator('.bars')).toContainText('≥ $')
   expect(await auditLayout(page, no)).toEqual([])
 })

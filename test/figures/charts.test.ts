@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { spread } from '../../components/charts/spread.ts'
 import { stepsOf } from '../../components/figures/node-allocatable/steps.ts'
 import { cpuStops, memoryStops, sizes, sizingOf } from '../../components/figures/fargate-sizing/sizing.ts'
 import { findInstanceType, instanceTypes } from '../../data/instance-types.ts'
 import { eksDaemonSets, nodeAllocatable, waterfall } from '../../engine/aws/index.ts'
+import { planes } from '../../engine/cost/index.ts'
 
 describe('labels beside lines', () => {
   it('stay where they want to be when there is room', () => {
@@ -55,5 +57,51 @@ describe('the sizes of Fargate', () => {
     const opened = memoryStops.indexOf(1024)
     expect(sizingOf(250, memoryStops[opened] ?? 0, 'ap-northeast-2').size?.memoryGB).toBe(2)
     expect(sizingOf(250, memoryStops[opened - 1] ?? 0, 'ap-northeast-2').size?.memoryGB).toBe(1)
+  })
+})
+
+describe('the colours of the data planes', () => {
+  const css = readFileSync(new URL('../../styles/tokens.css', import.meta.url), 'utf8')
+  const themes = { light: css.split('html.dark')[0] ?? '', dark: css.split('html.dark')[1] ?? '' }
+  const token = (theme: keyof typeof themes, name: string) => {
+    const hex = new RegExp(`--${name}: #([0-9a-f]{6});`).exec(themes[theme])?.[1] ?? ''
+    return [0, 2, 4].map((at) => {
+      const share = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    })
+  }
+  const luminance = ([r = 0, g = 0, b = 0]: number[]) => 0.2126 * r + 0.7152 * g + 0.0722 * b
+  /** Machado, Oliveira and Fernandes 2009, at full severity. */
+  const eyes = {
+    all: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    protan: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    deutan: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    tritan: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+  }
+  /** Oklab, in which equal distances look equally far apart. */
+  const oklab = (rgb: number[], eye: number[][]) => {
+    const [r = 0, g = 0, b = 0] = eye.map(row => Math.min(Math.max(row.reduce((sum, weight, at) => sum + weight * (rgb[at] ?? 0), 0), 0), 1))
+    const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
+    const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
+    const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
+    return [0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s, 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s, 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s]
+  }
+
+  it.each(['light', 'dark'] as const)('%s: each stands 3:1 against paper', (theme) => {
+    const paper = luminance(token(theme, 'paper'))
+    for (const plane of planes) {
+      const own = luminance(token(theme, `plane-${plane}`))
+      expect((Math.max(own, paper) + 0.05) / (Math.min(own, paper) + 0.05), plane).toBeGreaterThanOrEqual(3)
+    }
+  })
+  it.each(['light', 'dark'] as const)('%s: no two look alike, to no eye', (theme) => {
+    for (const [name, eye] of Object.entries(eyes)) {
+      for (const [index, a] of planes.entries()) {
+        for (const b of planes.slice(index + 1)) {
+          const [one, other] = [a, b].map(plane => oklab(token(theme, `plane-${plane}`), eye))
+          expect(Math.hypot(...(one ?? []).map((value, at) => value - (other?.[at] ?? 0))), `${name}: ${a} and ${b}`).toBeGreaterThan(0.08)
+        }
+      }
+    }
   })
 })

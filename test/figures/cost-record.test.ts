@@ -19,16 +19,16 @@ describe('a record of the cost figure', () => {
 
   it.each([
     ['scale', -1], ['scale', 1e12], ['scale', Number.NaN], ['daysPerWeek', 8], ['hoursPerDay', '9'], ['low', 2], ['wonPerDollar', 0],
-    ['pattern', 'monthly'], ['view', 'toString'], ['currency', 'EUR'], ['plane', '__proto__'], ['opened', 'x'.repeat(81)],
-  ])('with an unusable %s (%s) gets the default and says so in both languages', (field, value) => {
+    ['pattern', 'monthly'], ['view', 'toString'], ['currency', 'EUR'], ['plane', '__proto__'], ['fill', 0], ['agents', 'yes'], ['usage', 'guess'], ['nodes', [{ type: 'm5.large', bought: 'stolen', count: 1 }]], ['fargateDaemonSets', 'no'], ['opened', 'x'.repeat(81)],
+  ])('with an unusable %s (%j) gets the default and says so in both languages', (field, value) => {
     const read = withParam(field, value)
     expect(read).toMatchObject({ record, problems: [{ ko: expect.stringContaining(field), en: expect.stringContaining(field) }] })
   })
 
   it('with an unknown region or type falls back and names what is known', () => {
-    const read = withParam('options', { ...author.options, region: 'moon-1', instanceType: 'm99.huge', discount: 7 })
+    const read = withParam('options', { ...author.options, region: 'moon-1', instanceType: 'm99.huge', spotDiscount: 7 })
     expect(read).toMatchObject({ record: { params: { options: author.options } } })
-    expect('problems' in read && read.problems.map(({ en }) => en).join(' ')).toMatch(/moon-1.*m99\.huge.*discount/)
+    expect('problems' in read && read.problems.map(({ en }) => en).join(' ')).toMatch(/moon-1.*m99\.huge.*spotDiscount/)
   })
 
   it('without a manifest cannot be in its scenario', () => {
@@ -39,7 +39,7 @@ describe('a record of the cost figure', () => {
   it('keeps the prices and not the workload when the scenario changes', () => {
     const next = authorsRecord(cost, 'steady-api').params
     const carried = { ...next, ...cost.carry?.({ ...author, scale: 9, currency: 'KRW', options: { ...author.options, region: 'us-east-1' } }, next) }
-    expect(carried).toMatchObject({ scale: 1, currency: 'KRW', options: { region: 'us-east-1', instanceType: 'm6i.xlarge' } })
+    expect(carried).toMatchObject({ scale: 1, currency: 'KRW', options: { region: 'us-east-1', instanceType: 'best' } })
   })
 })
 
@@ -52,7 +52,9 @@ describe('what a record computes', () => {
 
   it('costs no more when it runs fewer hours, and only the fixed fees when it never runs', () => {
     const totals = [24, 12, 0].map(hoursPerDay => billsOf({ ...author, pattern: 'week', daysPerWeek: 7, hoursPerDay }, [], '2026-11-23').bills.map(({ totalCents }) => totalCents))
-    expect(totals[2]).toEqual([7300, 7300, 7300, 7300])
+    // The cluster, and what the system pods need; Auto Mode has none.
+    expect(totals[2]?.[3]).toBe(7300)
+    for (const cents of totals[2] ?? []) expect(cents).toBeLessThan(40_000)
     for (const [index, cents] of (totals[1] ?? []).entries())
       expect(cents).toBeLessThanOrEqual(totals[0]?.[index] ?? 0)
   })
@@ -61,6 +63,23 @@ describe('what a record computes', () => {
     const { bills, problems } = billsOf({ ...author, scale: 3000 }, [], '2026-11-23')
     expect(bills).toEqual([])
     expect(problems[0]?.code).toBe('too-many-pods')
+  })
+
+  it('lets a day shrink what may come and go, and not the members of a StatefulSet', () => {
+    const member = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db' }, spec: { replicas: 3, template: { spec: { containers: [{ name: 'c', image: 'i', resources: { requests: { cpu: '1', memory: '1Gi' } } }] } } } } as never
+    const web = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { replicas: 10, template: { spec: { containers: [{ name: 'c', image: 'i' }] } } } } as never
+    const { groups } = workloadOf({ ...author, scenario: 'manifest', pattern: 'day' }, [member, web])
+    expect(groups.map(({ minReplicas }) => minReplicas)).toEqual([3, 2])
+  })
+
+  it('leaves room on nodes for a fill below 1, and adds agents to every node', () => {
+    const { bills: sparse } = billsOf({ ...author, fill: 0.35 }, [], '2026-11-23')
+    const { bills: full } = billsOf({ ...author, fill: 1 }, [], '2026-11-23')
+    const { bills: agents } = billsOf({ ...author, fill: 1, agents: true }, [], '2026-11-23')
+    expect(sparse[1]?.totalCents).toBeGreaterThan(2 * (full[1]?.totalCents ?? 0))
+    expect(sparse[4]?.totalCents).toBe(full[4]?.totalCents)
+    expect(agents[1]?.totalCents).toBeGreaterThan(full[1]?.totalCents ?? 0)
+    expect(agents[4]?.comparable).toBe(false)
   })
 
   it('counts ages from the reader\'s day, never from before the prices were collected', () => {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import committed from '../../data/prices.json' with { type: 'json' }
 import { collectOffer, noPrices, offers, type OfferCode } from '../../scripts/lib/price-list/collect.ts'
 import { csvRows } from '../../scripts/lib/price-list/csv.ts'
 import { formatTable, mergeRegion, type PriceTable } from '../../scripts/lib/price-list/merge.ts'
@@ -51,23 +50,27 @@ describe('collecting', () => {
 
 describe('merging', () => {
   const region = 'ap-northeast-2'
-  const table: PriceTable = committed
+  const table = JSON.parse(readFileSync(new URL('../../data/prices.json', import.meta.url), 'utf8')) as PriceTable
   const small: PriceTable = {
-    ...table, ec2: { ...table.ec2, [region]: { source: 'old', asOf: '2024-04-04', usd: { 'm5.large': 0.1, 'm7g.large': 0.1 } } },
+    ...table, autoMode: {},
+    ec2: { ...table.ec2, [region]: [{ source: 'old', asOf: '2025-04-04', usd: { 'm5.large': 0.1, 'm7g.large': 0.1, 'm8g.large': 0.1 } }] },
   }
   it('takes over what was found, with its day, and leaves the other regions alone', async () => {
     const { found, published } = await collected()
-    const { table: next, missing } = mergeRegion(small, region, found, published)
+    const { table: next, missing } = mergeRegion(small, region, found, published, ['m5.large', 'm7g.large'])
     expect(missing).toEqual([])
-    expect(next.ec2[region]).toEqual({ source: 'ec2-price-list', asOf: '2026-11-20', usd: { 'm5.large': 0.118, 'm7g.large': 0.1003 } })
+    expect(next.ec2[region]).toEqual([
+      { source: 'ec2-price-list', asOf: '2026-11-20', usd: { 'm5.large': 0.118, 'm7g.large': 0.1003 } },
+      { source: 'old', asOf: '2025-04-04', usd: { 'm8g.large': 0.1 } },
+    ])
     expect(next.fargate[region]).toMatchObject({ storageGbHour: 0.000127, asOf: '2026-11-18' })
-    expect(next.autoMode[region]?.usd).toEqual({ 'm5.large': 0.01416 })
+    expect(next.autoMode[region]).toEqual([{ source: 'eks-price-list', asOf: '2026-11-19', usd: { 'm5.large': 0.01416 } }])
     expect(next.ec2['us-east-1']).toEqual(small.ec2['us-east-1'])
   })
   it('keeps and names what was not found, and a fee that differs', () => {
     const { table: next, missing } = mergeRegion(small, region, { ...noPrices(), cluster: { standardHour: 0.2 } },
-      { AmazonEC2: '2026-11-20', AmazonECS: null, AmazonEKS: null })
-    expect(next).toEqual(small)
+      { AmazonEC2: '2026-11-20', AmazonECS: null, AmazonEKS: null }, ['m5.large', 'm7g.large'])
+    expect(next).toEqual({ ...small, autoMode: { [region]: [] } })
     expect(missing).toEqual([
       `${region} ec2 m5.large`, `${region} ec2 m7g.large`, `${region} fargate`, `${region} gp3`, `${region} auto mode`,
       `${region} cluster standard: 0.2, not 0.1`, `${region} cluster extendedSurcharge`,

@@ -1,31 +1,50 @@
 import type { Language } from '../../../data/localized.ts'
-import type { Bill, LineCode } from '../../../engine/cost/index.ts'
-import type { BarRow, BarSeries } from '../../charts/StackedBars.vue'
+import type { Bill, Plane } from '../../../engine/cost/index.ts'
 import type { Tone } from '../../charts/tone.ts'
-import { type Currency, money } from '../controls/number-words.ts'
-import { lineNames, planeNames } from './cost-strings.ts'
-import { centsOf, codesOf } from './table.ts'
+import { amount, type Currency, percent, roundMoney } from '../controls/number-words.ts'
+import { planeNames } from './cost-strings.ts'
+import { planeLook } from './plane-look.ts'
+import { refusedNames } from './words.ts'
 
-/** Violet is what AWS manages, teal the machines, between them Fargate, amber one's own work, grey storage. */
-export const tones: Record<LineCode, Tone> = {
-  cluster: 'control', 'extended-support': 'control-soft', 'auto-mode-fee': 'control-soft', nodes: 'data', 'nodes-discounted': 'data-soft',
-  volumes: 'quiet', 'fargate-vcpu': 'fargate', 'fargate-memory': 'fargate-soft', 'fargate-storage': 'fargate-pale', operators: 'own',
+/** One data plane's month on the stage. Amounts in USD. */
+export interface PlaneBar {
+  plane: Plane
+  name: string
+  tone: Tone
+  usd: number
+  /** What of it no pod requests. */
+  unusedUsd: number
+  total: string
+  /** A few words below its name: nodes, and how full they are. */
+  note: string
+  cheapest: boolean
+  /** Whether a part is missing: what is there is a lower bound. */
+  open: boolean
 }
 
-/** The bills as stacked bars. */
-export function barsOf(bills: readonly Bill[], language: Language, currency: Currency): { rows: BarRow[], series: BarSeries[] } {
-  const codes = codesOf(bills)
-  return {
-    series: codes.map(code => ({ id: code, label: lineNames[code][language], tone: tones[code] })),
-    rows: bills.map(bill => ({
-      id: bill.plane, label: planeNames[bill.plane][language], open: !bill.complete,
-      total: `${bill.complete ? '' : '≥ '}${money(bill.totalCents, currency)}`,
-      amounts: Object.fromEntries(codes.map(code => [code, centsOf(bill, code)])),
-    })),
-  }
+/** The bills as bars, one colour a data plane. Only bills that may be held against the others can be the cheapest. */
+export function barsOf(bills: readonly Bill[], language: Language, currency: Currency, sure: boolean): PlaneBar[] {
+  const least = Math.min(...bills.filter(({ comparable }) => comparable).map(({ totalCents }) => totalCents))
+  return bills.map(bill => ({
+    plane: bill.plane, name: planeNames[bill.plane][language], tone: planeLook[bill.plane].tone, usd: bill.totalCents / 100,
+    unusedUsd: bill.unused.usd, total: `${bill.complete ? '' : '≥ '}${roundMoney(bill.totalCents / 100, currency)}`,
+    note: noteOf(bill, language), cheapest: sure && bill.comparable && bill.totalCents === least, open: !bill.complete,
+  }))
+}
+
+function noteOf(bill: Bill, language: Language): string {
+  const refused = refusedNames(bill, language)
+  if (refused)
+    return refused
+  const { utilisation, nodes } = bill
+  const full = utilisation ? Math.max(utilisation.cpu, utilisation.memory) : 0
+  const filled = { ko: `${percent(full)} 채움`, en: `${percent(full)} full` }[language]
+  if (nodes.peak === 0)
+    return bill.plane === 'fargate' && utilisation ? { ko: `파드마다 한 대, ${filled}`, en: `one a pod, ${filled}` }[language] : ''
+  return { ko: `최대 ${amount(nodes.peak, 0)}대, ${filled}`, en: `up to ${amount(nodes.peak, 0)} nodes, ${filled}` }[language]
 }
 
 /** The same in a sentence, for a screen reader. */
 export function describeBills(bills: readonly Bill[], language: Language, currency: Currency): string {
-  return bills.map(({ plane, totalCents }) => `${planeNames[plane][language]} ${money(totalCents, currency)}`).join(', ')
+  return bills.map(({ plane, totalCents }) => `${planeNames[plane][language]} ${roundMoney(totalCents / 100, currency)}`).join(', ')
 }

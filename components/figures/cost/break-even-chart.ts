@@ -1,17 +1,9 @@
 /** Break-even as lines on a chart. */
 import type { Language } from '../../../data/localized.ts'
-import { type BreakEven, costAt, type Plane } from '../../../engine/cost/index.ts'
+import { type BreakEven, costAt, HOURS_PER_MONTH, type Plane } from '../../../engine/cost/index.ts'
 import type { ChartLine, ChartMark } from '../../charts/LineChart.vue'
-import type { Tone } from '../../charts/tone.ts'
 import { planeNames } from './cost-strings.ts'
-
-/** Amber is one's own work, teal EC2 in one's account, violet what AWS runs; dashes tell them apart without colour. */
-export const planeLook: Record<Plane, { tone: Tone, dash?: string }> = {
-  'self-managed': { tone: 'own', dash: '2 5' },
-  managed: { tone: 'data' },
-  fargate: { tone: 'control', dash: '9 4' },
-  'auto-mode': { tone: 'ink', dash: '9 4 2 4' },
-}
+import { planeLook } from './plane-look.ts'
 
 /** USD a month against hours a day, and where lines cross. */
 export function hoursChart({ byHours }: BreakEven, language: Language): { lines: ChartLine[], marks: ChartMark[] } {
@@ -30,12 +22,12 @@ export function hoursChart({ byHours }: BreakEven, language: Language): { lines:
   }
 }
 
-/** USD an hour against how full the nodes are, for one kind of nodes and Fargate. */
+/** USD a month against how full the nodes are, for one kind of nodes and Fargate. */
 export function fillChart({ plane, curve, breakEven }: BreakEven['byFill'][number], language: Language): { lines: ChartLine[], marks: ChartMark[] } {
-  const fargateUsd = curve[0]?.fargateUsd ?? 0
+  const fargateUsd = (curve[0]?.fargateUsd ?? 0) * HOURS_PER_MONTH
   return {
     lines: [
-      { id: plane, label: planeNames[plane][language], ...planeLook[plane], points: curve.map(({ fill, nodesUsd }) => ({ x: fill * 100, y: nodesUsd })) },
+      { id: plane, label: planeNames[plane][language], ...planeLook[plane], points: curve.map(({ fill, nodesUsd }) => ({ x: fill * 100, y: nodesUsd * HOURS_PER_MONTH })) },
       { id: 'fargate', label: planeNames.fargate[language], ...planeLook.fargate, points: curve.map(({ fill }) => ({ x: fill * 100, y: fargateUsd })) },
     ],
     marks: breakEven <= 1 ? [{ x: breakEven * 100, y: fargateUsd, tone: 'ink' }] : [],

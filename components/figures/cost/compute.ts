@@ -1,37 +1,58 @@
 /** From a figure's record to its bills: pure, so that a window and a Worker compute the same. */
 import { COLLECTED } from '../../../data/price-sources.ts'
 import {
-  breakEven, compareCosts, readWorkload, suggestInstanceTypes, workloadFromManifest,
-  type BreakEven, type Comparison, type CostOptions, type PodGroup, type Progress, type TypeHint, type Usage, type Workload,
+  type BreakEven, breakEven, compareCosts, type Comparison, type CostOptions, DAY_CURVE, type PodGroup, presets, type Progress, readTop, readWorkload,
+  rightSized, suggestInstanceTypes, type TopPod, type Usage, withTop, type Workload, workloadFromManifest,
 } from '../../../engine/cost/index.ts'
-import { presets } from '../../../engine/cost/index.ts'
+import { podRequests } from '../../../engine/kubernetes/apimachinery/resources.ts'
+import { makePod } from '../../../engine/kubernetes/types/make.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import type { CostRecord } from './definition.ts'
 
 /** What the bills follow from. */
-export type Inputs = Pick<CostRecord, 'scenario' | 'scale' | 'pattern' | 'daysPerWeek' | 'hoursPerDay' | 'low' | 'options'>
+export type Inputs = Pick<CostRecord, 'scenario' | 'scale' | 'pattern' | 'daysPerWeek' | 'hoursPerDay' | 'low' | 'fill' | 'agents' | 'fargateDaemonSets' | 'runMinutes' | 'usage' | 'usedShare' | 'top' | 'options'>
 
 /** What is solved beyond the bills. */
 export interface Analysis {
   breakEven: BreakEven
-  /** Instance types that hold every pod, the best first. */
-  hints: TypeHint[]
+  /** The type that comes to the cheapest month on nodes of one type. */
+  best: string | undefined
+  /** The same pods with requests as large as what they use; undefined where usage is not known. */
+  rightSized: Comparison | undefined
 }
 
-/** From the quietest hour, at 4, to the busiest, at 16, and back. */
-const DAY = Array.from({ length: 24 }, (_, hour) => (1 - Math.cos((hour - 4) / 12 * Math.PI)) / 2)
+/** Agents as they are found on most clusters: logs, metrics, traces. Their sizes are made up, but of the usual kind. */
+const AGENTS: readonly PodGroup[] = ([['log-agent', '100m', '200Mi'], ['metrics-agent', '200m', '200Mi'], ['trace-agent', '100m', '120Mi']] as const)
+  .map(([name, cpu, memory]) => ({ name, replicas: 1, ownerKind: 'DaemonSet', pod: makePod(name, { cpu, memory, labels: { app: name } }) }))
 
 function usageOf({ pattern, daysPerWeek, hoursPerDay }: Inputs, own: Usage): Usage {
   if (pattern === 'week')
     return { kind: 'schedule', daysPerWeek, hoursPerDay }
-  return pattern === 'day' ? { kind: 'profile', load: DAY } : own
+  return pattern === 'day' ? { kind: 'profile', load: DAY_CURVE } : own
 }
 
+/** Kinds whose pods are alike and may come and go; members of a StatefulSet are not. */
+const SHRINKING = new Set(['Deployment', 'ReplicaSet', 'ReplicationController'])
+
 function scaled(group: PodGroup, { scale, pattern, low }: Inputs): PodGroup {
+  if (group.ownerKind === 'DaemonSet')
+    return group
   const times = (replicas: number) => replicas > 0 && scale > 0 ? Math.max(1, Math.round(replicas * scale)) : 0
   const replicas = times(group.replicas)
-  const least = pattern === 'day' ? Math.ceil(replicas * low) : times(group.minReplicas ?? group.replicas)
-  return { ...group, replicas, minReplicas: least }
+  const shrinks = pattern === 'day' && SHRINKING.has(group.ownerKind ?? 'Deployment')
+  return { ...group, replicas, minReplicas: shrinks ? Math.ceil(replicas * low) : times(group.minReplicas ?? group.replicas) }
+}
+
+function withUsage(workload: Workload, { usage, usedShare, top }: Inputs): Workload {
+  if (usage === 'top')
+    return withTop(workload, readTop(top).pods).workload
+  if (usage === 'unknown')
+    return workload
+  const used = ({ pod }: PodGroup) => {
+    const { cpu = 0, memory = 0 } = podRequests(pod)
+    return { cpuMilli: cpu * usedShare, memoryBytes: memory * usedShare }
+  }
+  return { ...workload, groups: workload.groups.map(group => ({ ...group, used: used(group) })) }
 }
 
 /**
@@ -40,8 +61,14 @@ function scaled(group: PodGroup, { scale, pattern, low }: Inputs): PodGroup {
  * @param objects of the reader's manifest; ignored by the other scenarios
  */
 export function workloadOf(inputs: Inputs, objects: readonly KubeObject[]): Workload {
-  const base = inputs.scenario === 'manifest' ? workloadFromManifest(objects).workload : presets[inputs.scenario]
-  return { ...base, groups: base.groups.map(group => scaled(group, inputs)), usage: usageOf(inputs, base.usage ?? { kind: 'always' }) }
+  const base = inputs.scenario === 'manifest' ? workloadFromManifest(objects, inputs.runMinutes * 60).workload : presets[inputs.scenario]
+  const groups = [...base.groups.map(group => scaled(group, inputs)), ...inputs.agents ? AGENTS : []]
+  return withUsage({ ...base, groups, usage: usageOf(inputs, base.usage ?? { kind: 'always' }) }, inputs)
+}
+
+/** Pods of kubectl top that belong to no group of the workload. */
+export function unmatchedOf(inputs: Inputs, objects: readonly KubeObject[]): TopPod[] {
+  return inputs.usage === 'top' ? withTop(workloadOf(inputs, objects), readTop(inputs.top).pods).unmatched : []
 }
 
 /** Pods at the busiest hour, without those of DaemonSets. */
@@ -55,16 +82,23 @@ export function today(now: Date): string {
   return day > COLLECTED ? day : COLLECTED
 }
 
-export function optionsOf({ options }: Inputs, day: string): CostOptions {
-  return { ...options, today: day }
+export function optionsOf({ options, fill, fargateDaemonSets }: Inputs, day: string): CostOptions {
+  return { ...options, fargateDaemonSets, today: day, headroom: (1 + options.headroom) / fill - 1 }
 }
 
 export function billsOf(inputs: Inputs, objects: readonly KubeObject[], day: string, onProgress?: Progress): Comparison {
   return compareCosts(workloadOf(inputs, objects), optionsOf(inputs, day), onProgress)
 }
 
-/** Break-even and the types that fit; undefined when the workload cannot be used. */
+/** Break-even, the type that fits and right-sized bills; undefined when the workload cannot be used. */
 export function analysisOf(inputs: Inputs, objects: readonly KubeObject[], options: CostOptions): Analysis | undefined {
-  const { workload } = readWorkload(workloadOf(inputs, objects))
-  return workload ? { breakEven: breakEven(workload, options), hints: suggestInstanceTypes(workload, options) } : undefined
+  const given = workloadOf(inputs, objects)
+  const { workload } = readWorkload(given, options)
+  if (!workload)
+    return undefined
+  return {
+    breakEven: breakEven(workload, options),
+    best: suggestInstanceTypes(workload, options)[0]?.type,
+    rightSized: inputs.usage === 'unknown' ? undefined : compareCosts(rightSized(given), options),
+  }
 }

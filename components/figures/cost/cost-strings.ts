@@ -1,31 +1,55 @@
 import type { Localized } from '../../../data/localized.ts'
-import type { LineCode, Plane, PurchaseModel } from '../../../engine/cost/index.ts'
-import type { Axis, CostScenario, Pattern, View } from './choices.ts'
+import type { ArchitectureChoice, DaemonSetChoice, ExtraId, LineCode, NodeScaling, Plane, PurchaseModel } from '../../../engine/cost/index.ts'
+import type { Axis, CostScenario, Pattern, UsageKnown, View } from './choices.ts'
 
 export const planeNames: Record<Plane, Localized> = {
   'self-managed': { ko: '자체 관리형', en: 'Self-managed' },
   managed: { ko: '관리형 노드 그룹', en: 'Managed nodes' },
-  fargate: { ko: 'Fargate', en: 'Fargate' },
+  karpenter: { ko: 'Karpenter', en: 'Karpenter' },
   'auto-mode': { ko: 'Auto Mode', en: 'Auto Mode' },
+  fargate: { ko: 'Fargate', en: 'Fargate' },
 }
 
 export const lineNames: Record<LineCode, Localized> = {
   cluster: { ko: '클러스터', en: 'Cluster' },
   'extended-support': { ko: '연장 지원', en: 'Extended support' },
+  'control-plane': { ko: '컨트롤 플레인 티어', en: 'Control plane tier' },
   nodes: { ko: 'EC2 노드', en: 'EC2 nodes' },
-  'nodes-discounted': { ko: 'EC2 노드, 할인', en: 'EC2, discounted' },
-  volumes: { ko: 'EBS 볼륨', en: 'EBS volumes' },
+  'nodes-spot': { ko: 'EC2 노드, 스팟', en: 'EC2 nodes, Spot' },
+  'system-nodes': { ko: 'Karpenter용 노드', en: 'Nodes for Karpenter' },
+  commitment: { ko: 'Savings Plans 약정', en: 'Savings Plan' },
+  covered: { ko: '약정으로 낸 몫', en: 'Paid by the plan' },
+  volumes: { ko: '노드의 디스크', en: 'Disks of nodes' },
   'auto-mode-fee': { ko: 'Auto Mode 요금', en: 'Auto Mode fee' },
   'fargate-vcpu': { ko: 'Fargate vCPU', en: 'Fargate vCPU' },
   'fargate-memory': { ko: 'Fargate 메모리', en: 'Fargate memory' },
   'fargate-storage': { ko: 'Fargate 스토리지', en: 'Fargate storage' },
+  'persistent-volumes': { ko: '퍼시스턴트볼륨', en: 'Persistent volumes' },
+  'volume-iops': { ko: '볼륨 IOPS', en: 'Volume IOPS' },
+  'load-balancers': { ko: '로드 밸런서', en: 'Load balancers' },
+  'nat-gateways': { ko: 'NAT 게이트웨이', en: 'NAT gateways' },
+  'nat-data': { ko: 'NAT 처리량', en: 'Data through NAT' },
+  'public-ipv4': { ko: '공인 IPv4', en: 'Public IPv4' },
+  egress: { ko: '인터넷 전송', en: 'Data to the internet' },
+  'cross-zone': { ko: '영역 간 전송', en: 'Data between zones' },
+  logs: { ko: '로그', en: 'Logs' },
   operators: { ko: '운영 시간', en: 'Operator hours' },
+}
+
+export const extraUnits: Record<ExtraId, Localized> = {
+  'load-balancers': { ko: '개', en: 'pieces' },
+  'nat-gateways': { ko: '개', en: 'pieces' },
+  'nat-data': { ko: 'GB', en: 'GB' },
+  'public-ipv4': { ko: '개', en: 'pieces' },
+  egress: { ko: 'GB', en: 'GB' },
+  'cross-zone': { ko: 'GB', en: 'GB' },
+  logs: { ko: 'GB', en: 'GB' },
 }
 
 /** Short names of the scenarios, for buttons. */
 export const scenarioNames: Record<CostScenario, Localized> = {
   'web-shop': { ko: '쇼핑몰', en: 'Web shop' },
-  'nightly-batch': { ko: '밤 배치', en: 'Nightly batch' },
+  'nightly-batch': { ko: '야간 배치 작업', en: 'Nightly batch' },
   microservices: { ko: '마이크로서비스', en: 'Microservices' },
   'steady-api': { ko: '꾸준한 API', en: 'Steady API' },
   'cpu-inference': { ko: 'ML 추론', en: 'ML inference' },
@@ -34,9 +58,13 @@ export const scenarioNames: Record<CostScenario, Localized> = {
 
 export const viewNames: Record<View, Localized> = {
   bill: { ko: '요금', en: 'Bill' },
-  'break-even': { ko: '손익분기', en: 'Break-even' },
-  packing: { ko: '배치', en: 'Packing' },
   table: { ko: '표', en: 'Table' },
+  'break-even': { ko: '손익분기점', en: 'Break-even' },
+  packing: { ko: '노드 채우기', en: 'Packing' },
+  usage: { ko: '요청과 사용', en: 'Usage' },
+  paste: { ko: '붙여 넣기', en: 'Paste' },
+  options: { ko: '설정', en: 'Options' },
+  assumptions: { ko: '가정', en: 'Assumptions' },
 }
 
 export const patternNames: Record<Pattern, Localized> = {
@@ -46,8 +74,14 @@ export const patternNames: Record<Pattern, Localized> = {
 }
 
 export const axisNames: Record<Axis, Localized> = {
-  hours: { ko: '하루 몇 시간', en: 'Hours a day' },
   fill: { ko: '얼마나 채웠나', en: 'How full' },
+  hours: { ko: '하루 몇 시간', en: 'Hours a day' },
+}
+
+export const usageNames: Record<UsageKnown, Localized> = {
+  unknown: { ko: '모름', en: 'Not known' },
+  share: { ko: '요청의 몇 %', en: 'A share' },
+  top: { ko: 'kubectl top', en: 'kubectl top' },
 }
 
 export const purchaseNames: Record<PurchaseModel, Localized> = {
@@ -56,53 +90,94 @@ export const purchaseNames: Record<PurchaseModel, Localized> = {
   'savings-plan': { ko: 'Savings Plans', en: 'Savings Plans' },
 }
 
+export const scalingNames: Record<NodeScaling, Localized> = {
+  autoscaled: { ko: '자동 확장', en: 'Autoscaled' },
+  fixed: { ko: '최대로 고정', en: 'Fixed at peak' },
+}
+
+export const architectureNames: Record<ArchitectureChoice, Localized> = {
+  any: { ko: '모두', en: 'Any' },
+  amd64: { ko: 'x86만', en: 'x86 only' },
+  arm64: { ko: 'Arm만', en: 'Arm only' },
+}
+
+export const daemonSetNames: Record<DaemonSetChoice, Localized> = {
+  'left-out': { ko: '뺀다', en: 'Left out' },
+  sidecars: { ko: '사이드카로', en: 'As sidecars' },
+}
+
 export const strings = {
-  figure: { ko: '네 데이터 플레인의 한 달 요금', en: 'A month’s bill on four data planes' },
-  byDay: { ko: '주 5일, 하루 10시간만 돌리면 순위가 바뀔까요?', en: 'Five days a week, ten hours a day: does the order change?' },
-  tenfold: { ko: '파드가 열 배면 노드가 꽉 찹니다.', en: 'With ten times the pods, nodes fill up.' },
+  figure: { ko: '다섯 데이터 플레인의 한 달 요금', en: 'A month’s bill on five data planes' },
+  models: {
+    ko: '요청을 노드에 채워 EC2, Fargate, Auto Mode 요금을 한 달 730시간으로 계산한다. 시작 시간과 스팟 중단은 빠져 있다.',
+    en: 'Packs requests onto nodes and prices EC2, Fargate and Auto Mode for a month of 730 hours. Start times and Spot interruptions are left out.',
+  },
+  fillNodes: { ko: '같은 파드를 더 적은 노드에 채웠다. 놀던 자리의 돈이 사라진다.', en: 'The same pods on fewer nodes: the money for idle room is gone.' },
+  emptyNodes: { ko: '노드를 3분의 1만 채웠다. 노는 자리도 노드 값을 낸다.', en: 'Nodes a third full: idle room is paid for as well.' },
+  addAgents: { ko: 'DaemonSet 셋을 더했다. 노드에는 하나씩, Fargate에는 파드마다 붙는다.', en: 'Three DaemonSets more: one a node, but a sidecar in every Fargate pod.' },
+  onlyAtNight: { ko: '하루 8시간만 돌린다. 나머지 시간에 남는 것이 요금을 가른다.', en: 'It runs eight hours a day: what stays on in between decides.' },
+  details: { ko: '자세히', en: 'Details' },
   tooLong: (length: number, limit: number): Localized => ({
     ko: `${length.toLocaleString('ko')}자입니다. ${limit.toLocaleString('ko')}자까지 읽을 수 있습니다. 입력은 그대로 두었습니다.`,
     en: `This has ${length.toLocaleString('en')} characters; up to ${limit.toLocaleString('en')} can be read. What you typed stays.`,
   }),
-  bring: { ko: '매니페스트', en: 'Manifest' },
-  options: { ko: '옵션', en: 'Options' },
   region: { ko: '리전', en: 'Region' },
   type: { ko: '노드 유형', en: 'Node type' },
+  bestFit: { ko: '가장 싼 유형', en: 'Best fit' },
+  architecture: { ko: '아키텍처', en: 'Architecture' },
   when: { ko: '언제 도나', en: 'When it runs' },
   days: { ko: '한 주에', en: 'Days' },
   hours: { ko: '하루에', en: 'Hours' },
   low: { ko: '한밤의 파드', en: 'Pods at night' },
   scale: { ko: '파드 수', en: 'Pods' },
-  fixed: { ko: '자체 관리형은 가장 바쁠 때의 대수로 고정', en: 'Self-managed: fixed at peak size' },
-  purchase: { ko: 'EC2 구매', en: 'Pricing' },
-  discount: { ko: '할인(가정)', en: 'Assumed' },
+  fill: { ko: '노드 채움', en: 'Nodes filled' },
+  agents: { ko: 'DaemonSet 3개', en: '3 DaemonSets' },
+  onFargate: { ko: 'Fargate에서는', en: 'On Fargate' },
+  runMinutes: { ko: 'Job 한 번', en: 'One Job run' },
+  purchase: { ko: '구매', en: 'Pricing' },
+  spotDiscount: { ko: '스팟 할인', en: 'Spot discount' },
+  spotShare: { ko: '스팟 비율', en: 'Share of Spot' },
+  planDiscount: { ko: 'EC2 할인', en: 'EC2 discount' },
+  planFargateDiscount: { ko: 'Fargate 할인', en: 'Fargate discount' },
+  commitment: { ko: '매시간 약정 USD', en: 'USD an hour' },
+  bestCommitment: { ko: '가장 싼 약정', en: 'the best' },
   views: { ko: '보기', en: 'View' },
   plane: { ko: '데이터 플레인', en: 'Data plane' },
   total: { ko: '합계', en: 'Total' },
   month: { ko: '한 달', en: 'A month' },
   unknown: { ko: '가격 모름', en: 'price unknown' },
+  equal: { ko: '어디서나 같은 항목', en: 'The same everywhere' },
   saveCsv: { ko: 'CSV 저장', en: 'Save CSV' },
+  print: { ko: '인쇄', en: 'Print' },
   source: { ko: '출처', en: 'Source' },
   assumed: { ko: '사용자가 넣은 가정', en: 'an assumption that the user sets' },
   derived: { ko: '공개된 비율로 계산한 값', en: 'derived by the published ratio' },
   undated: { ko: '날짜를 알 수 없음', en: 'date unknown' },
-  support: { ko: '연장 지원 클러스터', en: 'Extended support' },
+  support: { ko: '연장 지원', en: 'Extended support' },
+  controlPlane: { ko: '컨트롤 플레인', en: 'Control plane' },
+  standard: { ko: '표준', en: 'Standard' },
   zones: { ko: '가용 영역', en: 'Zones' },
-  headroom: { ko: '노드 여유분', en: 'Headroom' },
   prefix: { ko: '프리픽스 위임', en: 'Prefix delegation' },
-  share: { ko: '할인이 덮는 노드 시간', en: 'Share of node-hours' },
-  fargateDiscount: { ko: 'Fargate 할인(가정)', en: 'Fargate discount' },
+  systemPods: { ko: '시스템 파드 포함', en: 'Count system pods' },
   operatorHours: { ko: '운영 시간(한 달)', en: 'Operator hours a month' },
-  operatorRate: { ko: '운영 시간당 USD', en: 'USD an hour' },
+  operatorRate: { ko: '시간당 USD', en: 'USD an hour' },
+  around: { ko: '클러스터 주변(한 달)', en: 'Around the cluster, a month' },
+  ownPrice: { ko: '단가 USD', en: 'USD each' },
   currency: { ko: '통화', en: 'Currency' },
   won: { ko: '1달러에 몇 원', en: 'Won a dollar' },
   assumptions: { ko: '이 계산이 가정하는 것', en: 'What this assumes' },
-  scenarioText: { ko: '매니페스트(YAML 또는 JSON)', en: 'Manifest (YAML or JSON)' },
-  manifestHint: { ko: '매니페스트를 붙여 넣고 계산을 누르세요. 이 브라우저를 떠나지 않습니다.', en: 'Paste a manifest and press Price it. It never leaves this browser.' },
+  manifest: { ko: '매니페스트(YAML 또는 JSON)', en: 'Manifest (YAML or JSON)' },
+  manifestHint: { ko: '붙여 넣은 것은 이 브라우저를 떠나지 않습니다.', en: 'What you paste never leaves this browser.' },
+  nodesText: { ko: '지금 노드(kubectl get nodes -o yaml)', en: 'Today’s nodes (kubectl get nodes -o yaml)' },
+  topText: { ko: 'kubectl top pods의 출력', en: 'Output of kubectl top pods' },
   price: { ko: '계산', en: 'Price it' },
+  compare: { ko: '비교', en: 'Compare' },
   noPods: { ko: '이 매니페스트에는 셀 수 있는 파드가 없습니다.', en: 'There are no pods to count in this manifest.' },
-  waste: { ko: '회색은 시스템과 DaemonSet, 빗금은 내고도 안 쓰는 몫.', en: 'Grey: the system and DaemonSets. Hatched: paid for, not used.' },
-  nextRefused: { ko: '다음 파드는 왜?', en: 'Next pod refused' },
+  noNodes: { ko: '노드를 찾지 못했습니다.', en: 'There are no nodes in this.' },
+  ignored: { ko: '요금에 넣지 않은 것', en: 'Not in the price' },
+  waste: { ko: '회색은 시스템과 DaemonSet, 빗금은 돈을 내지만 아무도 요청하지 않은 몫.', en: 'Grey: the system and DaemonSets. Hatched: paid for, requested by none.' },
+  freeRoom: { ko: '비워 둔 자리도 파드처럼 채워 그렸다.', en: 'Room that is left free is drawn like pods.' },
+  nextRefused: { ko: '다음 파드가 거절된 까닭', en: 'Next pod refused' },
   memory: { ko: '메모리', en: 'Memory' },
   cpu: { ko: 'CPU', en: 'CPU' },
   present: { ko: '지금', en: 'now' },
@@ -110,13 +185,22 @@ export const strings = {
   noFill: { ko: 'Fargate와 견줄 수 있는 노드가 없다.', en: 'There are no nodes to hold against Fargate.' },
   perPod: { ko: '파드 하나', en: 'One pod' },
   perVcpu: { ko: '요청 vCPU 하나', en: 'One requested vCPU' },
-  unused: { ko: '안 쓰는 몫', en: 'Paid, not used' },
+  unused: { ko: '요청되지 않은 몫', en: 'Paid, not requested' },
+  idle: { ko: '요청하고 안 쓴 몫', en: 'Requested, not used' },
+  rightSized: { ko: '요청을 맞추면', en: 'Right-sized' },
+  saves: { ko: '줄어드는 돈', en: 'Saves' },
+  usageHint: { ko: '사용량을 알려 주면 낭비가 둘로 나뉩니다: 요청되지 않은 몫, 요청하고 안 쓴 몫.', en: 'With usage, waste splits in two: not requested, and requested but not used.' },
+  usedShare: { ko: '요청 중 쓰는 비율', en: 'Used of requests' },
+  todayIs: { ko: '지금', en: 'Today' },
+  toToday: { ko: '지금과의 차이', en: 'Against today' },
   nodesAtPeak: { ko: '노드, 가장 바쁠 때', en: 'Nodes at the peak' },
-  cpuUse: { ko: 'CPU 활용', en: 'CPU used' },
-  memoryUse: { ko: '메모리 활용', en: 'Memory used' },
+  cpuUse: { ko: '요청된 CPU', en: 'CPU requested' },
+  memoryUse: { ko: '요청된 메모리', en: 'Memory requested' },
   hourOfDay: { ko: '하루에 도는 시간', en: 'hours a day' },
   fillOfNodes: { ko: '노드를 채운 비율(가장 바쁠 때)', en: 'how full the nodes are at the peak' },
   aMonth: { ko: '한 달', en: 'a month' },
   nodes: { ko: '노드', en: 'Nodes' },
+  cheapest: { ko: '가장 싸다', en: 'cheapest' },
+  requested: { ko: '파드가 요청한 몫', en: 'requested by pods' },
   openFormula: { ko: '숫자를 누르면 계산식과 출처가 열린다.', en: 'Press a number to open its formula and source.' },
 } satisfies Record<string, Localized | ((length: number, limit: number) => Localized)>

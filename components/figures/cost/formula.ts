@@ -25,13 +25,13 @@ function quantity({ code, params }: BillLine, language: Language): string {
   const number = (name: string) => Number(params[name] ?? 0)
   const share = number('share')
   switch (code) {
-    case 'cluster': case 'extended-support': case 'operators':
+    case 'cluster': case 'extended-support': case 'control-plane': case 'operators': case 'commitment': case 'covered':
       return `${amount(number('hours'))} ${words.hours[language]}`
-    case 'nodes': case 'nodes-discounted': {
+    case 'nodes': case 'nodes-spot': {
       const covered = share < 1 ? ` × ${percent(share)}` : ''
       return `${amount(number('nodeHours'))} ${words.nodeHours[language]}${covered}`
     }
-    case 'auto-mode-fee':
+    case 'auto-mode-fee': case 'system-nodes':
       return `${amount(number('nodeHours'))} ${words.nodeHours[language]}`
     case 'volumes':
       return `${amount(number('nodeHours'))} ${words.nodeHours[language]} ÷ ${words.monthHours[language]} × ${amount(number('gib'))} GiB`
@@ -41,6 +41,14 @@ function quantity({ code, params }: BillLine, language: Language): string {
       return `${amount(number('gbHours'))} GB-h`
     case 'fargate-storage':
       return `${amount(number('storageGbHours'))} GB-h`
+    case 'persistent-volumes':
+      return `${amount(number('gib'))} GiB`
+    case 'volume-iops':
+      return `${amount(number('iops'))} IOPS`
+    case 'load-balancers': case 'nat-gateways': case 'public-ipv4':
+      return `${amount(number('pieces'))} × ${words.monthHours[language]}`
+    case 'nat-data': case 'egress': case 'cross-zone': case 'logs':
+      return `${amount(number('pieces'))} GB`
   }
 }
 
@@ -78,17 +86,17 @@ export function formulaOfLine(line: BillLine, today: string, language: Language,
 }
 
 /** What a number is called whose formula can be opened: a line's code, or something counted from the whole bill. */
-export const wholes = ['total', 'per-pod', 'per-vcpu', 'unused', 'cpu', 'memory'] as const
+export const wholes = ['total', 'per-pod', 'per-vcpu', 'unused', 'idle', 'cpu', 'memory'] as const
 export type Whole = (typeof wholes)[number]
 
-const wholeNames = { total: strings.total, 'per-pod': strings.perPod, 'per-vcpu': strings.perVcpu, unused: strings.unused, cpu: strings.cpuUse, memory: strings.memoryUse }
+const wholeNames = { total: strings.total, 'per-pod': strings.perPod, 'per-vcpu': strings.perVcpu, unused: strings.unused, idle: strings.idle, cpu: strings.cpuUse, memory: strings.memoryUse }
 
 function wholeText(bill: Bill, what: Whole, language: Language, currency: Currency): string {
   const { perPodUsd, perRequestedVcpuUsd, unused, utilisation, totalUsd, totalCents } = bill
   const total = money(totalCents, currency)
   switch (what) {
     case 'total':
-      return `${bill.lines.map(({ cents }) => dollars(cents)).join(' + ')} = ${dollars(totalCents)}${inWon(totalCents, currency)}`
+      return `${bill.lines.map(({ cents }, at) => `${at === 0 ? '' : cents < 0 ? ' – ' : ' + '}${dollars(at === 0 ? cents : Math.abs(cents))}`).join('')} = ${dollars(totalCents)}${inWon(totalCents, currency)}`
     case 'per-pod': {
       const average = perPodUsd ? totalUsd / perPodUsd : 0
       return { ko: `${total} ÷ 평균 ${amount(average)}개 = ${money((perPodUsd ?? 0) * 100, currency)}`, en: `${total} ÷ ${amount(average)} pods on the average = ${money((perPodUsd ?? 0) * 100, currency)}` }[language]
@@ -102,6 +110,13 @@ function wholeText(bill: Bill, what: Whole, language: Language, currency: Curren
         ko: `아무 파드도 요청하지 않은 ${amount(unused.vcpuHours, 0)} vCPU-h와 ${amount(unused.gibHours, 0)} GiB-h의 값 = ${money(unused.usd * 100, currency)}`,
         en: `what ${amount(unused.vcpuHours, 0)} vCPU-h and ${amount(unused.gibHours, 0)} GiB-h that no pod requests cost = ${money(unused.usd * 100, currency)}`,
       }[language]
+    case 'idle': {
+      const { vcpuHours = 0, gibHours = 0, usd = 0 } = bill.idle ?? {}
+      return {
+        ko: `파드가 요청하고 쓰지 않은 ${amount(vcpuHours, 0)} vCPU-h와 ${amount(gibHours, 0)} GiB-h의 값 = ${money(usd * 100, currency)}`,
+        en: `what ${amount(vcpuHours, 0)} vCPU-h and ${amount(gibHours, 0)} GiB-h that pods request and do not use cost = ${money(usd * 100, currency)}`,
+      }[language]
+    }
     case 'cpu': case 'memory': {
       const share = utilisation?.[what] ?? 0
       const idle = what === 'cpu' ? unused.vcpuHours : unused.gibHours

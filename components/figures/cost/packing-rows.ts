@@ -1,7 +1,7 @@
 /** What sits where at the busiest hour: nodes alike in one row, and a row for every size of Fargate pod. */
 import { findInstanceType } from '../../../data/instance-types.ts'
 import { fargateRules } from '../../../data/fargate.ts'
-import { type Bill, type CostOptions, nodeTemplate, type PricedWorkload } from '../../../engine/cost/index.ts'
+import { type Bill, type CostOptions, type NodeKind, nodeTemplate, type PricedWorkload } from '../../../engine/cost/index.ts'
 
 const MIB = 2 ** 20
 const GIB_IN_MIB = 1024
@@ -31,19 +31,20 @@ export interface PackingRow {
   next: readonly string[]
 }
 
-function nodeRow(bin: Bill['peakBins'][number], { groups, daemonSets }: PricedWorkload, options: CostOptions, autoMode: boolean): PackingRow[] {
+function nodeRow(bin: Bill['peakBins'][number], { groups, daemonSets }: PricedWorkload, system: readonly string[], options: CostOptions, kind: NodeKind): PackingRow[] {
   const type = findInstanceType(bin.type)
   if (!type)
     return []
-  const volumeGiB = autoMode ? options.autoModeVolumeGiB : options.volumeGiB
-  const { room } = nodeTemplate(type, { ...options, autoMode, volumeGiB }, daemonSets)
+  const { room } = nodeTemplate(type, { ...options, kind }, daemonSets)
+  // Groups beyond the workload's own are the system's.
+  const nameOf = (group: number) => groups[group]?.name ?? system[group - groups.length] ?? ''
   const lane = (resource: Lane['resource'], total: number, unit: number): Lane => ({
     resource, total, reserved: total - (room[resource] ?? 0) / unit,
-    parts: bin.pods.map(({ group, count }) => ({ group, name: groups[group]?.name ?? '', amount: (groups[group]?.requests[resource] ?? 0) / unit * count })),
+    parts: bin.pods.map(({ group, count }) => ({ group, name: nameOf(group), amount: (groups[group]?.requests[resource] ?? 0) / unit * count })),
   })
   return [{
     kind: 'node', count: bin.count, name: type.name, next: bin.refusedNext,
-    pods: bin.pods.map(({ group, count }) => ({ name: groups[group]?.name ?? '', count })),
+    pods: bin.pods.map(({ group, count }) => ({ name: nameOf(group), count })),
     lanes: [lane('cpu', type.vcpu * 1000, 1), lane('memory', type.memoryMiB, MIB)],
   }]
 }
@@ -63,8 +64,18 @@ function podRows({ groups }: PricedWorkload): PackingRow[] {
 
 /** The rows of a bill's packing. */
 export function packingRows(bill: Bill, workload: PricedWorkload, options: CostOptions): PackingRow[] {
-  return [
+  return alike([
     ...(bill.plane === 'fargate' ? podRows(workload) : []),
-    ...bill.peakBins.flatMap(bin => nodeRow(bin, workload, options, bill.plane === 'auto-mode')),
-  ]
+    ...bill.peakBins.flatMap(bin => nodeRow(bin, workload, bill.system.map(({ name }) => name), options, bill.plane === 'fargate' ? 'managed' : bill.plane)),
+  ])
+}
+
+/** Rows that look the same, such as nodes of two zones, are one. */
+function alike(rows: readonly PackingRow[]): PackingRow[] {
+  const found = new Map<string, PackingRow>()
+  for (const { count, ...rest } of rows) {
+    const key = JSON.stringify(rest)
+    found.set(key, { ...rest, count: count + (found.get(key)?.count ?? 0) })
+  }
+  return [...found.values()]
 }

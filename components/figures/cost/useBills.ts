@@ -13,7 +13,8 @@ const REST = 120
 
 function isHeavy(inputs: Inputs, objects: readonly KubeObject[]): boolean {
   const workload = workloadOf(inputs, objects)
-  const pods = podsOf(workload)
+  // Room that is left free on nodes is packed like pods.
+  const pods = podsOf(workload) / inputs.fill
   return pods > HEAVY || (pods > HEAVY_WITH_RULES && Boolean(readWorkload(workload).workload?.groups.some(({ needsPlugins }) => needsPlugins)))
 }
 
@@ -38,7 +39,7 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
   }
 
   function ask(question: Question) {
-    progress.value = { done: 0, of: 5 }
+    progress.value = { done: 0, of: 6 }
     worker = new Worker(new URL('./cost.worker.ts', import.meta.url), { type: 'module' })
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       if ('done' in data)

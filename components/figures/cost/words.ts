@@ -1,33 +1,99 @@
 /** Sentences about a result. */
 import type { Language } from '../../../data/localized.ts'
-import { type Bill, type BreakEven, costAt, type HoursCrossing, type NotRunnable, planes, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
+import { type Bill, type BreakEven, type Comparison, costAt, type HoursCrossing, type NodesAlike, type NotRunnable, type Plane, planes, type Runs, type TopPod, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
 import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
-import { amount, type Currency, money, percent, pods } from '../controls/number-words.ts'
+import { amount, type Currency, money, percent, pods, roundMoney, unitPrice } from '../controls/number-words.ts'
 import { planeNames } from './cost-strings.ts'
 
 const fewComplete = { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' }
 const onlyComplete = { ko: ' 값을 다 아는 것끼리만 견주었다.', en: ' Only complete bills are compared.' }
 
-/** Korean's subject particle, by whether the last syllable of a plane's name ends in a consonant. */
-const subject: Record<Bill['plane'], string> = { 'self-managed': '이', managed: '이', fargate: '가', 'auto-mode': '가' }
+/** Planes whose Korean name ends in a consonant, by which particles go. */
+const closed: ReadonlySet<Plane> = new Set(['self-managed', 'managed'])
 
-/** The cheapest of the bills that are complete, and how much more the next of them is. */
-export function verdict(bills: readonly Bill[], language: Language, currency: Currency): string {
-  const complete = bills.filter(bill => bill.complete).toSorted((a, b) => a.totalCents - b.totalCents)
-  const [first] = complete
-  if (!first || complete.length < 2)
+const particle = (named: readonly { plane: Plane }[], afterConsonant: string, afterVowel: string) =>
+  closed.has(named.at(-1)?.plane ?? 'fargate') ? afterConsonant : afterVowel
+
+/** How full the nodes of node groups are: the larger of the shares of CPU and memory that pods request. */
+export function fillOf(bills: readonly Bill[]): number | undefined {
+  const use = bills.find(({ plane }) => plane === 'managed')?.utilisation
+  return use ? Math.max(use.cpu, use.memory) : undefined
+}
+
+interface Ranked { first: readonly Bill[], last: readonly Bill[], all: readonly Bill[] }
+
+/** Bills that may be held against each other, the cheapest first; those that tie for it together. */
+function ranked(bills: readonly Bill[]): Ranked | undefined {
+  const all = bills.filter(bill => bill.comparable).toSorted((a, b) => a.totalCents - b.totalCents)
+  const [least] = all
+  if (!least || all.length < 2)
+    return undefined
+  const first = all.filter(({ totalCents }) => totalCents === least.totalCents)
+  const most = all.at(-1)?.totalCents ?? 0
+  return { first, last: first.length < all.length ? all.filter(({ totalCents }) => totalCents === most) : [], all }
+}
+
+const namesOf = (bills: readonly Bill[], language: Language) =>
+  bills.map(({ plane }) => planeNames[plane][language]).join({ ko: '·', en: ' and ' }[language])
+
+/** The sentence of the stage: how full the nodes are, who is cheapest and who is dearest then, in round numbers. */
+export function stageSentence(bills: readonly Bill[], assumed: boolean, language: Language, currency: Currency): string {
+  const rank = ranked(bills)
+  if (!rank)
     return fewComplete[language]
-  const ties = complete.filter(({ totalCents }) => totalCents === first.totalCents)
-  const next = complete[ties.length]
-  const names = ties.map(({ plane }) => planeNames[plane][language]).join(', ')
-  const left = complete.length < bills.length ? onlyComplete[language] : ''
+  const { first, last } = rank
+  const [least = 0, most = 0] = [first[0]?.totalCents, last[0]?.totalCents]
+  const round = (cents: number) => roundMoney(cents / 100, currency)
+  const fill = fillOf(bills)
+  const when = fill === undefined ? '' : { ko: `노드가 ${percent(fill)} 차면 `, en: `With nodes ${percent(fill)} full, ` }[language]
+  if (last.length === 0)
+    return { ko: `${when}모두 ${round(least)}로 같다.`, en: `${when}all come to ${round(least)}.` }[language]
+  const guess = assumed ? { ko: '가정대로라면 ', en: 'if the assumed requests hold, ' }[language] : ''
+  const be = (count: number, one: string, many: string) => count > 1 ? many : one
+  const text = {
+    ko: `${when}${guess}${namesOf(first, 'ko')}${particle(first, '이', '가')} 가장 싸다. ${namesOf(last, 'ko')}${particle(last, '은', '는')} 한 달 ${round(most - least)} 더 든다.`,
+    en: `${when}${guess}${namesOf(first, 'en')} ${be(first.length, 'is', 'are')} cheapest; ${namesOf(last, 'en')} ${be(last.length, 'costs', 'cost')} ${round(most - least)} a month more.`,
+  }[language]
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** The cheapest of the bills that are complete, and how much more the next of them is, to the cent. */
+export function verdict(bills: readonly Bill[], language: Language, currency: Currency): string {
+  const rank = ranked(bills)
+  if (!rank)
+    return fewComplete[language]
+  const { first, all } = rank
+  const next = all[first.length]
+  const left = all.length < bills.length ? onlyComplete[language] : ''
   if (!next)
     return { ko: '모두 같은 값이다.', en: 'All come to the same.' }[language] + left
-  const apart = money(next.totalCents - first.totalCents, currency)
+  const apart = money(next.totalCents - (first[0]?.totalCents ?? 0), currency)
   return {
-    ko: `${names}${subject[ties.at(-1)?.plane ?? first.plane]} 가장 싸다. 다음은 ${planeNames[next.plane].ko}, 한 달에 ${apart} 더 든다.`,
-    en: `Cheapest: ${names}. Next: ${planeNames[next.plane].en}, ${apart} a month more.`,
+    ko: `${namesOf(first, 'ko')}${particle(first, '이', '가')} 가장 싸다. 다음은 ${planeNames[next.plane].ko}, 한 달에 ${apart} 더 든다.`,
+    en: `Cheapest: ${namesOf(first, 'en')}. Next: ${planeNames[next.plane].en}, ${apart} a month more.`,
   }[language] + left
+}
+
+/** Pods whose requests are an assumption; empty when there are none. */
+export function assumedWords({ assumed, options }: Comparison, language: Language): string {
+  if (assumed.length === 0)
+    return ''
+  const names = assumed.slice(0, 3).map(({ name }) => name).join(', ') + (assumed.length > 3 ? ` +${assumed.length - 3}` : '')
+  return {
+    ko: `요청이 없는 파드(${names})는 CPU ${options.assumedCpuMilli}m, 메모리 ${options.assumedMemoryMiB}Mi로 가정했다.`,
+    en: `Pods without requests (${names}) are taken to request ${options.assumedCpuMilli}m of CPU and ${options.assumedMemoryMiB}Mi.`,
+  }[language]
+}
+
+/** What a data plane cannot run, in a few words; empty when it runs all. */
+export function refusedNames({ notRunnable }: Bill, language: Language): string {
+  const left = notRunnable.filter(({ pricedOnNodes }) => !pricedOnNodes)
+  const daemons = left.filter(({ obstacles }) => obstacles.some(({ code }) => code === 'DaemonSet')).length
+  if (left.length === 0)
+    return ''
+  return daemons === left.length
+    ? { ko: `DaemonSet ${daemons}개 못 돌림`, en: `${daemons} DaemonSets left out` }[language]
+    : { ko: `${left.length}가지 파드 못 돌림`, en: `${left.length} kinds of pods left out` }[language]
 }
 
 /** When a workload runs. */
@@ -78,12 +144,11 @@ export function leaderWords({ lines, present }: BreakEven['byHours'], language: 
     return fewComplete[language]
   const costs = lines.map(line => ({ plane: line.plane, usd: costAt(line, present) }))
   const least = Math.min(...costs.map(({ usd }) => usd))
-  const leaders = costs.filter(({ usd }) => usd - least < 0.005).map(({ plane }) => plane)
-  const last = leaders.at(-1) ?? 'fargate'
+  const leaders = costs.filter(({ usd }) => usd - least < 0.005)
   const left = lines.length < planes.length ? onlyComplete[language] : ''
-  const names = leaders.map(plane => planeNames[plane][language]).join(', ')
+  const names = leaders.map(({ plane }) => planeNames[plane][language]).join(', ')
   return {
-    ko: `지금 하루 ${amount(present, 1)}시간이면 ${names}${subject[last]} 가장 싸다.`,
+    ko: `지금 하루 ${amount(present, 1)}시간이면 ${names}${particle(leaders, '이', '가')} 가장 싸다.`,
     en: `Cheapest now, at ${amount(present, 1)} hours a day: ${names}.`,
   }[language] + left
 }
@@ -96,9 +161,17 @@ export function crossingWords({ cheaperBelow, cheaperAbove, hours }: HoursCrossi
   }[language]
 }
 
-/** How full nodes must be to beat Fargate, and how full they are. */
-export function fillWords({ plane, present, breakEven }: BreakEven['byFill'][number], language: Language): string {
-  const name = planeNames[plane][language]
+/** How full nodes must be to beat Fargate, and how full they are. Data planes of which the same is so share a sentence. */
+export function fillSentences(fills: BreakEven['byFill'], language: Language): string[] {
+  const alike = new Map<string, BreakEven['byFill']>()
+  for (const fill of fills) {
+    const key = `${percent(fill.present)} ${percent(fill.breakEven)}`
+    alike.set(key, [...alike.get(key) ?? [], fill])
+  }
+  return [...alike.values()].flatMap(([first, ...others]) => first ? [fillWords(first, [first, ...others].map(({ plane }) => planeNames[plane][language]).join(', '), language)] : [])
+}
+
+function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: string, language: Language): string {
   if (breakEven > 1) {
     return { ko: `${name}: 꽉 채워도 Fargate가 싸다. 지금은 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full.` }[language]
   }
@@ -124,4 +197,41 @@ export function leftWords(count: number, language: Language): string {
 /** So many pods of so many kinds. */
 export function kindsWords(count: number, kinds: number, language: Language): string {
   return kinds === 1 ? pods(count, language) : { ko: `파드 ${amount(count, 0)}개, ${kinds}가지`, en: `${amount(count, 0)} pods of ${kinds} kinds` }[language]
+}
+
+/** What a Savings Plan commits to and saves. */
+export function commitmentWords({ usdPerHour, savedUsd }: NonNullable<Bill['commitment']>, language: Language, currency: Currency): string {
+  const saved = money(Math.abs(savedUsd) * 100, currency)
+  return savedUsd >= 0
+    ? { ko: `매시간 ${unitPrice(usdPerHour)} 약정: 온디맨드보다 한 달 ${saved} 싸다.`, en: `${unitPrice(usdPerHour)} committed an hour: ${saved} a month less than on demand.` }[language]
+    : { ko: `매시간 ${unitPrice(usdPerHour)} 약정: 남는 약정 때문에 온디맨드보다 한 달 ${saved} 비싸다.`, en: `${unitPrice(usdPerHour)} committed an hour, part of it unused: ${saved} a month more than on demand.` }[language]
+}
+
+/** The system pods on each bill. */
+export function systemWords(bills: readonly Bill[], language: Language): string[] {
+  return bills.map(({ plane, system }) => {
+    const names = system.map(({ name, replicas }) => `${name} ${replicas}`).join(', ')
+    return `${planeNames[plane][language]}: ${names || { ko: '시스템 파드 없음', en: 'no system pods' }[language]}`
+  })
+}
+
+/** A group that runs by a schedule of its own. */
+export function runsWords(name: string, { schedule, seconds, assumed }: Runs, language: Language): string {
+  const minutes = amount(seconds / 60, 1)
+  const guess = assumed ? { ko: '(가정)', en: ' (assumed)' }[language] : ''
+  return { ko: `${name}: ${schedule}, 한 번에 ${minutes}분${guess}`, en: `${name}: ${schedule}, ${minutes} minutes a run${guess}` }[language]
+}
+
+/** Today's nodes in a line. */
+export function nodesWords(nodes: readonly NodesAlike[], language: Language): string {
+  const bought = { 'on-demand': '', spot: { ko: ' 스팟', en: ' Spot' }[language], 'auto-mode': ' Auto Mode' }
+  return nodes.map(({ type, bought: how, count }) => `${amount(count, 0)} × ${type}${bought[how]}`).join(', ')
+}
+
+/** Pods of kubectl top that belong to nothing that is priced. */
+export function unmatchedWords(pods: readonly TopPod[], language: Language): string {
+  if (pods.length === 0)
+    return ''
+  const names = pods.slice(0, 3).map(({ name }) => name).join(', ')
+  return { ko: `매니페스트에 없는 파드 ${pods.length}개: ${names}`, en: `${pods.length} pods belong to nothing in the manifest: ${names}` }[language]
 }

@@ -25,6 +25,8 @@ export interface EstimateOptions {
   template: Node
   /** Pods that run on every node before any other: a DaemonSet's. @default none */
   daemonPods?: readonly Pod[]
+  /** Places the groups as they are given, not the larger first: for pods that others must be there before. @default false */
+  inOrder?: boolean
   /** At most so many new nodes; 0 is no limit. @default 0 */
   maxNodes?: number
 }
@@ -57,7 +59,7 @@ export function estimateNodes(
   try {
     const order = groups
       .map(({ pod, count }, group) => ({ pod: podInfoOf(pod), count, group }))
-      .sort((a, b) => sizeOf(b.pod, options.template) - sizeOf(a.pod, options.template))
+      .sort((a, b) => options.inOrder ? 0 : sizeOf(b.pod, options.template) - sizeOf(a.pod, options.template))
     for (const { pod, count, group } of order) estimator.place(pod, count, group)
     return estimator.estimate()
   } finally {

@@ -5,6 +5,7 @@ import { onDemandUsd, openOffer, usageOf, type OfferRow } from './offer.ts'
 export interface RegionPrices {
   ec2: Record<string, number>
   gp3GbMonth?: number
+  gp3IopsMonth?: number
   fargate: { vcpuHour?: number, gbHour?: number, storageGbHour?: number }
   cluster: { standardHour?: number, extendedSurchargeHour?: number }
   autoMode: Record<string, number>
@@ -21,6 +22,7 @@ const ec2: Pick = (row, usd, into) => {
   const plain = row['operating system'] === 'Linux' && row.tenancy === 'Shared' && row['pre installed s/w'] === 'NA'
     && row.capacitystatus === 'Used'
   if (usage === 'EBS:VolumeUsage.gp3') into.gp3GbMonth = usd
+  else if (usage === 'EBS:VolumeP-IOPS.gp3') into.gp3IopsMonth = usd
   else if (type && plain && usage === `BoxUsage:${type}`) into.ec2[type] = usd
 }
 

@@ -20,9 +20,12 @@ test.each([[16_001, 0], [0, 119.76], [0, Number.NaN]])('nothing is large enough 
   expect(fargateSize({ cpuMilli, memoryBytes: memoryGB * GIB })).toBeNull()
 })
 
-test('20 GB of storage are free and 175 GB the most', () => {
-  expect(fargateSize({ storageBytes: 20 * GIB })?.chargedStorageGB).toBe(0)
-  expect(fargateSize({ storageBytes: 30 * GIB })?.chargedStorageGB).toBe(10)
+// AWS's blog on larger ephemeral volumes: two containers of 50 GiB are provisioned 115 and billed 95
+test.each([[0, 0], [10, 0], [20, 7], [30, 18], [100, 95]])('%d GB of storage requested are %d charged', (requested, charged) => {
+  expect(fargateSize({ storageBytes: requested * GIB })?.chargedStorageGB).toBe(charged)
+})
+
+test('175 GB of storage are the most', () => {
   expect(fargateSize({ storageBytes: 176 * GIB })).toBeNull()
 })
 

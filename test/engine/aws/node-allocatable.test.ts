@@ -37,7 +37,7 @@ describe('max pods', () => {
   })
   it('is at most 110 on Auto Mode nodes', () => {
     expect(maxPodsOf(typeNamed('m5.4xlarge'), { autoMode: true })).toBe(110)
-    expect(maxPodsOf(typeNamed('m5.large'), { autoMode: true })).toBe(29)
+    expect(maxPodsOf(typeNamed('m5.large'), { autoMode: true })).toBe(27)
   })
   it.each([
     ['(default_enis * (ips_per_eni - 1)) + 3', 18], ['max_pods', 17], ['110', 110], ['-(2 - 9) * 2', 14], ['7 / 2', 3],
@@ -53,6 +53,15 @@ test.each([
   ['m6g.large', 1930, 6844, 29], ['c7g.2xlarge', 7910, 14_103, 58], ['m5.4xlarge', 15_890, 57_691, 234],
 ])('%s offers %im, %i MiB and %i pods', (name, cpuMilli, memoryMiB, maxPods) => {
   expect(nodeAllocatable(typeNamed(name))).toMatchObject({ cpuMilli, memoryMiB, maxPods })
+})
+
+// kubectl describe node of an Auto Mode c6a.large (capacity 3881108Ki, which the machine's own share of 4 GiB leaves)
+test('an Auto Mode node offers what a published one does', () => {
+  const c6aLarge = { ...typeNamed('c6i.large'), name: 'c6a.large' }
+  const vmMemoryOverhead = 1 - 3_881_108 / 4 / 1024 / 1024
+  const { cpuMilli, memoryMiB, maxPods } = nodeAllocatable(c6aLarge, { autoMode: true, vmMemoryOverhead })
+  expect({ cpuMilli, maxPods }).toEqual({ cpuMilli: 1780, maxPods: 27 })
+  expect(Math.abs(memoryMiB - 3_136_660 / 1024)).toBeLessThan(1)
 })
 
 describe('what max pods changes', () => {

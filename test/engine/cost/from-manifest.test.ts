@@ -44,7 +44,8 @@ describe('workloadFromManifest', () => {
 
   it('limits become requests', () => {
     const { groups } = read([object('Deployment', { template: template({}, { memory: '500Mi' }) })])
-    expect(groups?.[0]?.requests).toEqual({ memory: 524_288_000 })
+    expect(groups?.[0]?.requests).toEqual({ cpu: 250, memory: 524_288_000 })
+    expect(groups?.[0]?.assumed).toEqual(['cpu'])
   })
 
   it('what the pod asks for itself counts instead of its containers\' sum', () => {

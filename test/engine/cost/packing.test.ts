@@ -6,10 +6,12 @@ import { estimateNodes } from '../../../engine/kubernetes/autoscaler/estimator.t
 import { Framework, insufficientResources, podInfoOf, Snapshot } from '../../../engine/kubernetes/scheduler/index.ts'
 import { anyGroup, groupOf, podOf } from './workloads.ts'
 
+const nothingAssumed = { assumedCpuMilli: 0, assumedMemoryMiB: 0 }
+
 function templateOf(name: string) {
   const type = findInstanceType(name)
   if (!type) throw new Error(name)
-  return nodeTemplate(type, defaultOptions, [])
+  return nodeTemplate(type, { ...defaultOptions, kind: 'managed' }, [])
 }
 
 /** Groups of which some have a host port, keep apart by host or want another architecture. */
@@ -30,7 +32,7 @@ const anyGroupWithRules = fc.tuple(anyGroup, fc.integer({ min: 0, max: 9 }), fc.
 
 function packed(typeName: string, groups: readonly PodGroup[]) {
   const template = templateOf(typeName)
-  const read = readWorkload({ groups }).workload
+  const read = readWorkload({ groups }, nothingAssumed).workload
   if (!read) throw new Error('the workload has problems')
   return { template, read, packing: pack(template, read.groups, read.groups.map(group => group.replicas)) }
 }

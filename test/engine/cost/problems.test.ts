@@ -34,7 +34,7 @@ describe('a workload that cannot be used', () => {
 describe('options that cannot be used become the default, and are named', () => {
   it.each<[string, unknown]>([
     ['region', 'mars-north-1'], ['region', '__proto__'], ['instanceType', 'm99.huge'], ['zones', 4], ['zones', 1.5], ['headroom', -0.1],
-    ['discount', Number.NaN], ['purchase', 'stolen'], ['support', 'none'], ['today', 'yesterday'], ['prefixDelegation', 'yes'],
+    ['spotDiscount', Number.NaN], ['commitment', -1], ['architecture', 'mips'], ['controlPlane', '16XL'], ['systemPods', 'no'], ['purchase', 'stolen'], ['support', 'none'], ['today', 'yesterday'], ['prefixDelegation', 'yes'],
     ['volumeGiB', '20'], ['operatorUsdPerHour', Number.POSITIVE_INFINITY],
   ])('%s = %j', (field, value) => {
     const { options, problems } = readOptions({ [field]: value })
