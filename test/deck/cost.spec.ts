@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
-import { cost } from '../../components/figures/cost/definition.ts'
+import { cost } from '../../components/figures/cost/cost.ts'
 import { views } from '../../components/figures/cost/choices.ts'
 import { patternNames, planeNames, scenarioNames, strings, viewNames } from '../../components/figures/cost/cost-strings.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'

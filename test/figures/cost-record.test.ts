@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { billsOf, podsOf, today, workloadOf } from '../../components/figures/cost/compute.ts'
 import { type CostScenario, presetIds } from '../../components/figures/cost/choices.ts'
-import { cost } from '../../components/figures/cost/definition.ts'
+import { cost } from '../../components/figures/cost/cost.ts'
 import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
 import { pack, unpack } from '../../components/figures/shell/share.ts'
 

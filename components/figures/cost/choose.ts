@@ -3,7 +3,7 @@ import type { Language } from '../../../data/localized.ts'
 import { type Bill, compareCosts, type Plane, planes, presets } from '../../../engine/cost/index.ts'
 import { percent, roundMoney } from '../controls/number-words.ts'
 import { initialValues } from '../shell/param.ts'
-import { params } from './definition.ts'
+import { params } from './cost.ts'
 import { centsOf } from './table.ts'
 import { fillOf } from './words.ts'
 

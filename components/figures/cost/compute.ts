@@ -7,7 +7,7 @@ import {
 import { podRequests } from '../../../engine/kubernetes/apimachinery/resources.ts'
 import { makePod } from '../../../engine/kubernetes/types/make.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
-import type { CostRecord } from './definition.ts'
+import type { CostRecord } from './cost.ts'
 
 /** What the bills follow from. */
 export type Inputs = Pick<CostRecord, 'scenario' | 'scale' | 'pattern' | 'daysPerWeek' | 'hoursPerDay' | 'low' | 'fill' | 'agents' | 'fargateDaemonSets' | 'runMinutes' | 'usage' | 'usedShare' | 'top' | 'options'>
