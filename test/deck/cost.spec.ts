@@ -90,7 +90,7 @@ for (const language of languages) {
 
   test(`${language}: the story flips the sentence on the clicker, and takes it back`, async ({ page }) => {
     const { figure, no } = await open(page, language)
-    const sentence = figure.locator('.sentence')
+    const sentence = figure.locator('.caption')
     await expect(sentence).toHaveText(t.beats[0])
     for (const said of t.beats.slice(1)) {
       await page.keyboard.press('ArrowRight')
@@ -204,7 +204,7 @@ for (const language of languages) {
     await expect(shared.locator('tbody')).toContainText('$591.12')
     const damaged = await openLink(await context.newPage(), language, 'no-such-record')
     await expect(damaged.locator('.notice')).toContainText(t.damaged)
-    await expect(damaged.locator('.sentence')).toHaveText(t.cheapest)
+    await expect(damaged.locator('.caption')).toHaveText(t.cheapest)
     const outOfRange = await openLink(await context.newPage(), language, pack({ id: 'cost', version: cost.version, record: authorsRecord(cost, 'web-shop', { scale: 1e12 }) }))
     await expect(outOfRange.locator('.notice')).toHaveText(t.unusable)
     await expect(outOfRange.locator('.planes')).toContainText('$2,764')
