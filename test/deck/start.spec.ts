@@ -28,8 +28,9 @@ function run(command: string, args: string[], until: RegExp): Promise<string> {
 
 const start = (args: string[], until: RegExp) => run(process.execPath, ['scripts/start.ts', ...args], until)
 
-/** Its port is free again once it has ended. */
-test.afterEach(async () => {
+/** Its port is free again once it has ended; a page that still asks it for something would complain. */
+test.afterEach(async ({ page }) => {
+  await page.goto('about:blank')
   const running = deck
   deck = undefined
   if (!running || running.exitCode !== null || running.signalCode !== null)
