@@ -200,7 +200,7 @@ function face<P extends ParamSet, S extends string, T, V>(figure: FigureDefiniti
   const refused = ref('')
   const choose = (scenario: S) => {
     const author = begin(scenario)
-    const done = write({ ...author, params: { ...author.params, ...figure.carry?.(record.value.params, author.params) } })
+    const done = write({ ...author, panel: record.value.panel, params: { ...author.params, ...figure.carry?.(record.value.params, author.params) } })
     if (done)
       inner.call(0)
     return done
