@@ -3,14 +3,12 @@
 export interface Kept {
   read: () => unknown
   write: (value: object) => void
-  forget: () => void
 }
 
 function keptIn(storage: () => Storage, key: string): Kept {
   return {
     read: () => attempt(() => JSON.parse(storage().getItem(key) ?? 'null') as unknown),
     write: value => void attempt(() => storage().setItem(key, JSON.stringify(value))),
-    forget: () => void attempt(() => storage().removeItem(key)),
   }
 }
 

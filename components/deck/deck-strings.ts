@@ -26,5 +26,4 @@ export const strings = {
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },
   consoleTerm: { ko: 'AWS 콘솔·프라이머', en: 'Korean console, primer' },
-  meaning: { ko: '뜻', en: 'Meaning' },
 } satisfies Record<string, Localized>

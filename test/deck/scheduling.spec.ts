@@ -62,6 +62,7 @@ for (const language of languages) {
       await expect(figure.getByText('Scheduled: Successfully assigned default/web to node-b')).toBeVisible()
       await press(say.table)
       await expect(figure.getByRole('row', { name: /^gpu/ })).toContainText('gpu=true:NoSchedule')
+      await expect(figure.getByText(/kube-scheduler 1\.34/)).toBeVisible()
     })
 
     test('names the line of a broken manifest, keeps what was typed, and applies it once it is right', async ({ page }) => {
@@ -137,6 +138,7 @@ for (const language of languages) {
       await page.goto(`/${language}/?print=true#/${no}`)
       const slide = page.locator(`[data-slidev-no="${no}"]`)
       await expect(slide.getByText(/web → node-c/)).toBeVisible()
+      await expect(slide.getByText(/kube-scheduler 1\.34/)).toBeVisible()
       await expect(slide.getByRole('button')).toHaveCount(0)
       await expect(slide.locator('img, canvas')).toHaveCount(0)
     })

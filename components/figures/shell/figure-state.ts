@@ -6,7 +6,7 @@ import { equal } from '../../../engine/kubernetes/apimachinery/meta.ts'
 import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
 import { keptByBrowser, keptByWindow } from '../../../sync/kept.ts'
 import { openLead } from '../../../sync/lead.ts'
-import { instantOf, isRunning } from './clock.ts'
+import { instantOf } from './clock.ts'
 import type { FigureDefinition } from './define.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
 import { type FigureRecord, readRecord } from './record.ts'
@@ -190,7 +190,6 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
   globalThis.addEventListener('pagehide', keep)
 
   return {
-    author,
     record: computed(() => shown.value.record),
     shown,
     replay,
@@ -200,8 +199,6 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
     refusals,
     offered,
     nowOf,
-    running: () => isRunning(shown.value.record.clock, nowOf(shown.value), telling.value.span),
-    restated,
     /** Takes a record that was made in this window. @param byHand whether the viewer asked for it, and so leaves the presenter */
     write: (record: Recorded, byHand = true) => {
       refusals.value = []
