@@ -95,5 +95,4 @@ export const cost = defineFigure<typeof params, CostScenario>({
   scenarios,
   // A batch of two hours a night is not run for eight.
   story: (_, scenario) => scenario === 'web-shop' ? story : scenario === 'nightly-batch' ? shorter.slice(0, 2) : shorter,
-  models: strings.models,
 })
