@@ -10,3 +10,12 @@ it('type sizes come from the scale in styles/tokens.css, so that a small screen 
     .filter(path => /font(-size)?:[^;]*\b\d+(\.\d+)?px/.test(readFileSync(path, 'utf8')))
   expect(literal).toEqual([])
 })
+
+/** The stage is given its language: it is drawn without a page, too. */
+const given = ['components/figures/stage/ClusterStage.vue']
+
+it('a component says its words by localize; a pure function is given the language and looks it up', () => {
+  const looksUp = globSync('{components,layouts}/**/*.vue').map(path => path.replaceAll('\\', '/'))
+    .filter(path => !given.includes(path) && readFileSync(path, 'utf8').includes('[language]'))
+  expect(looksUp).toEqual([])
+})
