@@ -19,12 +19,15 @@ export interface StillFrame<P extends ParamSet, S extends string, T, V> {
  * @param beat absent: the telling one
  */
 export function stillFrame<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, author: FigureRecord<ValuesOf<P>, S>, beat?: number): StillFrame<P, S, T, V> {
-  const { beats, span } = tellAtOnce(figure, author, replayOf(figure, author))
-  const shown = Math.min(beat ?? tellingBeat(beats, span), beats.length)
-  const record = { ...author, params: { ...author.params, ...positionAt(beats, shown, span).params } }
-  // The story's own inputs may make another run of it.
-  const replay = replayOf(figure, record)
-  const telling = tellAtOnce(figure, record, replay)
+  const first = replayOf(figure, author)
+  const told = tellAtOnce(figure, author, first)
+  const shown = Math.min(beat ?? tellingBeat(told.beats, told.span), told.beats.length)
+  const { params } = positionAt(told.beats, shown, told.span)
+  const record = { ...author, params: { ...author.params, ...params } }
+  // Only where the story sets inputs itself is it another run.
+  const another = Object.keys(params).length > 0
+  const replay = another ? replayOf(figure, record) : first
+  const telling = another ? tellAtOnce(figure, record, replay) : told
   const now = positionAt(telling.beats, shown, telling.span).at
   return { record, telling, beat: shown, now, view: (replay && figure.run?.look(replay.seek(now))) as V }
 }

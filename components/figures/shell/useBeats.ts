@@ -7,9 +7,8 @@ import { computed, onUnmounted, type Ref, useId, watch } from 'vue'
  * @param count how many beats the story has now
  */
 export function useBeats(count: Readonly<Ref<number>>) {
-  const { $clicksContext, $clicks } = useSlideContext()
+  const { $clicksContext, $clicks, $page } = useSlideContext()
   const { currentSlideNo } = useNav()
-  const { $page } = useSlideContext()
   const id = useId()
   const own = $clicksContext.calculateSince('+1', count.value)
   const first = own ? own.start : 1

@@ -42,8 +42,8 @@ export interface StageView {
 }
 
 const GIB = 2 ** 30
-/** Taints that the control plane keeps in step with a node's conditions. */
-const CONDITION_TAINTS = 'node.kubernetes.io/'
+/** Whether a taint is one that the control plane keeps in step with a node's conditions. */
+export const isConditionTaint = (key: string) => key.startsWith('node.kubernetes.io/')
 
 /** @param words what the figure says of a pod beside its name */
 export function stageView(nodes: readonly Node[], pods: readonly Pod[], words: (pod: Pod) => Pick<StagePod, 'note' | 'version'> = () => ({})): StageView {
@@ -59,7 +59,7 @@ function stageNode({ metadata, spec, status }: Node): StageNode {
     memory: memory / GIB,
     ready: findCondition(status?.conditions, 'Ready')?.status === 'True',
     cordoned: spec?.unschedulable === true,
-    taints: (spec?.taints ?? []).filter(({ key }) => !key.startsWith(CONDITION_TAINTS)).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`),
+    taints: (spec?.taints ?? []).filter(({ key }) => !isConditionTaint(key)).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`),
   }
 }
 
