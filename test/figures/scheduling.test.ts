@@ -5,7 +5,7 @@ import { changesOf, withEdits } from '../../components/figures/scheduling/edit.t
 import { type ScenarioName, scenarios } from '../../components/figures/scheduling/scenarios.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { stillFrame } from '../../components/figures/shell/still.ts'
-import { replayOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
 import type { TimedCommand } from '../../engine/kubernetes/simulation/run.ts'
 import type { KubeObject, Node, Pod } from '../../engine/kubernetes/types/index.ts'
 
@@ -13,7 +13,7 @@ type Params = Parameters<typeof authorsRecord<typeof scheduling.params, Scenario
 
 function tell(name: ScenarioName, params: Params = {}, commands: readonly TimedCommand[] = []) {
   const record = { ...authorsRecord(scheduling, name, params), commands }
-  return tellAtOnce(scheduling, record, replayOf(scheduling, record))
+  return tellAtOnce(scheduling, record, playbackOf(scheduling, record))
 }
 
 const placements = (name: ScenarioName) => tell(name).found.map(({ pod, node }) => `${pod.metadata.name}: ${node ?? 'nowhere'}`)

@@ -4,11 +4,13 @@ import { type FigureClock, instantOf, isRunning } from '../../components/figures
 import { defineFigure, event } from '../../components/figures/shell/define.ts'
 import { choice, number } from '../../components/figures/shell/param.ts'
 import { simulated } from '../../components/figures/shell/simulated.ts'
+import { laned } from '../../components/figures/shell/laned.ts'
 import { authorsRecord, LATEST_INSTANT, LONGEST_RECORD, MOST_COMMANDS, readRecord } from '../../components/figures/shell/record.ts'
 import { pack, unpack } from '../../components/figures/shell/share.ts'
 import { stillFrame } from '../../components/figures/shell/still.ts'
-import { beatAt, positionAt, replayOf, tell, tellAtOnce } from '../../components/figures/shell/telling.ts'
+import { beatAt, positionAt, playbackOf, tell, tellAtOnce } from '../../components/figures/shell/telling.ts'
 import { standardControllers } from '../../engine/kubernetes/cluster.ts'
+import type { TimedCommand } from '../../engine/kubernetes/simulation/run.ts'
 import { deployment, THREE_NODES } from '../engine/support/cluster.ts'
 
 const span = { start: 1_000, end: 9_000 }
@@ -92,7 +94,7 @@ const toy = defineFigure<typeof params, 'up' | 'hidden', number, number>({
 
 describe('a story', () => {
   const author = authorsRecord(toy, 'up')
-  const telling = tellAtOnce(toy, author, replayOf(toy, author))
+  const telling = tellAtOnce(toy, author, playbackOf(toy, author))
 
   it('has its beats where the run\'s own events lie, and one that never comes at the end', () => {
     const [up, waits, scaled, end] = telling.beats.map(({ at }) => at)
@@ -115,9 +117,56 @@ describe('a story', () => {
 
   it('is told in slices as it is at once', () => {
     const large = { ...author, params: { ...author.params, replicas: 50 } }
-    const slices = [...tell(toy, large, replayOf(toy, large))]
+    const slices = [...tell(toy, large, playbackOf(toy, large))]
     expect(slices.every(share => share >= 0 && share < 1)).toBe(true)
-    expect(tellAtOnce(toy, large, replayOf(toy, large)).found).toBeGreaterThan(0)
+    expect(tellAtOnce(toy, large, playbackOf(toy, large)).found).toBeGreaterThan(0)
+  })
+})
+describe('a run in two clusters', () => {
+  const params = { replicas: number({ initial: 2, min: 1, max: 50, integer: true, label: { ko: '수', en: 'Number' } }) }
+  const twin = defineFigure<typeof params, 'both', Record<'left' | 'right', number>, Record<'left' | 'right', number>>({
+    name: 'twin', version: 1, label: { ko: '둘', en: 'Twins' }, params,
+    scenarios: { both: { title: { ko: '둘', en: 'Both' } } },
+    run: laned({
+      lanes: { left: { ko: '왼쪽', en: 'left' }, right: { ko: '오른쪽', en: 'right' } },
+      scenario: (_, { replicas }, lane) => ({ objects: [...THREE_NODES, deployment('web', { replicas: lane === 'left' ? 1 : replicas })] }),
+      controllers: standardControllers,
+      commands: ['scale'],
+      look: ({ left, right }) => ({ left: left.store.list('Pod').length, right: right.store.list('Pod').length }),
+      find: ({ left, right }) => ({ left: left.simulation.turns, right: right.simulation.turns }),
+      end: () => 60_000,
+    }),
+    story: () => [{ until: event('Scheduled', { lane: 'right' }), say: { ko: '오른쪽', en: 'right' } }, { until: 60_000, say: { ko: '끝', en: 'end' } }],
+  })
+  const author = authorsRecord(twin, 'both')
+  const scale: TimedCommand = { at: 5_000, do: { type: 'scale', kind: 'Deployment', name: 'web', replicas: 4 } }
+
+  it('winds both to one instant, and names the lane of what happened', () => {
+    expect(stillFrame(twin, author).view).toEqual({ left: 1, right: 2 })
+    const { log, beats } = tellAtOnce(twin, author, playbackOf(twin, author))
+    expect(new Set(log.map(({ lane }) => lane))).toEqual(new Set(['left', 'right']))
+    expect(log.map(({ at }) => at)).toEqual(log.map(({ at }) => at).toSorted((a, b) => a - b))
+    expect(beats[0]?.at).toBe(log.find(({ lane, reason }) => lane === 'right' && reason === 'Scheduled')?.at)
+  })
+
+  it('does a command in the lane that it names, or in all', () => {
+    expect(stillFrame(twin, { ...author, commands: [{ ...scale, lane: 'left' }] }).view).toEqual({ left: 4, right: 2 })
+    expect(stillFrame(twin, { ...author, commands: [scale] }).view).toEqual({ left: 4, right: 4 })
+  })
+
+  it('refuses a link whose command is for a cluster that is not there', () => {
+    expect(readRecord(twin, { ...author, commands: [{ ...scale, lane: 'right' }] })).toHaveProperty('record')
+    expect(readRecord(twin, { ...author, commands: [{ ...scale, lane: 'middle' }] })).toEqual({ refusal: expect.objectContaining({ en: expect.stringContaining('"middle"') }) })
+    expect(readRecord(toy, { ...authorsRecord(toy, 'up'), commands: [{ ...scale, lane: 'left' }] })).toHaveProperty('refusal')
+  })
+
+  it('is told in slices as it is at once', () => {
+    const large = { ...author, params: { replicas: 50 } }
+    const playback = playbackOf(twin, large)
+    const slices = [...tell(twin, large, playback, 200)]
+    expect(slices.length).toBeGreaterThan(2)
+    expect(slices.every(share => share >= 0 && share < 1)).toBe(true)
+    expect(playback?.log()).toEqual(tellAtOnce(twin, large, playbackOf(twin, large)).log)
   })
 })
 

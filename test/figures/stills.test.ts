@@ -9,7 +9,7 @@ import NodeAllocatableFigure from '../../components/figures/node-allocatable/Nod
 import QuizFigure from '../../components/figures/quiz/QuizFigure.vue'
 import SchedulingFigure from '../../components/figures/scheduling/SchedulingFigure.vue'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
-import { replayOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
 import { printedClick } from '../support/slidev-client.ts'
 
 const render = (figure: Component, props: object = {}) => renderToString(createSSRApp({ render: () => h(figure, props) }))
@@ -19,7 +19,7 @@ afterEach(() => { printedClick.value = undefined })
 describe('the example of docs/figures.md', () => {
   it('tells its story, a beat of the clicker each: the first pod is scheduled, then all are ready', async () => {
     const author = authorsRecord(replicas, 'up')
-    const { beats } = tellAtOnce(replicas, author, replayOf(replicas, author))
+    const { beats } = tellAtOnce(replicas, author, playbackOf(replicas, author))
     expect(beats).toHaveLength(2)
     const html = await render(ReplicasFigure)
     expect(html.match(/<g class="[^"]*\bready\b/g)).toHaveLength(3)

@@ -1,13 +1,11 @@
 /** What a figure is: its inputs, its scenarios, its story. Everything else that a figure does, the shell does. */
 import type { Localized } from '../../../data/localized.ts'
 import type { Command } from '../../../engine/kubernetes/simulation/commands.ts'
-import type { Controller } from '../../../engine/kubernetes/simulation/controller.ts'
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
-import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
-import type { Run, Scenario } from '../../../engine/kubernetes/simulation/run.ts'
-import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
+import type { Run } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Span } from './clock.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
+import type { Playback } from './playback.ts'
 
 /** One press of the clicker. */
 export interface Beat<P extends ParamSet = ParamSet> {
@@ -28,6 +26,8 @@ export interface EventMatch {
   reason: string
   kind?: string
   name?: string
+  /** In a run of several clusters: the one that it happens in. */
+  lane?: string
 }
 
 /** The end of a beat: the first entry of the log with this reason, about this object where one is named. */
@@ -51,31 +51,26 @@ export interface Told<T> {
   found: T
 }
 
-/** How a figure that goes through virtual time runs: made by `simulated`, which brings the engine. */
-export interface FigureRun<P extends ParamSet, S extends string, T, V> extends SimulatedRun<P, S, T, V> {
-  /** A replay of a run. @throws Error or ApiError when its scenario cannot be built */
-  replay: (run: Run<ValuesOf<P>>) => Replay<ValuesOf<P>>
-}
-
-/** What a figure says of its run. */
-export interface SimulatedRun<P extends ParamSet, S extends string, T, V> {
-  scenario: (name: S, params: ValuesOf<P>) => Scenario
-  /** Only those that the figure needs: it loads no more. */
-  controllers: () => Controller[]
+/** When a figure that goes through virtual time begins and ends, and what a hand may do to it. */
+export interface RunTimes<P extends ParamSet, S extends string, T> {
   /** Types of commands that a hand may add, and so may a link. */
   commands?: readonly Command['type'][]
-  /** What is on the stage at the instant to which the simulation is wound: plain data that does not change later. */
-  look: (simulation: Simulation) => V
   /** Virtual ms at which the figure begins: what was before is its setting. @default 0 */
   start?: number
   /** Virtual ms up to which the run is gone through. */
   end: (scenario: S, params: ValuesOf<P>) => number
-  /** Looks back at the run; the replay may be wound. */
-  find?: (replay: Replay<ValuesOf<P>>, log: readonly LogEntry[]) => T
   /** Where the figure comes to rest, when that is not where the run ends. */
   span?: (told: Told<T>) => Span
   /** The instant (ms) beyond which nothing is shown until a hand has acted. */
   hold?: (told: Told<T>, params: ValuesOf<P>) => number | undefined
+}
+
+/** How a figure that goes through virtual time runs: made by `simulated` or `laned`, which bring the engine. */
+export interface FigureRun<P extends ParamSet, S extends string, T, V> extends RunTimes<P, S, T> {
+  /** @throws Error or ApiError when the run's scenario cannot be built */
+  playback: (run: Run<ValuesOf<P>>) => Playback<ValuesOf<P>, T, V>
+  /** What its clusters are called, where there are several on one clock. */
+  lanes?: Readonly<Record<string, Localized>>
 }
 
 export interface FigureDefinition<P extends ParamSet = ParamSet, S extends string = string, T = unknown, V = unknown> {

@@ -3,7 +3,6 @@ import { createGlobalState } from '@vueuse/core'
 import { computed, effectScope, ref, type Ref, shallowRef } from 'vue'
 import type { Localized } from '../../../data/localized.ts'
 import { equal } from '../../../engine/kubernetes/apimachinery/meta.ts'
-import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
 import { keptByBrowser, keptByWindow } from '../../../sync/kept.ts'
 import { openLead } from '../../../sync/lead.ts'
 import { instantOf } from './clock.ts'
@@ -11,12 +10,12 @@ import type { FigureDefinition } from './define.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
 import { type FigureRecord, readRecord } from './record.ts'
 import { strings } from './shell-strings.ts'
-import { replayOf, tell, tellAtOnce, type Telling } from './telling.ts'
+import { playbackOf, tell, tellAtOnce, type Telling } from './telling.ts'
 
 /** Slices of a run that are gone through before the window is drawn again. */
 const SLICES_AT_ONCE = 6
 
-export type FigureState<P extends ParamSet, S extends string, T> = ReturnType<typeof createState<P, S, T, unknown>>
+export type FigureState<P extends ParamSet, S extends string, T, V> = ReturnType<typeof createState<P, S, T, V>>
 
 const states = createGlobalState(() => new Map<string, unknown>())
 
@@ -27,8 +26,8 @@ const states = createGlobalState(() => new Map<string, unknown>())
  * @param author the record that the slide opens with
  * @param leads whether this window shows the others what it shows
  */
-export function figureState<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, id: string, author: FigureRecord<ValuesOf<P>, S>, leads: () => boolean): FigureState<P, S, T> {
-  const known = states().get(id) as FigureState<P, S, T> | undefined
+export function figureState<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, id: string, author: FigureRecord<ValuesOf<P>, S>, leads: () => boolean): FigureState<P, S, T, V> {
+  const known = states().get(id) as FigureState<P, S, T, V> | undefined
   if (known)
     return known
   // A scope of its own: the component that asks first may be the first to go.
@@ -45,8 +44,8 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
   interface Shown { record: Recorded, since: number }
 
   const shown = shallowRef<Shown>({ record: author, since: performance.now() })
-  const replay: Replay<ValuesOf<P>> | undefined = replayOf(figure, author)
-  const telling: Ref<Telling<P, T>> = shallowRef(tellAtOnce(figure, author, replay))
+  const playback = playbackOf(figure, author)
+  const telling: Ref<Telling<P, T>> = shallowRef(tellAtOnce(figure, author, playback))
   /** The share of a long run that is done; undefined when none is under way. */
   const progress = ref<number>()
   /** What the presenter's window shows, once there is one. */
@@ -79,9 +78,8 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
     }
     const turn = ++newest
     try {
-      if (replay)
-        replay.run = record
-      const teller = tell(figure, record, replay)
+      playback?.begin(record)
+      const teller = tell(figure, record, playback)
       for (let slice = 0; slice < SLICES_AT_ONCE; slice++) {
         const step = teller.next()
         if (!step.done)
@@ -103,8 +101,7 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
 
   function goBack() {
     progress.value = undefined
-    if (replay)
-      replay.run = good.record
+    playback?.begin(good.record)
     shown.value = good
   }
 
@@ -119,7 +116,7 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
 
   /** The newest input wins: a run that has been overtaken is let go. */
   function goOn(teller: Generator<number, Telling<P, T>>, turn: number) {
-    setTimeout(() => {
+    void (playback?.news?.() ?? untilDrawn()).then(() => {
       if (turn !== newest)
         return
       try {
@@ -192,7 +189,7 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
   return {
     record: computed(() => shown.value.record),
     shown,
-    replay,
+    playback,
     telling,
     progress,
     apart: computed(() => apart.value && led.value !== undefined),
@@ -232,6 +229,9 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
     },
   }
 }
+
+/** Lets the window draw, and take what was pressed meanwhile. */
+const untilDrawn = () => new Promise<void>(resolve => setTimeout(resolve))
 
 function sameRun(a: FigureRecord, b: FigureRecord): boolean {
   return a.scenario === b.scenario && a.seed === b.seed && equal(a.params, b.params) && equal(a.commands, b.commands)

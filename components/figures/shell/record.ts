@@ -32,7 +32,7 @@ const clockSchema = v.object({
   sentAt: v.pipe(v.number(), v.finite()),
 })
 
-const commandSchema = v.object({ at: instant, do: v.looseObject({ type: v.pipe(v.string(), v.maxLength(40)) }) })
+const commandSchema = v.object({ at: instant, do: v.looseObject({ type: v.pipe(v.string(), v.maxLength(40)) }), lane: v.optional(v.pipe(v.string(), v.maxLength(40))) })
 
 const recordSchema = v.object({
   scenario: v.string(),
@@ -73,6 +73,9 @@ export function readRecord<P extends ParamSet, S extends string, T, V>(figure: F
   const unknown = commands.find(command => !figure.run?.commands?.some(type => type === command.do.type))
   if (unknown)
     return { refusal: words.command(unknown.do.type) }
+  const stray = commands.find(({ lane }) => lane !== undefined && !Object.hasOwn(figure.run?.lanes ?? {}, lane))
+  if (stray)
+    return { refusal: words.lane(String(stray.lane)) }
   if (JSON.stringify(migrated).length > LONGEST_RECORD)
     return { refusal: words.tooLong }
   const author = authorsRecord(figure, scenario)
@@ -99,6 +102,7 @@ const words = {
   otherVersion: { ko: '이 장면은 다른 버전의 덱에서 만든 것이라 열 수 없습니다.', en: 'This scene was made by another version of the deck and cannot be opened.' },
   tooLong: { ko: `장면이 ${LONGEST_RECORD.toLocaleString('ko')}자를 넘어 열 수 없습니다.`, en: `The scene is longer than ${LONGEST_RECORD.toLocaleString('en')} characters and cannot be opened.` },
   scenario: (name: string) => ({ ko: `scenario: "${name.slice(0, 40)}"(이)라는 시나리오는 없습니다.`, en: `scenario: there is none called "${name.slice(0, 40)}".` }),
+  lane: (name: string) => ({ ko: `commands: "${name}"(이)라는 클러스터는 없습니다.`, en: `commands: there is no cluster called "${name}".` }),
   command: (type: string) => ({ ko: `commands: 이 그림은 "${type}" 명령을 받지 않습니다.`, en: `commands: this figure takes no "${type}".` }),
 }
 

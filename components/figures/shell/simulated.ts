@@ -1,18 +1,45 @@
 import { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
-import type { FigureRun, SimulatedRun } from './define.ts'
-import type { ParamSet } from './param.ts'
+import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
+import type { Scenario } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
+import type { Controller } from '../../../engine/kubernetes/simulation/controller.ts'
+import type { FigureRun, RunTimes } from './define.ts'
+import type { ParamSet, ValuesOf } from './param.ts'
 
 /** Turns of controllers that a figure's run may take: a few seconds of work. */
 export const BUDGET = 400_000
 
+/** What a figure says of a run in one cluster. */
+export interface SimulatedRun<P extends ParamSet, S extends string, T, V> extends RunTimes<P, S, T> {
+  scenario: (name: S, params: ValuesOf<P>) => Scenario
+  /** Only those that the figure needs: it loads no more. */
+  controllers: () => Controller[]
+  /** What is on the stage at the instant to which the simulation is wound: plain data that does not change later. */
+  look: (simulation: Simulation) => V
+  /** Looks back at the run; the replay may be wound. */
+  find?: (replay: Replay<ValuesOf<P>>, log: readonly LogEntry[]) => T
+}
+
 /** A run on the engine. It stands apart from `defineFigure`, so that a figure without time does not load the engine. */
-export function simulated<P extends ParamSet, S extends string, T, V>(run: SimulatedRun<P, S, T, V>): FigureRun<P, S, T, V> {
+export function simulated<P extends ParamSet, S extends string, T, V>({ scenario, controllers, look, find, ...times }: SimulatedRun<P, S, T, V>): FigureRun<P, S, T, V> {
   return {
-    ...run,
-    replay: record => new Replay(record, {
-      scenarioOf: ({ scenario, params }) => run.scenario(scenario as S, params),
-      controllers: run.controllers,
-      budget: BUDGET,
-    }),
+    ...times,
+    playback: (run) => {
+      const replay = new Replay(run, {
+        scenarioOf: ({ scenario: name, params }) => scenario(name as S, params),
+        controllers,
+        budget: BUDGET,
+      })
+      return {
+        begin: (next) => { replay.run = next },
+        advance: (at, turns) => replay.advance(at, turns),
+        now: () => replay.simulation.clock.now,
+        spent: () => replay.spent,
+        log: () => replay.simulation.log.entries,
+        seek: at => replay.seek(at).turns,
+        look: () => look(replay.simulation),
+        find: log => find?.(replay, log) as T,
+      }
+    },
   }
 }

@@ -1,10 +1,10 @@
 /** A run, gone through to its end once: its log, and where each beat of the story lies in it. */
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
-import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
 import type { Run } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Span } from './clock.ts'
 import type { Beat, EventMatch, FigureDefinition, Told } from './define.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
+import type { Playback } from './playback.ts'
 
 /** A beat whose place in time is known. */
 export interface PlacedBeat<P extends ParamSet = ParamSet> extends Beat<P> {
@@ -24,34 +24,34 @@ export interface Telling<P extends ParamSet, T> extends Told<T> {
 /** Turns between two looks at the world outside. */
 const SLICE = 4_000
 
-/** A replay of a figure's run; a figure without time has none. @throws Error or ApiError when its scenario cannot be built */
-export function replayOf<P extends ParamSet, S extends string, T, V>({ run: how }: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>): Replay<ValuesOf<P>> | undefined {
-  return how?.replay(run)
+/** A figure's run, to be wound; a figure without time has none. @throws Error or ApiError when its scenario cannot be built */
+export function playbackOf<P extends ParamSet, S extends string, T, V>({ run: how }: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>): Playback<ValuesOf<P>, T, V> | undefined {
+  return how?.playback(run)
 }
 
 /**
- * Goes through a run in slices; what it yields is the share that is done.
+ * Goes through a run in slices of so many turns; what it yields is the share that is done.
  * @throws Error or ApiError when something in the run cannot be worked with
  */
-export function* tell<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>, replay: Replay<ValuesOf<P>> | undefined): Generator<number, Telling<P, T>> {
+export function* tell<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>, playback: Playback<ValuesOf<P>, T, V> | undefined, slice = SLICE): Generator<number, Telling<P, T>> {
   const scenario = run.scenario as S
-  if (!figure.run || !replay) {
+  if (!figure.run || !playback) {
     const told: Told<T> = { log: [], found: undefined as T }
     return { ...told, span: { start: 0, end: 0 }, beats: figure.story(told, scenario).map(beat => ({ ...beat, at: 0 })), spent: false }
   }
   const end = figure.run.end(scenario, run.params)
-  while (!replay.advance(end, SLICE))
-    yield replay.simulation.clock.now / end
-  const { spent } = replay
-  const log = [...replay.simulation.log.entries]
-  const told: Told<T> = { log, found: figure.run.find?.(replay, log) as T }
+  while (!playback.advance(end, slice))
+    yield playback.now() / end
+  const spent = playback.spent()
+  const log = [...playback.log()]
+  const told: Told<T> = { log, found: playback.find(log) }
   const span = figure.run.span?.(told) ?? { start: figure.run.start ?? 0, end }
   return { ...told, span, spent, beats: place(figure.story(told, scenario), log, span), hold: figure.run.hold?.(told, run.params) }
 }
 
 /** A run told without a pause: for runs that the author wrote. */
-export function tellAtOnce<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>, replay: Replay<ValuesOf<P>> | undefined): Telling<P, T> {
-  const telling = tell(figure, run, replay)
+export function tellAtOnce<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>, playback: Playback<ValuesOf<P>, T, V> | undefined): Telling<P, T> {
+  const telling = tell(figure, run, playback, Number.POSITIVE_INFINITY)
   for (;;) {
     const { done, value } = telling.next()
     if (done)
@@ -70,9 +70,9 @@ function place<P extends ParamSet>(beats: readonly Beat<P>[], log: readonly LogE
   })
 }
 
-function instantOfEvent(log: readonly LogEntry[], { reason, kind, name }: EventMatch, after: number): number | undefined {
+function instantOfEvent(log: readonly LogEntry[], { reason, kind, name, lane }: EventMatch, after: number): number | undefined {
   return log.find(entry => entry.at > after && entry.reason === reason
-    && (kind === undefined || entry.object.kind === kind) && (name === undefined || entry.object.name === name))?.at
+    && (kind === undefined || entry.object.kind === kind) && (name === undefined || entry.object.name === name) && (lane === undefined || entry.lane === lane))?.at
 }
 
 /** Where a story stands after so many beats; 0 is before the first. */

@@ -89,15 +89,15 @@ function useLiveFigure<P extends ParamSet, S extends string, T, V>(figure: Figur
 
   let seen: { turns: number, telling: Telling<P, T>, view: V } | undefined
   const view = computed((): V => {
-    const { replay } = state
-    if (!replay || !figure.run)
+    const { playback } = state
+    if (!playback)
       return undefined as V
     // A run that is being gone through cannot be wound: the last picture stays.
     if (progress.value !== undefined && seen)
       return seen.view
-    const simulation = replay.seek(now.value)
-    if (seen?.turns !== simulation.turns || seen.telling !== telling.value)
-      seen = { turns: simulation.turns, telling: telling.value, view: figure.run.look(simulation) }
+    const turns = playback.seek(now.value)
+    if (seen?.turns !== turns || seen.telling !== telling.value)
+      seen = { turns, telling: telling.value, view: playback.look() }
     return seen.view
   })
 

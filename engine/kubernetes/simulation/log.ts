@@ -31,6 +31,8 @@ export interface LogEntry {
   message: string
   /** The numbers and names in the message. */
   params?: LogParams
+  /** The cluster that it is of, in a log of several. */
+  lane?: string
 }
 
 /** Names an object for a log entry. */

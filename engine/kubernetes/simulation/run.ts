@@ -7,6 +7,8 @@ export interface TimedCommand {
   /** Virtual milliseconds. */
   at: number
   do: Command
+  /** The cluster that it is for, in a run of several; absent: each. */
+  lane?: string
 }
 
 /** What makes a cluster be what it is: equal runs give equal clusters. Whose clock shows which instant is no part of it. */
