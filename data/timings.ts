@@ -29,19 +29,44 @@ export const startTimes = {
   },
 } satisfies Record<string, StartTime>
 
-/** Cluster Autoscaler's flags, in seconds and shares. */
+/** Cluster Autoscaler's flags, in seconds and shares. Numbers without a unit are counts. */
 export const clusterAutoscalerDefaults = {
   source: 'cluster-autoscaler-faq',
   scanInterval: 10,
+  /** A pod that becomes unschedulable, and a scan that changed something, start the next scan at once (since 1.35). */
+  frequentLoops: true,
+  expander: 'least-waste',
+  balanceSimilarNodeGroups: false,
+  maxNodesPerScaleUp: 1000,
+  newPodScaleUpDelay: 0,
+  expendablePodsPriorityCutoff: -10,
+  maxNodeProvisionTime: 900,
+  maxNodeStartupTime: 900,
+  initialNodeGroupBackoffDuration: 300,
+  maxNodeGroupBackoffDuration: 1800,
+  nodeGroupBackoffResetTimeout: 10_800,
+  okTotalUnreadyCount: 3,
+  maxTotalUnreadyShare: 0.45,
   scaleDownUnneededTime: 600,
   scaleDownUnreadyTime: 1200,
   scaleDownDelayAfterAdd: 600,
+  scaleDownDelayAfterDelete: 0,
   scaleDownDelayAfterFailure: 180,
   scaleDownUtilizationThreshold: 0.5,
-  maxNodeProvisionTime: 900,
+  ignoreDaemonSetsUtilization: false,
+  unremovableNodeRecheckTimeout: 300,
+  maxScaleDownParallelism: 10,
+  maxDrainParallelism: 1,
+  nodeDeleteDelayAfterTaint: 5,
+  maxPodEvictionTime: 120,
   maxGracefulTerminationSec: 600,
-  expander: 'least-waste',
-} as const satisfies { source: PriceSourceId } & Record<string, number | string>
+  maxBulkSoftTaintCount: 10,
+  skipNodesWithSystemPods: true,
+  blockingSystemPodDisruptionTimeout: 3600,
+  skipNodesWithLocalStorage: true,
+  skipNodesWithCustomControllerPods: true,
+  minReplicaCount: 0,
+} as const satisfies { source: PriceSourceId } & Record<string, number | string | boolean>
 
 /** Karpenter's settings, in seconds and shares. */
 export const karpenterDefaults = {

@@ -1,7 +1,7 @@
 /**
  * What the autoscaler asks of the cloud that has the machines: groups of equal nodes, and their sizes. Models
  * cluster-autoscaler/cloudprovider/cloud_provider.go of kubernetes/autoscaler (CloudProvider, NodeGroup, Instance), with
- * what the groups are as data. Leaves out groups that the autoscaler makes itself and options of single groups.
+ * what the groups are as data. Leaves out groups that the autoscaler makes itself, options of single groups, and prices.
  */
 import type { Node, Pod } from '../types/index.ts'
 
@@ -39,8 +39,6 @@ export interface NodeGroup {
   /** Pods that come with every node: those of DaemonSets. */
   daemonPods: readonly Pod[]
   instances: readonly Instance[]
-  /** What a node costs, in US dollars an hour; absent where it is not known. */
-  pricePerHour?: number
 }
 
 export interface CloudProvider {
