@@ -25,6 +25,16 @@ export interface Bucket {
   at: number
 }
 
+/** How many tokens there are by now (virtual ms); a bucket that was never drawn from is full. */
+export function tokensAt(bucket: Bucket | undefined, now: number, { kubeApiQps, kubeApiBurst }: typeof POD_CONTROL_CONFIG): number {
+  return bucket ? Math.min(kubeApiBurst, bucket.tokens + (now - bucket.at) * kubeApiQps / 1000) : kubeApiBurst
+}
+
+/** Until there is a whole token (ms). */
+export function tokenWaitMs(tokens: number, kubeApiQps: number): number {
+  return Math.ceil(Math.max(0, 1 - tokens) * 1000 / kubeApiQps)
+}
+
 export class PodControl {
   #bucket: Bucket | undefined
 
@@ -43,7 +53,7 @@ export class PodControl {
 
   /** Until one more may be made (ms). */
   waitMs(ctx: Context): number {
-    return Math.ceil(Math.max(0, 1 - this.#tokens(ctx)) * 1000 / ctx.config.kubeApiQps)
+    return tokenWaitMs(this.#tokens(ctx), ctx.config.kubeApiQps)
   }
 
   /** @throws ApiError what the API server refuses; it is told as FailedCreate */
@@ -60,8 +70,7 @@ export class PodControl {
   }
 
   #tokens({ clock, config }: Context): number {
-    if (!this.#bucket) return config.kubeApiBurst
-    return Math.min(config.kubeApiBurst, this.#bucket.tokens + (clock.now - this.#bucket.at) * config.kubeApiQps / 1000)
+    return tokensAt(this.#bucket, clock.now, config)
   }
 }
 

@@ -36,7 +36,8 @@ export interface DeletionOrderOptions {
   podDeletionCost?: boolean
 }
 
-const PHASE_ORDER: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 }
+/** Phases in the order in which their pods go. */
+export const PHASE_ORDER: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 }
 
 function deletionCost(pod: Pod): number {
   const text = pod.metadata.annotations?.[POD_DELETION_COST] ?? '0'
@@ -51,6 +52,27 @@ function maxRestarts(pod: Pod): number {
   return Math.max(0, ...all.map(({ restartCount }) => restartCount))
 }
 
+/** What the order of deletion goes by, read once a pod. Times are virtual milliseconds, NaN where there is none. */
+export interface DeletionFacts {
+  uid: string
+  assigned: boolean
+  /** As PHASE_ORDER has it. */
+  phase: number
+  ready: boolean
+  cost: number
+  rank: number
+  readySince: number
+  restarts: number
+  createdAt: number
+}
+
+export function deletionFacts({ pod, rank }: RankedPod): DeletionFacts {
+  return {
+    uid: pod.metadata.uid ?? '', assigned: Boolean(pod.spec.nodeName), phase: PHASE_ORDER[pod.status?.phase ?? ''] ?? 0, ready: isPodReady(pod), cost: deletionCost(pod),
+    rank, readySince: readySince(pod), restarts: maxRestarts(pod), createdAt: createdAt(pod),
+  }
+}
+
 /** The logarithm of an age in nanoseconds, so that pods of about one age count as equal. */
 function bucket(time: number, now: number): number {
   const age = (now - time) * 1e6
@@ -58,29 +80,30 @@ function bucket(time: number, now: number): number {
 }
 
 /** Later times first, absent ones before all; equal buckets go by uid. 0 when there is nothing to tell apart. */
-function compareAge(a: Pod, b: Pod, timeOf: (pod: Pod) => number, now: number | undefined): number {
-  const [timeA, timeB] = [timeOf(a), timeOf(b)]
+function compareAge(a: DeletionFacts, b: DeletionFacts, timeOf: 'readySince' | 'createdAt', now: number | undefined): number {
+  const [timeA, timeB] = [a[timeOf], b[timeOf]]
   if (Object.is(timeA, timeB)) return 0
   if (Number.isNaN(timeA) || Number.isNaN(timeB)) return Number.isNaN(timeA) ? -1 : 1
   if (now === undefined) return timeB - timeA
   const difference = bucket(timeA, now) - bucket(timeB, now)
-  const [uidA = '', uidB = ''] = [a.metadata.uid, b.metadata.uid]
-  return difference || (uidA < uidB ? -1 : Number(uidA > uidB))
+  return difference || (a.uid < b.uid ? -1 : Number(a.uid > b.uid))
 }
 
 /** Which of two pods a controller that has too many deletes first: negative when `a` goes first (ActivePodsWithRanks). */
-export function compareForDeletion(a: RankedPod, b: RankedPod, { now, podDeletionCost = true }: DeletionOrderOptions = {}): number {
-  const [podA, podB] = [a.pod, b.pod]
-  const unassigned = (pod: Pod) => (pod.spec.nodeName ? 1 : 0)
-  const phase = (pod: Pod) => PHASE_ORDER[pod.status?.phase ?? ''] ?? 0
-  return unassigned(podA) - unassigned(podB)
-    || phase(podA) - phase(podB)
-    || Number(isPodReady(podA)) - Number(isPodReady(podB))
-    || (podDeletionCost ? deletionCost(podA) - deletionCost(podB) : 0)
+export function compareFacts(a: DeletionFacts, b: DeletionFacts, { now, podDeletionCost = true }: DeletionOrderOptions = {}): number {
+  return Number(a.assigned) - Number(b.assigned)
+    || a.phase - b.phase
+    || Number(a.ready) - Number(b.ready)
+    || (podDeletionCost ? a.cost - b.cost : 0)
     || b.rank - a.rank
-    || (isPodReady(podA) && isPodReady(podB) ? compareAge(podA, podB, readySince, now) : 0)
-    || maxRestarts(podB) - maxRestarts(podA)
-    || compareAge(podA, podB, createdAt, now)
+    || (a.ready && b.ready ? compareAge(a, b, 'readySince', now) : 0)
+    || b.restarts - a.restarts
+    || compareAge(a, b, 'createdAt', now)
+}
+
+/** The same of two pods as they are read from the API server. */
+export function compareForDeletion(a: RankedPod, b: RankedPod, options: DeletionOrderOptions = {}): number {
+  return compareFacts(deletionFacts(a), deletionFacts(b), options)
 }
 
 /** Ranks pods by how many related active pods share their node (getPodsRankedByRelatedPodsOnSameNode). */
@@ -95,5 +118,6 @@ export function rankPods(pods: readonly Pod[], related: readonly Pod[]): RankedP
 /** The `count` pods to delete, first to go first; `related` are the pods of all ReplicaSets of the same owner. */
 export function getPodsToDelete(pods: readonly Pod[], related: readonly Pod[], count: number, options: DeletionOrderOptions = {}): Pod[] {
   if (count >= pods.length) return [...pods]
-  return rankPods(pods, related).sort((a, b) => compareForDeletion(a, b, options)).slice(0, count).map(({ pod }) => pod)
+  const read = rankPods(pods, related).map(ranked => ({ pod: ranked.pod, facts: deletionFacts(ranked) }))
+  return read.sort((a, b) => compareFacts(a.facts, b.facts, options)).slice(0, count).map(({ pod }) => pod)
 }

@@ -43,19 +43,19 @@ const known = new WeakMap<Pod, PodInfo>()
 
 /**
  * The scheduler's view of a pod. Objects are never mutated, so it is worked out once an object.
- * @param before the view of the same pod before a change: what only its status changed need not be worked out again
+ * @param before the view of the same pod before a change, or of another of its template: what they share need not be worked out again
  */
 export function podInfoOf(pod: Pod, before?: PodInfo): PodInfo {
   let info = known.get(pod)
   if (!info) {
-    info = before && isStatusChange(before.pod, pod) ? { ...before, pod } : build(pod)
+    info = before && isAlike(before.pod, pod) ? { ...before, pod, key: namespacedName(pod) } : build(pod)
     known.set(pod, info)
   }
   return info
 }
 
-function isStatusChange({ spec, metadata }: Pod, after: Pod): boolean {
-  return spec === after.spec && metadata.labels === after.metadata.labels
+function isAlike({ spec, metadata }: Pod, after: Pod): boolean {
+  return spec === after.spec && metadata.labels === after.metadata.labels && metadata.namespace === after.metadata.namespace
     && metadata.deletionTimestamp === after.metadata.deletionTimestamp
 }
 

@@ -27,18 +27,26 @@ export interface Evaluation {
   error?: string
 }
 
-export interface EvaluationInput {
+/** What a decision follows from, beside what the metrics ask for. */
+export interface DecisionInput {
   hpa: HorizontalPodAutoscaler
   specReplicas: number
-  statusReplicas: number
-  pods: readonly Pod[]
-  metrics: MetricsSource
   recommendations: readonly Recommendation[]
   history: ScaleHistory
   /** Why it must not act: its pods are another autoscaler's too. */
   ambiguity?: string
-  rules: CalculatorRules & LegacyLimits & { downscaleStabilizationMs: number }
+  rules: { now: number, downscaleStabilizationMs: number } & LegacyLimits
 }
+
+export interface EvaluationInput extends DecisionInput {
+  statusReplicas: number
+  pods: readonly Pod[]
+  metrics: MetricsSource
+  rules: CalculatorRules & DecisionInput['rules']
+}
+
+/** The replicas that a metric asks for. @throws MetricFailure when it cannot be had */
+export type Propose = (metric: MetricSpec) => Proposal
 
 const MESSAGES: Record<string, string> = {
   DesiredWithinRange: 'the desired count is within the acceptable range',
@@ -48,8 +56,14 @@ const MESSAGES: Record<string, string> = {
   ScaleDownLimit: 'the desired replica count is decreasing faster than the maximum scale rate',
 }
 
-/** Decides once. The initial recommendation (the size found) must be in `recommendations` already. */
+/** Decides once from pods and their samples. The initial recommendation (the size found) must be in `recommendations` already. */
 export function evaluate(input: EvaluationInput): Evaluation {
+  const namespace = input.hpa.metadata.namespace ?? 'default'
+  return decide(input, metric => proposeReplicas(metric, { ...input, namespace }))
+}
+
+/** Decides once, however its metrics are had. */
+export function decide(input: DecisionInput, propose: Propose): Evaluation {
   const { hpa, specReplicas, recommendations } = input
   const { minReplicas = 1, maxReplicas } = hpa.spec
   const conditions: Evaluation['conditions'] = [['AbleToScale', 'True', 'SucceededGetScale', "the HPA controller was able to get the target's current scale"]]
@@ -60,10 +74,10 @@ export function evaluate(input: EvaluationInput): Evaluation {
   }
   if (specReplicas > maxReplicas) return { ...base, desired: maxReplicas, reason: 'Current number of replicas above Spec.MaxReplicas' }
   if (specReplicas < minReplicas) return { ...base, desired: minReplicas, reason: 'Current number of replicas below Spec.MinReplicas' }
-  return evaluateMetrics(input, base)
+  return evaluateMetrics(input, propose, base)
 }
 
-function evaluateMetrics(input: EvaluationInput, { conditions }: Pick<Evaluation, 'conditions'>): Evaluation {
+function evaluateMetrics(input: DecisionInput, propose: Propose, { conditions }: Pick<Evaluation, 'conditions'>): Evaluation {
   const { hpa, specReplicas, ambiguity } = input
   const base = { conditions, desired: specReplicas, rescale: false, reason: '', recommendations: input.recommendations }
   if (ambiguity !== undefined) {
@@ -71,7 +85,7 @@ function evaluateMetrics(input: EvaluationInput, { conditions }: Pick<Evaluation
     return { ...base, proposals: [], warnings: [{ reason: 'AmbiguousSelector', message: ambiguity }], error: ambiguity }
   }
   const metrics = hpa.spec.metrics ?? []
-  const { proposals, failures } = proposeAll(metrics, input)
+  const { proposals, failures } = proposeAll(metrics, propose)
   const warnings = failures.map(({ reason, message }) => ({ reason, message }))
   const best = proposals.reduce<Evaluation['proposals'][number] | undefined>((top, one) => (!top || one.proposal.replicas > top.proposal.replicas ? one : top), undefined)
   const [failure] = failures
@@ -86,12 +100,12 @@ function evaluateMetrics(input: EvaluationInput, { conditions }: Pick<Evaluation
   return { conditions, desired: replicas, rescale: replicas !== specReplicas, reason: why, proposals, warnings, recommendations }
 }
 
-function proposeAll(metrics: readonly MetricSpec[], input: EvaluationInput): { proposals: Evaluation['proposals'], failures: MetricFailure[] } {
+function proposeAll(metrics: readonly MetricSpec[], propose: Propose): { proposals: Evaluation['proposals'], failures: MetricFailure[] } {
   const proposals: Evaluation['proposals'] = []
   const failures: MetricFailure[] = []
   for (const metric of metrics) {
     try {
-      proposals.push({ metric, proposal: proposeReplicas(metric, { ...input, namespace: input.hpa.metadata.namespace ?? 'default' }) })
+      proposals.push({ metric, proposal: propose(metric) })
     } catch (error) {
       if (!(error instanceof MetricFailure)) throw error
       failures.push(error)
@@ -101,7 +115,7 @@ function proposeAll(metrics: readonly MetricSpec[], input: EvaluationInput): { p
 }
 
 /** Stabilises, then clamps; each says so in a condition. */
-function normalize({ hpa, specReplicas, recommendations, history, rules }: EvaluationInput, wanted: number, conditions: Evaluation['conditions']): { replicas: number, recommendations: Recommendation[] } {
+function normalize({ hpa, specReplicas, recommendations, history, rules }: DecisionInput, wanted: number, conditions: Evaluation['conditions']): { replicas: number, recommendations: Recommendation[] } {
   const { minReplicas: min = 1, maxReplicas: max, behavior } = hpa.spec
   const { now, downscaleStabilizationMs } = rules
   const { scaleUp, scaleDown } = scalingRulesOf(behavior)

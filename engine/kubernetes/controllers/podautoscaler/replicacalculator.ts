@@ -5,7 +5,7 @@
 import { isPodReady } from '../../apimachinery/meta.ts'
 import type { Pod } from '../../types/index.ts'
 import { calculatePodRequests, groupPods } from './pods.ts'
-import type { PodMetric, PodMetrics, ReadinessRules } from './pods.ts'
+import type { PodMetrics, ReadinessRules } from './pods.ts'
 
 export interface CalculatorRules extends ReadinessRules {
   /** Ratios within 1 +- this change nothing. */
@@ -20,6 +20,28 @@ export interface Proposal {
   averageUsage: number
 }
 
+/** A target per pod: percent of what it requests, or an amount (millicores, bytes, thousandths of a metric). */
+export type TargetPerPod = { utilization: number } | { averageValue: number }
+
+/** Pods whose samples do not count: how many, what they request, and what they are taken to use when scaling down. */
+export interface Unsampled {
+  count: number
+  requested: number
+  assumed: number
+}
+
+/** The pods of a target, added up: all that the number of replicas follows from. Requests matter only to a utilisation target. */
+export interface PodTotals {
+  readyPodCount: number
+  /** Samples that count, and those of them whose pods are known: only these are in `used` and `requested` of a utilisation. */
+  samples: number
+  matched: number
+  used: number
+  requested: number
+  unready: Unsampled
+  missing: Unsampled
+}
+
 interface Usage {
   ratio: number
   utilization?: number
@@ -28,79 +50,95 @@ interface Usage {
 
 const isWithin = (ratio: number, tolerance: number) => Math.abs(1 - ratio) <= tolerance
 
-/** Use against requests (getResourceUtilizationRatio). @throws Error when no sample is of a known pod */
-export function getResourceUtilizationRatio(metrics: PodMetrics, requests: ReadonlyMap<string, number>, target: number): Usage {
-  let [used, requested, count] = [0, 0, 0]
-  for (const [name, { value }] of metrics) {
-    const request = requests.get(name)
-    if (request === undefined) continue
-    used += value
-    requested += request
-    count++
+/** Use against requests, or average value against a target (getResourceUtilizationRatio and getMetricUsageRatio of metrics/utilization.go). */
+function usageRatio({ samples, matched, used, requested }: Pick<PodTotals, 'samples' | 'matched' | 'used' | 'requested'>, target: TargetPerPod): Usage {
+  if ('averageValue' in target) {
+    const averageUsage = Math.trunc(used / samples)
+    return { ratio: averageUsage / target.averageValue, averageUsage }
   }
   if (requested === 0) throw new Error('no metrics returned matched known pods')
   const utilization = Math.trunc(used * 100 / requested)
-  return { ratio: utilization / target, utilization, averageUsage: Math.trunc(used / count) }
+  return { ratio: utilization / target.utilization, utilization, averageUsage: Math.trunc(used / matched) }
 }
 
-/** Average value against a target (getMetricUsageRatio). */
-export function getMetricUsageRatio(metrics: PodMetrics, target: number): Usage {
-  let used = 0
-  for (const { value } of metrics.values()) used += value
-  const averageUsage = Math.trunc(used / metrics.size)
-  return { ratio: averageUsage / target, averageUsage }
-}
-
-/** What the two kinds of target differ in. */
-interface Target {
-  ratioOf: (metrics: PodMetrics) => Usage
-  /** What a pod without sample is taken to use when scaling down. */
-  assumed: (name: string) => number
-}
-
-function calculate(currentReplicas: number, pods: readonly Pod[], samples: PodMetrics, resource: string, rules: CalculatorRules, targetOf: () => Target): Proposal {
-  if (samples.size === 0 && resource) throw new Error(`unable to get metrics for resource ${resource}: no metrics returned from resource metrics API`)
-  if (pods.length === 0) throw new Error('no pods returned by selector while calculating replica count')
-  const { readyPodCount, unready, missing, ignored } = groupPods(pods, samples, resource, rules)
-  const metrics = new Map<string, PodMetric>([...samples].filter(([name]) => !ignored.has(name) && !unready.has(name)))
-  if (metrics.size === 0) throw new Error('did not receive metrics for targeted pods (pods might be unready)')
-  const { ratioOf, assumed } = targetOf()
-  const first = ratioOf(metrics)
+/**
+ * The replicas that pods ask for, once they are added up (calcPlainMetricReplicas and GetResourceReplicas).
+ * @throws Error when no sample counts, or none is of a known pod
+ */
+export function replicasOfTotals(currentReplicas: number, target: TargetPerPod, totals: PodTotals, tolerance: number): Proposal {
+  const { unready, missing, readyPodCount } = totals
+  if (totals.samples === 0) throw new Error('did not receive metrics for targeted pods (pods might be unready)')
+  const first = usageRatio(totals, target)
   const keep = { ...first, replicas: currentReplicas }
-  const growsWithUnready = unready.size > 0 && first.ratio > 1
-  if (!growsWithUnready && missing.size === 0) {
-    return isWithin(first.ratio, rules.tolerance) ? keep : { ...first, replicas: Math.ceil(first.ratio * readyPodCount) }
+  const growsWithUnready = unready.count > 0 && first.ratio > 1
+  if (!growsWithUnready && missing.count === 0) {
+    return isWithin(first.ratio, tolerance) ? keep : { ...first, replicas: Math.ceil(first.ratio * readyPodCount) }
   }
-  const assume = (name: string, value: number) => metrics.set(name, { value, timestamp: rules.now, windowMs: 0 })
-  if (first.ratio < 1) for (const name of missing) assume(name, assumed(name))
-  else if (first.ratio > 1) for (const name of missing) assume(name, 0)
-  if (growsWithUnready) for (const name of unready) assume(name, 0)
-  const { ratio } = ratioOf(metrics)
+  const filled = { samples: totals.samples, matched: totals.matched, used: totals.used, requested: totals.requested }
+  const assume = ({ count, requested }: Unsampled, used: number) => {
+    filled.samples += count
+    filled.matched += count
+    filled.requested += requested
+    filled.used += used
+  }
+  if (first.ratio !== 1) assume(missing, first.ratio < 1 ? missing.assumed : 0)
+  if (growsWithUnready) assume(unready, 0)
+  const { ratio } = usageRatio(filled, target)
   const flips = (first.ratio < 1 && ratio > 1) || (first.ratio > 1 && ratio < 1)
-  if (isWithin(ratio, rules.tolerance) || flips) return keep
-  const replicas = Math.ceil(ratio * metrics.size)
+  if (isWithin(ratio, tolerance) || flips) return keep
+  const replicas = Math.ceil(ratio * filled.samples)
   const contradicts = (ratio < 1 && replicas > currentReplicas) || (ratio > 1 && replicas < currentReplicas)
   return contradicts ? keep : { ...first, replicas }
 }
 
+function totalsOf(pods: readonly Pod[], samples: PodMetrics, resource: string, rules: ReadinessRules, targetOf: () => { requests?: ReadonlyMap<string, number>, assumed: (request: number) => number }): PodTotals {
+  const { readyPodCount, unready, missing, ignored } = groupPods(pods, samples, resource, rules)
+  const totals: PodTotals = { readyPodCount, samples: 0, matched: 0, used: 0, requested: 0, unready: NOBODY, missing: NOBODY }
+  const counted = [...samples].filter(([name]) => !ignored.has(name) && !unready.has(name))
+  if (counted.length === 0) return totals
+  const { requests, assumed } = targetOf()
+  totals.samples = counted.length
+  for (const [name, { value }] of counted) {
+    const request = requests ? requests.get(name) : 0
+    if (request === undefined) continue
+    totals.matched++
+    totals.used += value
+    totals.requested += request
+  }
+  const sum = (names: ReadonlySet<string>): Unsampled => {
+    const all = [...names].map(name => requests?.get(name) ?? 0)
+    const add = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
+    return { count: names.size, requested: add(all), assumed: add(all.map(assumed)) }
+  }
+  return { ...totals, unready: sum(unready), missing: sum(missing) }
+}
+
+const NOBODY: Unsampled = { count: 0, requested: 0, assumed: 0 }
+
+/** What a pod without sample is taken to use when scaling down: all that it requests, or the target where that is more. */
+export function assumedUsage(request: number, targetUtilization: number): number {
+  return Math.trunc(request * Math.max(100, targetUtilization) / 100)
+}
+
+function checkSamples(pods: readonly Pod[], samples: PodMetrics, resource: string): void {
+  if (samples.size === 0 && resource) throw new Error(`unable to get metrics for resource ${resource}: no metrics returned from resource metrics API`)
+  if (pods.length === 0) throw new Error('no pods returned by selector while calculating replica count')
+}
+
 /** Replicas for a resource's utilisation target (percent of requests). @throws Error when it cannot be told */
 export function getResourceReplicas(currentReplicas: number, targetUtilization: number, resource: string, pods: readonly Pod[], metrics: PodMetrics, rules: CalculatorRules, container?: string): Proposal {
-  return calculate(currentReplicas, pods, metrics, resource, rules, () => {
-    const requests = calculatePodRequests(pods, resource, container)
-    const fallback = Math.max(100, targetUtilization)
-    return {
-      ratioOf: all => getResourceUtilizationRatio(all, requests, targetUtilization),
-      assumed: name => Math.trunc((requests.get(name) ?? 0) * fallback / 100),
-    }
-  })
+  checkSamples(pods, metrics, resource)
+  const totals = totalsOf(pods, metrics, resource, rules, () => ({
+    requests: calculatePodRequests(pods, resource, container), assumed: request => assumedUsage(request, targetUtilization),
+  }))
+  return replicasOfTotals(currentReplicas, { utilization: targetUtilization }, totals, rules.tolerance)
 }
 
 /** Replicas for a target per pod: of a resource (AverageValue) or of a Pods metric (`resource` empty). @throws Error when it cannot be told */
 export function getRawReplicas(currentReplicas: number, target: number, resource: string, pods: readonly Pod[], metrics: PodMetrics, rules: CalculatorRules): Proposal {
-  return calculate(currentReplicas, pods, metrics, resource, rules, () => ({
-    ratioOf: all => getMetricUsageRatio(all, target),
-    assumed: () => target,
-  }))
+  checkSamples(pods, metrics, resource)
+  const totals = totalsOf(pods, metrics, resource, rules, () => ({ assumed: () => target }))
+  return replicasOfTotals(currentReplicas, { averageValue: target }, totals, rules.tolerance)
 }
 
 /** Replicas for one value against a target, of an Object or External metric. */
