@@ -101,6 +101,8 @@ export const priceSources = {
   'eks-workshop-managed-nodes': listed('EKS Workshop: adding nodes',
     github('aws-samples/eks-workshop-v2', '301a22e4719c000cb08ad9f905cd3737e03e76ba',
       'website/docs/fundamentals/compute/managed-node-groups/basics/adding-nodes/index.md'), '2025-09-09'),
+  'node-latency': listed('awslabs: node-latency-for-k8s, example 1',
+    github('awslabs/node-latency-for-k8s', 'a50df84bbc3cc214600015e227bc99cd87023298', 'README.md'), '2022-12-30'),
   'cluster-autoscaler-faq': listed('Cluster Autoscaler FAQ',
     github('kubernetes/autoscaler', '2de6b18f1051e4db23985a2cfabe7d45fc758faa', 'cluster-autoscaler/FAQ.md'), '2026-07-21'),
   'karpenter-settings': listed('Karpenter reference: settings',

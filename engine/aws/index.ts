@@ -1,5 +1,9 @@
-/** What AWS makes of machines and pods: node sizes, max pods and Fargate sizes. */
+/** What AWS makes of machines and pods: node sizes and their start, max pods and Fargate sizes. */
 export { eksDaemonSets } from './daemonsets.ts'
+export { machineStart, startPhase } from './ec2/machine-start.ts'
+export type { MachineStart, StartPhase, StartRange } from './ec2/machine-start.ts'
+export { eksDaemonPods, eksNode, eksNodeLabels, eksNodeResources } from './eks-node.ts'
+export type { CapacityType, EksNodeOptions, NodeKind, NodePlace } from './eks-node.ts'
 export { fargateObstacles, fargateRequest } from './fargate-fit.ts'
 export type { FargateContext, FargateObstacle, FargateObstacleCode } from './fargate-fit.ts'
 export { fargateBilledSeconds, fargateSize } from './fargate-size.ts'

@@ -11,7 +11,7 @@ import { addFargateLines, fargateHourUsd, fargateHoursOf, type FargateHours } fr
 import {
   addNodeLines, addSystemNodeLines, nodeGroupPlan, nodeHoursOf, NO_NODES, requestedHours, typeNamed, unplacedGroups, type NodePlan, type PlanInput,
 } from './node-plan.ts'
-import type { NodeKind } from './node-template.ts'
+import type { NodeKind } from '../aws/eks-node.ts'
 import { BEST_FIT, readOptions, type CostOptions } from './options.ts'
 import { planes, type Plane } from './plane.ts'
 import type { CostProblem } from './problem.ts'

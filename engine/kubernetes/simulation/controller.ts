@@ -16,6 +16,8 @@ export interface Context {
   readonly config: SimulationConfig
   /** What is outside of the API: dead machines, failing applications, load. */
   readonly world: World
+  /** Changes what is outside of the API and tells the controllers that look at it. */
+  changeWorld(change: Partial<World>): void
   /** Reconciles a key of this controller soon (after `config.syncLatencyMs`); a key already waiting is not queued twice. */
   enqueue(key: string): void
   /** Reconciles a key of this controller after so many milliseconds; an earlier turn already planned stays. */
@@ -57,8 +59,8 @@ export interface Controller {
   observe?(event: WatchEvent, ctx: Context): void
   /** Brings one key nearer to what the objects ask for. An ApiError thrown here is retried with back-off. */
   reconcile(key: string, ctx: Context): void
-  /** Called when `ctx.world` has changed. */
-  worldChanged?(ctx: Context): void
+  /** Called when `ctx.world` has changed, with what it was before: what did not change is the same object. */
+  worldChanged?(ctx: Context, before: World): void
   save?(): unknown
   restore?(state: unknown): void
 }

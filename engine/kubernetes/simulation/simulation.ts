@@ -133,8 +133,9 @@ export class Simulation implements CommandTarget {
   }
 
   changeWorld(change: Partial<World>): void {
-    this.world = { ...this.world, ...change }
-    for (const { controller, ctx } of this.#runners.values()) controller.worldChanged?.(ctx)
+    const before = this.world
+    this.world = { ...before, ...change }
+    for (const { controller, ctx } of this.#runners.values()) controller.worldChanged?.(ctx, before)
   }
 
   wake(controller: string, key: string): void {
@@ -202,6 +203,7 @@ export class Simulation implements CommandTarget {
       random,
       get config() { return config() },
       get world() { return world() },
+      changeWorld: change => this.changeWorld(change),
       enqueue: key => queue.addAfter(key, this.config.syncLatencyMs),
       enqueueAfter: (key, delayMs) => queue.addAfter(key, delayMs),
       event: (object, type, reason, message, params, fieldPath) =>

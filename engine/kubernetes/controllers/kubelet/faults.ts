@@ -81,6 +81,11 @@ export const FAULT_COMMANDS: CommandHandlers = {
   },
 }
 
+/** Whether a change of the world is about applications: any pod may have to be looked at. */
+export function faultsChanged(before: World, after: World): boolean {
+  return before.probeFaults !== after.probeFaults || before.crashes !== after.crashes || before.loads !== after.loads || before.missingImages !== after.missingImages
+}
+
 /** Whether a fault or load is about a pod. */
 export function isTarget({ namespace = 'default', pod: name, selector }: PodTarget, pod: Pod): boolean {
   if (pod.metadata.namespace !== namespace) return false

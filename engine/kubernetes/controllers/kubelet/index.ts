@@ -15,9 +15,9 @@ import type { Rejection } from './admit.ts'
 import { appModelOf } from './app.ts'
 import { KUBELET_CONFIG } from './config.ts'
 import type { ContainerEnv } from './container.ts'
-import { FAULT_COMMANDS, NO_FAULTS } from './faults.ts'
-import { ALL_MACHINES_UP, MACHINE_COMMANDS } from './machines.ts'
-import { heartbeat } from './node.ts'
+import { FAULT_COMMANDS, faultsChanged, NO_FAULTS } from './faults.ts'
+import { ALL_MACHINES_UP, MACHINE_COMMANDS, nodesConcerned } from './machines.ts'
+import { heartbeat, NO_NETWORK } from './node.ts'
 import { advancePod, isStopped, nextTurn, restartsAfter } from './pod.ts'
 import type { PodRuntime, Role } from './pod.ts'
 import { claimProblem } from './mounts.ts'
@@ -25,6 +25,7 @@ import type { MountProblem } from './mounts.ts'
 import { missingEnvironment, missingVolume } from './references.ts'
 import { buildStatus } from './status.ts'
 import { loadOn } from './usage.ts'
+import type { World } from '../../simulation/world.ts'
 
 interface KubeletState {
   pods: ReadonlyMap<string, PodRuntime>
@@ -85,9 +86,12 @@ export class Kubelet implements Controller {
     else this.#syncPod(name, ctx)
   }
 
-  worldChanged(ctx: Context): void {
-    for (const pod of ctx.store.list('Pod')) if (pod.spec.nodeName) ctx.enqueueAfter(podKey(pod), 0)
-    for (const node of ctx.store.list('Node')) ctx.enqueueAfter(`node:${node.metadata.name}`, 0)
+  worldChanged(ctx: Context, before: World): void {
+    const { store, world } = ctx
+    const nodes = nodesConcerned(before, world)
+    const pods = faultsChanged(before, world) ? store.list('Pod') : [...nodes].flatMap(node => store.listPodsByNode(node))
+    for (const pod of pods) if (pod.spec.nodeName) ctx.enqueueAfter(podKey(pod), 0)
+    for (const node of nodes) ctx.enqueueAfter(`node:${node}`, 0)
   }
 
   save(): KubeletState {
@@ -126,6 +130,7 @@ export class Kubelet implements Controller {
     const pod = store.getByKey('Pod', key)
     const node = pod?.spec.nodeName ? store.get('Node', '', pod.spec.nodeName) : undefined
     if (!pod || !node || world.deadNodes.includes(node.metadata.name)) return
+    if (world.nodesWithoutNetwork.includes(node.metadata.name) && !pod.spec.hostNetwork) return ctx.event(pod, 'Warning', 'NetworkNotReady', `network is not ready: ${NO_NETWORK}`)
     const uid = pod.metadata.uid ?? ''
     const before = this.#pods.get(uid)
     if (!before && (isTerminating(pod) || isPodTerminal(pod))) {

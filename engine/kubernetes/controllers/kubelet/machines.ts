@@ -7,6 +7,8 @@ declare module '../../simulation/world.ts' {
   interface World {
     /** Nodes whose machine or network is gone. */
     deadNodes: readonly string[]
+    /** Nodes whose network plugin has not started: they are not ready, and only pods of the host's network start there. */
+    nodesWithoutNetwork: readonly string[]
   }
 }
 
@@ -18,7 +20,7 @@ declare module '../../simulation/commands.ts' {
   }
 }
 
-export const ALL_MACHINES_UP = { deadNodes: [] } satisfies Partial<World>
+export const ALL_MACHINES_UP = { deadNodes: [], nodesWithoutNetwork: [] } satisfies Partial<World>
 
 export const MACHINE_COMMANDS: CommandHandlers = {
   node: (simulation, { node, state }) => setNodes(simulation, [node], state),
@@ -26,6 +28,17 @@ export const MACHINE_COMMANDS: CommandHandlers = {
     const nodes = simulation.store.list('Node').filter(({ metadata }) => metadata.labels?.[ZONE_LABEL] === zone)
     setNodes(simulation, nodes.map(({ metadata }) => metadata.name), state)
   },
+}
+
+/** Nodes whose machine or network comes or goes with a change of the world. */
+export function nodesConcerned(before: World, after: World): ReadonlySet<string> {
+  const concerned = new Set<string>()
+  for (const name of ['deadNodes', 'nodesWithoutNetwork'] as const) {
+    if (before[name] === after[name]) continue
+    for (const node of before[name]) if (!after[name].includes(node)) concerned.add(node)
+    for (const node of after[name]) if (!before[name].includes(node)) concerned.add(node)
+  }
+  return concerned
 }
 
 function setNodes(simulation: CommandTarget, names: readonly string[], state: 'down' | 'up'): void {

@@ -5,12 +5,16 @@ import { setCondition } from '../../apimachinery/meta.ts'
 import type { Node } from '../../types/index.ts'
 import { ARCH_LABEL, HOSTNAME_LABEL, NODE_LEASE_NAMESPACE, OS_LABEL } from '../../types/wellknown.ts'
 
+/** What a kubelet says until its network plugin has written its configuration. */
+export const NO_NETWORK = 'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized'
+
 const HEALTHY = [
   ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
   ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
   ['PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
-  ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
 ] as const
+const READY = ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'] as const
+const NOT_READY = ['Ready', 'False', 'KubeletNotReady', NO_NETWORK] as const
 
 /** Renews the lease and, when it differs, the node's status. */
 export function heartbeat(node: Node, ctx: Context): void {
@@ -18,14 +22,15 @@ export function heartbeat(node: Node, ctx: Context): void {
   labelHost(node, ctx)
   const now = timestamp(ctx.clock.now)
   const wasReady = node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True')
+  const hasNetwork = !ctx.world.nodesWithoutNetwork.includes(node.metadata.name)
   let conditions = node.status?.conditions
-  for (const [type, status, reason, message] of HEALTHY) {
+  for (const [type, status, reason, message] of [...HEALTHY, hasNetwork ? READY : NOT_READY]) {
     const old = conditions?.find(one => one.type === type)
     if (old?.status !== status || old.reason !== reason) conditions = setCondition(conditions, { type, status, reason, message }, now)
   }
   const fresh = ctx.store.mustGet('Node', '', node.metadata.name)
   ctx.store.updateStatus({ ...fresh, status: { ...fresh.status, conditions } })
-  if (!wasReady) ctx.event(node, 'Normal', 'NodeReady', `Node ${node.metadata.name} status is now: NodeReady`, { node: node.metadata.name })
+  if (!wasReady && hasNetwork) ctx.event(node, 'Normal', 'NodeReady', `Node ${node.metadata.name} status is now: NodeReady`, { node: node.metadata.name })
 }
 
 function labelHost(node: Node, { store }: Context): void {
