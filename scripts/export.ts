@@ -6,6 +6,7 @@ import { languages } from '../data/localized.ts'
 import { requireBrowser } from './lib/browser.ts'
 import { runCommand, UsageError } from './lib/command.ts'
 import { isLanguage } from './lib/decks.ts'
+import { checkHandout, writeHandout } from './lib/export/handout.ts'
 import { checkPdf, writePdf } from './lib/export/pdf.ts'
 import { checkPng, writePng } from './lib/export/png.ts'
 import { checkPptx, writePptx } from './lib/export/pptx.ts'
@@ -22,6 +23,7 @@ interface Format {
 
 const formats: Record<string, Format> = {
   pdf: { suffix: '.pdf', write: writePdf, check: checkPdf },
+  handout: { suffix: '.handout.pdf', write: writeHandout, check: checkHandout },
   pptx: { suffix: '.pptx', write: writePptx, check: checkPptx },
   png: { suffix: '', write: writePng, check: checkPng },
 }
@@ -67,7 +69,7 @@ await runCommand(usage, { options }, async ({ values }) => {
       const findings = await format.check(print, target)
       if (findings.length)
         throw new Error(`${target} is not as it should be: ${findings.join('; ')}.`)
-      console.log(`${target}: ${print.slides.length} pages`)
+      console.log(`${target}: ${print.slides.length} slides`)
       await print.page.context().close()
     }
   }

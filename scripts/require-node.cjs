@@ -3,6 +3,6 @@ const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(`This deck needs Node 22.18 or newer, and this is ${process.versions.node}.
 It brings its own: run it as "npm start" (not "node scripts/..."), after "npm ci".
-If you installed with --ignore-scripts, run "npm rebuild node" once.`)
+If npm left optional packages out, run "npm install --include=optional" once.`)
   process.exit(1)
 }

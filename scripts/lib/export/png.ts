@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Print, PrintedSlide } from './print.ts'
 
 /** Photographs a slide as it stands on the print page, at twice its size. */
-export const photograph = ({ area }: PrintedSlide): Promise<Buffer> => area.screenshot({ animations: 'disabled' })
+export const photograph = ({ area }: PrintedSlide, type: 'png' | 'jpeg' = 'png'): Promise<Buffer> =>
+  area.screenshot({ animations: 'disabled', type, ...type === 'jpeg' && { quality: 85 } })
 
 /** Files sort as the slides do: `007.png`, or `007-02.png` where there is a picture a click. */
 function nameOf({ no, click }: PrintedSlide, slides: PrintedSlide[]): string {

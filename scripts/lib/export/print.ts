@@ -20,6 +20,8 @@ export interface Print {
   about: { title: string, subject: string, author: string, keywords: string }
   /** What the presenter says, as plain text, by the slide's number. */
   notes: Map<number, string>
+  /** The page that those notes were read from, headed a slide "number/all title". */
+  notesPage: Page
 }
 
 export interface PrintOptions {
@@ -44,14 +46,15 @@ export async function openPrint(browser: Browser, address: string, { dark, withC
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   })
-  const notes = await readNotes(await openWhole(await context.newPage(), `${address}?print=true#/presenter/print`, missingNotes))
+  const notesPage = await openWhole(await context.newPage(), `${address}?print=true#/presenter/print`, missingNotes)
   const page = await openWhole(await context.newPage(), `${address}?print=${withClicks ? 'clicks' : 'true'}#/print`, missingSlides)
   // Each slide breaks the page behind it, and behind the last one comes no other.
   await page.addStyleTag({ content: '.print-slide-container:last-child { break-after: auto !important }' })
   const read = await page.evaluate(readPrint)
   return {
     page,
-    notes,
+    notes: await readNotes(notesPage),
+    notesPage,
     about: read.about,
     slides: read.slides.map(({ id, no, click, ...said }) => ({ ...said, no, click, area: page.locator(`[id="${id}"]`) })),
   }
@@ -141,13 +144,11 @@ function readPrint() {
   }
 }
 
-/** The print page of the notes heads each slide's with "number/all title". */
 async function readNotes(page: Page): Promise<Map<number, string>> {
   const notes = await page.evaluate(() => [...document.querySelectorAll('h2')].flatMap((heading) => {
     const no = Number.parseInt(heading.textContent, 10)
     const text = heading.parentElement?.querySelector<HTMLElement>('.slidev-note, .prose')?.innerText.trim()
     return text ? [[no, text] as const] : []
   }))
-  await page.close()
   return new Map(notes)
 }
