@@ -1,10 +1,11 @@
 /** The same workload on every data plane: five bills. The entry point of the cost model. */
 import type { InstanceType } from '../../data/instance-types.ts'
-import { clusterPrices, controlPlanePrice, ec2Price, fargatePrices } from '../../data/prices.ts'
+import { ec2Price, fargatePrices } from '../../data/prices.ts'
 import { fargateSize } from '../aws/fargate-size.ts'
 import { bestType, typesByCost, type TypeHint } from './best-type.ts'
 import { BillBuilder, type Bill, type LineCode, type NotRunnable } from './bill.ts'
 import { addClaimLines } from './claims.ts'
+import { addClusterLines } from './cluster-lines.ts'
 import { applyPlan, bestPlan, type Spend } from './commitment.ts'
 import { addExtraLines } from './extra-lines.ts'
 import { addFargateLines, fargateHourUsd, fargateHoursOf, type FargateHours } from './fargate-plan.ts'
@@ -102,7 +103,7 @@ export function billFor(plane: Plane, workload: PricedWorkload, options: CostOpt
   const systemPlan = system.apart.length > 0 ? systemNodes(system.apart, options) : NO_NODES
 
   const bill = new BillBuilder(options.today)
-  addClusterLines(bill, options)
+  addClusterLines(bill, options, HOURS_PER_MONTH)
   addNodeLines(bill, plan, options, kind)
   addSystemNodeLines(bill, systemPlan, options)
   const sized = groups.map((group, index) => ({ ...group, fargateSize: onFargate[index] ?? null }))
@@ -145,13 +146,6 @@ function comparable(bills: readonly Bill[]): Bill[] {
 }
 
 const NO_FARGATE: FargateHours = { vcpuHours: 0, gbHours: 0, storageGbHours: 0 }
-
-function addClusterLines(bill: BillBuilder, { region, support, controlPlane }: CostOptions): void {
-  const cluster = clusterPrices(region)
-  bill.add('cluster', HOURS_PER_MONTH, cluster.standard, { hours: HOURS_PER_MONTH })
-  if (support === 'extended') bill.add('extended-support', HOURS_PER_MONTH, cluster.extendedSurcharge, { hours: HOURS_PER_MONTH })
-  if (controlPlane !== 'standard') bill.add('control-plane', HOURS_PER_MONTH, controlPlanePrice(region, controlPlane), { hours: HOURS_PER_MONTH, tier: controlPlane })
-}
 
 function nodePlanFor(plane: Plane, input: PlanInput & { workload: PricedWorkload }): NodePlan {
   const { options } = input

@@ -92,16 +92,29 @@ function takesSpot({ purchase }: CostOptions, kind: NodeKind): boolean {
   return purchase === 'spot' && kind !== 'auto-mode'
 }
 
-/** The lines of nodes: EC2, its Spot part, root volumes and, in Auto Mode, the fee. */
+/** Hours of one type, and those of them that are Spot. */
+export interface TypeHours {
+  type: InstanceType
+  nodeHours: number
+  spotHours: number
+}
+
+/** The lines of a plan's nodes. */
 export function addNodeLines(bill: BillBuilder, plan: NodePlan, options: CostOptions, kind: NodeKind): void {
   const share = takesSpot(options, kind) ? options.spotShare : 0
+  addNodeHours(bill, nodeHoursOf(plan).map(use => ({ ...use, spotHours: use.nodeHours * share })), options, kind)
+}
+
+/** The lines of node-hours: EC2, its Spot part, root volumes and, in Auto Mode, the fee. */
+export function addNodeHours(bill: BillBuilder, uses: readonly TypeHours[], options: CostOptions, kind: NodeKind): void {
   const discount = spotDiscountOf(options)
   let allHours = 0
-  for (const { type, nodeHours: hours } of nodeHoursOf(plan)) {
+  for (const { type, nodeHours: hours, spotHours } of uses) {
     const price = ec2Price(options.region, type.name)
+    const share = hours > 0 ? spotHours / hours : 0
     allHours += hours
-    bill.add('nodes', hours * (1 - share), price, { type: type.name, nodeHours: hours, share: 1 - share })
-    bill.add('nodes-spot', hours * share, price, { type: type.name, nodeHours: hours, share, discount }, 1 - discount)
+    bill.add('nodes', hours - spotHours, price, { type: type.name, nodeHours: hours, share: 1 - share })
+    bill.add('nodes-spot', spotHours, price, { type: type.name, nodeHours: hours, share, discount }, 1 - discount)
     if (kind === 'auto-mode') bill.add('auto-mode-fee', hours, autoModeFee(options.region, type.name), { type: type.name, nodeHours: hours })
   }
   const gib = kind === 'auto-mode' ? options.autoModeVolumeGiB : options.volumeGiB
@@ -110,7 +123,12 @@ export function addNodeLines(bill: BillBuilder, plan: NodePlan, options: CostOpt
 
 /** The lines of nodes that only system pods run on, all month and on demand. */
 export function addSystemNodeLines(bill: BillBuilder, plan: NodePlan, options: CostOptions): void {
-  for (const { type, nodeHours } of nodeHoursOf(plan)) {
+  addSystemNodeHours(bill, nodeHoursOf(plan), options)
+}
+
+/** The same of given hours. */
+export function addSystemNodeHours(bill: BillBuilder, uses: readonly Pick<TypeHours, 'type' | 'nodeHours'>[], options: CostOptions): void {
+  for (const { type, nodeHours } of uses) {
     bill.add('system-nodes', nodeHours, ec2Price(options.region, type.name), { type: type.name, nodeHours })
     bill.add('volumes', nodeHours / HOURS_PER_MONTH * options.volumeGiB, gp3Price(options.region), { nodeHours, gib: options.volumeGiB })
   }
