@@ -43,7 +43,7 @@ const ENTRIES: readonly { part: string, exports: Readonly<Record<string, readonl
     part: 'a whole cluster: every controller, replay, explain',
     exports: { 'cluster.ts': ['BASE_OBJECTS', 'standardControllers'], 'simulation/replay.ts': ['Replay'], 'scheduler/index.ts': ['explain', 'Snapshot'] },
   },
-  { part: 'the same with kubectl', exports: { 'cluster.ts': ['standardControllers'], 'simulation/replay.ts': ['Replay'], 'scheduler/index.ts': ['explain', 'Snapshot'], 'kubectl/index.ts': ['kubectlCommand'] } },
+  { part: 'the same with kubectl', exports: { 'cluster.ts': ['standardControllers'], 'simulation/replay.ts': ['Replay'], 'scheduler/index.ts': ['explain', 'Snapshot'], 'kubectl/index.ts': ['KubectlTerminal'] } },
 ]
 
 /** Parts by the files that belong to them. All that they export is kept: upper bounds. */

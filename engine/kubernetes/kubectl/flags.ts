@@ -13,6 +13,8 @@ export interface FlagSpec {
   bare?: string
   /** Why the flag would change nothing here: it is read, and that is said. */
   idle?: string
+  /** Whether `idle` holds only where a command is one instant: on a terminal time passes. */
+  inTime?: boolean
   /** Why what it asks for cannot be had here: the command is refused. */
   refused?: string
 }
@@ -29,13 +31,21 @@ export interface ParsedArguments {
 
 type Types = Readonly<Record<string, FlagType | readonly [type: FlagType, short: string]>>
 
-function specs(types: Types, extra: Pick<FlagSpec, 'idle' | 'refused'>): FlagSpecs {
+function specs(types: Types, extra: Pick<FlagSpec, 'idle' | 'inTime' | 'refused'>): FlagSpecs {
   return Object.fromEntries(Object.entries(types).map(([name, type]): [string, FlagSpec] =>
     [name, typeof type === 'string' ? { type, ...extra } : { type: type[0], short: type[1], ...extra }]))
 }
 
 /** Flags that kubectl has and that have nothing to act on here. */
 export const idle = (why: string, types: Types): FlagSpecs => specs(types, { idle: why })
+
+/** Flags that need time to pass. */
+export const inTime = (types: Types): FlagSpecs => specs(types, { idle: 'a command here is one instant', inTime: true })
+
+/** Flags as they are where time passes. */
+export function whereTimePasses(specs: FlagSpecs): FlagSpecs {
+  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.inTime ? { ...spec, idle: undefined } : spec]))
+}
 
 /** Flags that kubectl has and that ask for what is not simulated. */
 export const refused = (why: string, types: Types): FlagSpecs => specs(types, { refused: why })

@@ -1,14 +1,15 @@
 /**
- * kubectl over a store: the same words, columns and messages. A command is one instant of virtual time, so nothing waits
- * (`-w`, `wait`, `rollout status`, `drain` say how far things are). What this cluster cannot do is refused in one line;
+ * kubectl over a store: the same words, columns and messages. A command is one instant of virtual time; where the cluster
+ * has patience (a terminal), `-w`, `wait` and `rollout status` say what they go on with, else how far things are. What this cluster cannot do is refused in one line;
  * a flag that cannot change anything here says so.
  */
 import { warningsOf } from '../apiserver/warnings.ts'
+import type { Pending } from './pending.ts'
 import type { Invocation, KubectlCluster } from './targets.ts'
 import { errorText, UsageError } from './errors.ts'
 import { findVerb } from './findverb.ts'
 import type { FlagSpec, FlagSpecs, ParsedArguments } from './flags.ts'
-import { GLOBAL_FLAGS, goDuration, parseFlags, wholeNumber } from './flags.ts'
+import { GLOBAL_FLAGS, goDuration, parseFlags, whereTimePasses, wholeNumber } from './flags.ts'
 import { helpText, overviewText } from './help.ts'
 import { scratchCopy } from './scratch.ts'
 import { tokenize } from './tokenize.ts'
@@ -18,6 +19,8 @@ export interface KubectlResult {
   stderr: string
   /** 0, or 1 when anything went wrong. */
   exitCode: number
+  /** What it goes on with, where it has not ended; only in a cluster with patience. */
+  pending?: Pending
 }
 
 const NOTICES = /^No (?:resources|events) found/
@@ -40,14 +43,14 @@ export function kubectl(line: string, cluster: KubectlCluster): KubectlResult {
     if ('choices' in found) return { ...result, stdout: overviewText(found), exitCode: found.incomplete ? 1 : 0 }
     const { path, verb, words } = found
     if ('refused' in verb) throw new UsageError(`kubectl ${path} is not simulated: ${verb.refused}`)
-    const specs = { ...GLOBAL_FLAGS, ...verb.flags }
+    const specs = { ...GLOBAL_FLAGS, ...cluster.patience ? whereTimePasses(verb.flags) : verb.flags }
     if (asksForHelp(words)) {
       result.stdout = helpText(path, verb)
       return result
     }
     const parsed = parseFlags(words, specs, warn)
     if ('record' in parsed.flags) note('Flag --record has been deprecated, --record will be removed in the future')
-    const call = invocation(path, parsed, specs, cluster, { out: (text) => { result.stdout += text }, err: fail, warn, note })
+    const call = invocation(path, parsed, specs, cluster, { out: (text) => { result.stdout += text }, err: fail, warn, note, waitFor: (pending) => { result.pending = pending } })
     const stop = call.store.watch(({ type, object, old }) => {
       if (type !== 'DELETED') warningsOf(object, old).forEach(warn)
     })
@@ -69,7 +72,7 @@ function asksForHelp(words: readonly string[]): boolean {
 }
 
 function invocation(
-  path: string, parsed: ParsedArguments, specs: FlagSpecs, cluster: KubectlCluster, print: Pick<Invocation, 'out' | 'err' | 'warn' | 'note'>,
+  path: string, parsed: ParsedArguments, specs: FlagSpecs, cluster: KubectlCluster, print: Pick<Invocation, 'out' | 'err' | 'warn' | 'note' | 'waitFor'>,
 ): Invocation {
   const { flags } = parsed
   const text = (name: string) => (typeof flags[name] === 'string' ? flags[name] : undefined)

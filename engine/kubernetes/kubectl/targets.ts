@@ -9,6 +9,7 @@ import type { KubeObject } from '../types/index.ts'
 import { nearest } from '../apimachinery/nearest.ts'
 import { UsageError } from './errors.ts'
 import type { ParsedArguments } from './flags.ts'
+import type { Pending } from './pending.ts'
 import { NOT_SIMULATED } from './notsimulated.ts'
 import { typedName } from './print/tables.ts'
 
@@ -24,6 +25,11 @@ export interface KubectlCluster {
   wake?(controller: string, key: string): void
   /** What a pod uses now, for `top`: millicores and bytes; with a name, what one of its containers uses. */
   usage?(pod: KubeObject, container?: string): { cpu: number, memory: number } | undefined
+  /**
+   * Whether somebody lets time pass and asks again: a command that waits then says what for, in place of giving up.
+   * `over`: its time is up. @default a command is one instant
+   */
+  readonly patience?: 'waits' | 'over'
 }
 
 /** What a verb gets. */
@@ -42,6 +48,8 @@ export interface Invocation extends ParsedArguments {
   warn(text: string): void
   /** A line on stderr that is neither. */
   note(text: string): void
+  /** The command has not ended: it goes on with this while time passes. */
+  waitFor(pending: Pending): void
   flag(name: string): string | undefined
   /** Of a number flag: its value; of a duration: milliseconds. */
   number(name: string): number | undefined

@@ -1,33 +1,17 @@
 /** The rows that `kubectl get -w` adds while virtual time goes by. Models kubectl/pkg/cmd/get/get.go (watch). */
-import type { KindInfo } from '../apiserver/kinds.ts'
-import { parseSelector } from '../apimachinery/selectors.ts'
 import type { Store } from '../apiserver/store.ts'
+import { parseSelector } from '../apimachinery/selectors.ts'
+import type { KubeObject } from '../types/index.ts'
+import type { PendingRows } from './pending.ts'
 import { columns } from './print/table.ts'
 import { tableOf } from './print/tables.ts'
-import type { TableOptions } from './print/tables.ts'
 
-export interface WatchOptions extends TableOptions {
-  /** Absent: all namespaces. */
-  namespace?: string
-  /** As `-l`. */
-  selector?: string
-}
-
-/**
- * Calls back with one row for every change of an object of the kind whose row looks different from its last one.
- * Returns how to stop. @throws Error when the selector cannot be read
- */
-export function watchRows(info: KindInfo, store: Store, onRow: (row: string) => void, { namespace, selector = '', ...options }: WatchOptions = {}): () => void {
-  const matches = parseSelector(selector)
-  const last = new Map<string, string>()
-  return store.watch(({ object }) => {
-    if (object.kind !== info.kind || (namespace && object.metadata.namespace !== namespace) || !matches(object.metadata.labels)) return
-    const { header, rows } = tableOf([object], info, store, options)
-    const text = columns([header, ...rows])
-    const row = text.slice(text.indexOf('\n') + 1)
-    const key = object.metadata.uid ?? object.metadata.name
-    if (last.get(key) === row) return
-    last.set(key, row)
-    onRow(row)
-  })
+/** The row of an object as it is now, without header; undefined when the watch is not about it. @throws Error when the selector cannot be read */
+export function watchedRow({ kind, namespace, names, selector, options }: PendingRows, object: KubeObject, store: Store): string | undefined {
+  const { metadata } = object
+  if (object.kind !== kind || (namespace !== undefined && metadata.namespace !== namespace)) return undefined
+  if ((names.length > 0 && !names.includes(metadata.name)) || !parseSelector(selector)(metadata.labels)) return undefined
+  const { header, rows } = tableOf([object], store.kindInfo(kind), store, options)
+  const text = columns([header, ...rows])
+  return text.slice(text.indexOf('\n') + 1)
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { watchRows } from '../../../engine/kubernetes/kubectl/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import { startKubectl } from '../support/kubectl.ts'
 
@@ -66,28 +65,5 @@ describe('kubectl on a running simulation', () => {
     wait(60)
     expect(run('get pods --field-selector spec.nodeName=one')).toBe('No resources found in default namespace.\n')
     expect(run('get nodes one --no-headers')).toMatch(/^one +Ready,SchedulingDisabled/)
-  })
-
-  it('get -w goes on with a row for every change that shows', () => {
-    const { simulation, run, wait } = start()
-    const rows: string[] = []
-    const stop = watchRows(simulation.store.kindInfo('Deployment'), simulation.store, row => rows.push(row.replace(/ +/g, ' ')), { namespace: 'default' })
-    run('apply -f web.yaml')
-    wait(30)
-    expect([rows[0], rows.at(-1)]).toEqual(['web 0/3 0 0 0s\n', expect.stringMatching(/^web 3\/3 3 3 \ds\n$/)])
-    expect(rows.length).toBeLessThan(10)
-    stop()
-    const { length } = rows
-    run('delete deploy web')
-    wait(5)
-    expect(rows).toHaveLength(length)
-  })
-
-  it('a record\'s line does the same, and a wrong one is refused with kubectl\'s words', () => {
-    const { simulation } = start()
-    simulation.apply({ type: 'kubectl', line: 'kubectl apply -f web.yaml' })
-    expect(simulation.store.get('Deployment', 'default', 'web')).toBeDefined()
-    expect(() => simulation.apply({ type: 'kubectl', line: 'kubectl scale deploy wbe --replicas=1' }))
-      .toThrow('Error from server (NotFound): deployments.apps "wbe" not found')
   })
 })

@@ -106,7 +106,7 @@ describe('what a learner types works', () => {
     ['apply -k .', 'error: --kustomize is not simulated: kustomize is not part of it\n'],
     ['apply -f .', /^deployment\.apps\/shop unchanged\n/],
     ['apply -f ./shop.yaml', /^deployment\.apps\/shop unchanged\n/],
-    ['create -f -', 'error: nothing can be piped into a command here; name a file\n'],
+    ['create -f -', 'error: nothing was piped in: a terminal asks for it, elsewhere name a file\n'],
     ['apply -f https://k8s.io/x.yaml', 'error: https://k8s.io/x.yaml is out of reach: there is no network here; name a file\n'],
     ['get pods --help', /^Usage:\n {2}kubectl get/m],
   ])('%s', (line, expected) => {

@@ -59,7 +59,7 @@ function filesNamed({ cluster: { files = {} } }: Invocation, given: string): [na
   const name = given.replace(/^\.\/(?=.)/, '')
   const file = Object.hasOwn(files, name) ? files[name] : undefined
   if (file) return [[name, file]]
-  if (name === '-') throw new UsageError('nothing can be piped into a command here; name a file')
+  if (name === '-') throw new UsageError('nothing was piped in: a terminal asks for it, elsewhere name a file')
   if (/^https?:/.test(name)) throw new UsageError(`${name} is out of reach: there is no network here; name a file`)
   if (name === '.' || name === './') {
     const all = Object.entries(files).filter(([one]) => /\.(?:json|ya?ml)$/.test(one)).sort(([a], [b]) => (a < b ? -1 : 1))

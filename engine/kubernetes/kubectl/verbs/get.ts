@@ -1,4 +1,4 @@
-/** `kubectl get`. Models kubectl/pkg/cmd/get/get.go. `-w` prints the rows once (a command is one instant of virtual time); watch.ts gives those that follow. */
+/** `kubectl get`. Models kubectl/pkg/cmd/get/get.go. With `-w` watch.ts gives the rows that follow. */
 import { ApiError } from '../../apiserver/errors.ts'
 import type { KindInfo } from '../../apiserver/kinds.ts'
 import type { Store } from '../../apiserver/store.ts'
@@ -7,7 +7,7 @@ import type { KubeObject } from '../../types/index.ts'
 import type { Invocation, Target } from '../targets.ts'
 import { findObjects, readTargets } from '../targets.ts'
 import { UsageError } from '../errors.ts'
-import { idle, refused } from '../flags.ts'
+import { idle, inTime, refused } from '../flags.ts'
 import { jsonPathValues } from '../print/jsonpath.ts'
 import { customColumns, formatted, names, OBJECT_FORMATS } from '../print/output.ts'
 import { columns } from '../print/table.ts'
@@ -30,7 +30,7 @@ export const get: Verb = {
     'no-headers': { type: 'boolean' },
     'ignore-not-found': { type: 'boolean' },
     'show-kind': { type: 'boolean' },
-    ...idle('a command here is one instant', { 'watch': ['boolean', 'w'] }),
+    ...inTime({ watch: ['boolean', 'w'] }),
     ...refused('a command here is one instant', { 'watch-only': 'boolean', 'output-watch-events': 'boolean' }),
     ...idle('tables are made here in any case', { 'server-print': 'boolean' }),
     ...refused('the API has no address here', { raw: 'string' }),
@@ -50,7 +50,21 @@ export const get: Verb = {
     else if (output === 'name') call.out(names(found))
     else if (output.startsWith('custom-columns=')) call.out(customColumns(found.map(({ object }) => object), output.slice('custom-columns='.length), !call.has('no-headers')))
     else call.out(formatted(valueOf(found.map(({ object }) => object), named && found.length === 1), output, FORMATS))
+    if (call.has('watch') && call.cluster.patience === 'waits') watch(call, targets, output)
   },
+}
+
+/** Goes on with a row for every change. @throws UsageError when that cannot be followed */
+function watch(call: Invocation, targets: readonly { info: KindInfo, names: string[] }[], output: string | undefined): void {
+  const [target, other] = targets
+  if (!target || other) throw new UsageError('you may only specify a single resource type')
+  if (output && output !== 'wide') throw new UsageError(`--watch with -o ${output} is not simulated: rows are what goes on here`)
+  if (target.info.kind === 'Event') throw new UsageError('--watch of events is not simulated: the log beside it has them as they happen')
+  const everywhere = call.has('all-namespaces') || !target.info.namespaced
+  call.waitFor({
+    of: 'rows', kind: target.info.kind, names: target.names, selector: call.flag('selector') ?? '', ...(!everywhere && { namespace: call.namespace }),
+    options: { wide: output === 'wide', withNamespace: call.has('all-namespaces') && target.info.namespaced, showLabels: call.has('show-labels'), labelColumns: call.list('label-columns').flatMap(text => text.split(',')) },
+  })
 }
 
 /** The one object that was asked for, or a List. */

@@ -1,5 +1,5 @@
 /**
- * `kubectl rollout`. Models kubectl/pkg/cmd/rollout. `status` prints where the rollout is now and does not wait.
+ * `kubectl rollout`. Models kubectl/pkg/cmd/rollout. `status` prints where the rollout is now, and waits where time passes.
  */
 import { parseTimestamp, timestamp } from '../../apimachinery/clock.ts'
 import { revisionOf } from '../../controllers/deployment/replicasets.ts'
@@ -9,7 +9,7 @@ import type { Invocation, Target } from '../targets.ts'
 import { findObjects } from '../targets.ts'
 import { UsageError } from '../errors.ts'
 import type { FlagSpecs } from '../flags.ts'
-import { idle } from '../flags.ts'
+import { inTime } from '../flags.ts'
 import { say } from '../print/message.ts'
 import { liveTargets, namesFiles } from './files.ts'
 import { history } from './rollouthistory.ts'
@@ -40,7 +40,12 @@ function status(call: Invocation, { object }: Target): void {
   if (revision < 0) throw new UsageError(`revision must be a positive integer: ${revision}`)
   const running = object.kind === 'Deployment' ? revisionOf(object as Deployment) : revision
   if (revision > 0 && revision !== running) throw new UsageError(`desired revision (${revision}) is different from the running revision (${running})`)
-  call.out(`${rolloutStatusOf(object).message}\n`)
+  const { message, done } = rolloutStatusOf(object)
+  call.out(`${message}\n`)
+  if (done || call.flags.watch === false) return
+  const timeoutMs = call.number('timeout')
+  if (call.cluster.patience === 'waits') call.waitFor({ of: 'condition', ...(timeoutMs && { timeoutMs }) })
+  else if (call.cluster.patience === 'over') throw new UsageError('timed out waiting for the condition')
 }
 
 function restart(call: Invocation, target: Target): void {
@@ -70,7 +75,7 @@ function setPaused(call: Invocation, target: Target, paused: boolean): void {
 
 export const rollout: VerbGroup = {
   verbs: {
-    status: subcommand(false, { revision: { type: 'number' }, ...idle('a command here is one instant: it never waits', { watch: ['boolean', 'w'], timeout: 'duration' }) }, status),
+    status: subcommand(false, { revision: { type: 'number' }, ...inTime({ watch: ['boolean', 'w'], timeout: 'duration' }) }, status),
     history: subcommand(false, { ...OUTPUT_FLAGS, revision: { type: 'number' } }, history),
     undo: subcommand(true, { ...CHANGE_FLAGS, 'to-revision': { type: 'number' } }, undo),
     pause: subcommand(true, CHANGE, (call, target) => setPaused(call, target, true)),

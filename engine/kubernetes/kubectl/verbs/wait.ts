@@ -1,5 +1,5 @@
 /**
- * `kubectl wait`: says whether a condition holds now, as with `--timeout=0`; it cannot wait, since a command is one instant.
+ * `kubectl wait`: says whether a condition holds now, as with `--timeout=0`, and waits for it where time passes.
  * Models kubectl/pkg/cmd/wait (wait.go, condition.go, json.go, delete.go).
  */
 import { isRecord } from '../../apimachinery/patch.ts'
@@ -40,6 +40,8 @@ function check(call: Invocation, target: Target, tests: readonly Test[], timeout
   for (const test of tests) {
     if (test.of === 'create' || (test.of === 'object' && test.holds(object))) say(call, target, 'condition met')
     else if (timeout === 0) throw new UsageError(`condition not met for ${info.plural}/${object.metadata.name}`)
+    else if (call.cluster.patience === 'waits') call.waitFor({ of: 'condition', ...(timeout > 0 && { timeoutMs: timeout }) })
+    else if (call.cluster.patience === 'over') throw new UsageError(`timed out waiting for the condition on ${info.plural}/${object.metadata.name}`)
     else throw new UsageError(`timed out waiting for the condition on ${info.plural}/${object.metadata.name} (a command here is one instant: let time pass and ask again)`)
   }
 }

@@ -1,0 +1,173 @@
+/**
+ * A terminal on a simulation: what is typed is a command of the record, and what it prints is an entry of the log. So a
+ * typed session is replayed, shared and linked like everything else.
+ *
+ * One command at a time: `-w`, `wait` and `rollout status` go on in virtual time until they end, are interrupted, or a
+ * further line is typed. Leaves out pipes, variables and other programs.
+ */
+import { readManifest } from '../manifest/index.ts'
+import type { WatchEvent } from '../apiserver/store.ts'
+import type { CommandHandlers, CommandTarget } from '../simulation/commands.ts'
+import type { Context, Controller } from '../simulation/controller.ts'
+import type { LogEntry } from '../simulation/log.ts'
+import type { KubeObject } from '../types/index.ts'
+import { clusterOf } from './incluster.ts'
+import { kubectl } from './kubectl.ts'
+import type { Pending } from './pending.ts'
+import type { KubectlCluster } from './targets.ts'
+import { watchedRow } from './watch.ts'
+
+declare module '../simulation/commands.ts' {
+  interface Commands {
+    /** A line as it was typed, and what was given to it as `-f -`. */
+    kubectl: { line: string, stdin?: string }
+    /** Ctrl+C. */
+    interrupt: object
+  }
+}
+
+/** The log's `source` of what a terminal shows. */
+export const TERMINAL = 'kubectl'
+
+type Files = NonNullable<KubectlCluster['files']>
+
+/** What is printed, as `reason` of the log's entries; `message` is the line typed or the text printed. */
+export type TerminalReason = 'Typed' | 'Printed' | 'Failed' | 'Interrupted' | 'Ended'
+
+export interface TerminalLine {
+  at: number
+  seq: number
+  reason: TerminalReason
+  text: string
+}
+
+/** What a terminal has shown so far, oldest first. */
+export function transcript(log: readonly LogEntry[]): TerminalLine[] {
+  return log.filter(({ source }) => source === TERMINAL).map(({ at, seq, reason, message }) => ({ at, seq, reason: reason as TerminalReason, text: message }))
+}
+
+/** Whether the last command still goes on at the end of a transcript. */
+export function isBusy(lines: readonly TerminalLine[]): boolean {
+  const last = lines.findLast(({ reason }) => reason === 'Typed' || reason === 'Ended' || reason === 'Interrupted')
+  return last?.reason === 'Typed'
+}
+
+interface Foreground {
+  line: string
+  stdin?: string
+  pending: Pending
+  /** When its time is up: virtual ms. */
+  until?: number
+  /** What it has printed: of rows the last by object, else each line. */
+  printed: ReadonlyMap<string, string>
+}
+
+type Write = (reason: TerminalReason, text: string) => void
+
+/** The keys of its queue: something has changed, a command has begun, its time is up. */
+const [AGAIN, BEGUN, OVER] = ['again', 'begun', 'over']
+const SESSION = { apiVersion: 'v1', kind: 'Command', metadata: { name: TERMINAL } }
+
+export class KubectlTerminal implements Controller {
+  readonly name = TERMINAL
+  readonly watches = [{ kind: '*' }]
+  readonly commands: CommandHandlers = {
+    kubectl: (target, { line, stdin }) => this.#type(target, line, stdin),
+    interrupt: target => this.#interrupt(writer(target)),
+  }
+
+  readonly #files: Files
+  #foreground: Foreground | undefined
+
+  /** @param files that `-f` can name */
+  constructor(files: Files = {}) {
+    this.#files = files
+  }
+
+  observe({ object }: WatchEvent, ctx: Context): void {
+    const now = this.#foreground
+    if (!now) return
+    if (now.pending.of === 'condition') return ctx.enqueue(AGAIN)
+    const row = watchedRow(now.pending, object, ctx.store)
+    const key = uidOf(object)
+    if (row === undefined || now.printed.get(key) === row) return
+    this.#foreground = { ...now, printed: new Map(now.printed).set(key, row) }
+    printer(ctx)('Printed', row)
+  }
+
+  reconcile(key: string, ctx: Context): void {
+    const now = this.#foreground
+    if (!now) return
+    if (key === BEGUN) {
+      if (now.until !== undefined) ctx.enqueueAfter(OVER, now.until - ctx.clock.now)
+      return
+    }
+    // The end of a command before this one.
+    if (now.pending.of === 'rows' || (key === OVER && now.until !== ctx.clock.now)) return
+    const write = printer(ctx)
+    const { stdout, stderr, pending } = kubectl(now.line, { store: ctx.store, files: this.#filesWith(now.stdin), patience: key === OVER ? 'over' : 'waits' })
+    const fresh = linesOf(stdout).filter(line => !now.printed.has(line))
+    if (fresh.length > 0) write('Printed', `${fresh.join('\n')}\n`)
+    if (pending) {
+      this.#foreground = { ...now, printed: new Map([...now.printed, ...fresh.map((line): [string, string] => [line, line])]) }
+      return
+    }
+    if (stderr) write('Failed', stderr)
+    this.#end(write)
+  }
+
+  save(): Foreground | undefined {
+    return this.#foreground
+  }
+
+  restore(state: Foreground | undefined): void {
+    this.#foreground = state
+  }
+
+  #type(target: CommandTarget, line: string, stdin: string | undefined): void {
+    const write = writer(target)
+    this.#interrupt(write)
+    write('Typed', line)
+    const { stdout, stderr, exitCode, pending } = kubectl(line, clusterOf(target, this.#filesWith(stdin), 'waits'))
+    if (stdout) write('Printed', stdout)
+    if (stderr) write(exitCode === 0 ? 'Printed' : 'Failed', stderr)
+    if (!pending) return this.#end(write)
+    const timeoutMs = pending.of === 'condition' ? pending.timeoutMs : undefined
+    this.#foreground = {
+      line, pending, printed: printedBefore(pending, stdout, target),
+      ...(stdin !== undefined && { stdin }), ...(timeoutMs !== undefined && { until: target.clock.now + timeoutMs }),
+    }
+    target.wake(TERMINAL, BEGUN)
+  }
+
+  #interrupt(write: Write): void {
+    if (!this.#foreground) return
+    this.#foreground = undefined
+    write('Interrupted', '^C')
+  }
+
+  #end(write: Write): void {
+    this.#foreground = undefined
+    write('Ended', '')
+  }
+
+  #filesWith(stdin: string | undefined): Files {
+    return stdin === undefined ? this.#files : { ...this.#files, '-': readManifest(stdin) }
+  }
+}
+
+const uidOf = ({ metadata }: KubeObject) => metadata.uid ?? metadata.name
+const linesOf = (text: string) => text.split('\n').filter(Boolean)
+
+const typeOf = (reason: TerminalReason) => reason === 'Failed' ? 'Warning' : 'Normal'
+const writer = (target: CommandTarget): Write => (reason, text) => target.note(TERMINAL, { kind: SESSION.kind, name: TERMINAL }, typeOf(reason), reason, text)
+const printer = (ctx: Context): Write => (reason, text) => ctx.event(SESSION, typeOf(reason), reason, text)
+
+/** What is on the terminal already, and not to be printed again. */
+function printedBefore(pending: Pending, stdout: string, { store }: CommandTarget): Foreground['printed'] {
+  if (pending.of === 'condition') return new Map(linesOf(stdout).map(line => [line, line]))
+  return new Map(store.list(pending.kind).flatMap((object) => {
+    const row = watchedRow(pending, object, store)
+    return row === undefined ? [] : [[uidOf(object), row] as const]
+  }))
+}
