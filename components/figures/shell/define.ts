@@ -69,6 +69,8 @@ export interface RunTimes<P extends ParamSet, S extends string, T> {
 export interface FigureRun<P extends ParamSet, S extends string, T, V> extends RunTimes<P, S, T> {
   /** @throws Error or ApiError when the run's scenario cannot be built */
   playback: (run: Run<ValuesOf<P>>) => Playback<ValuesOf<P>, T, V>
+  /** What must be loaded before a run can be begun; undefined once it is there. */
+  load?: (run: Run<ValuesOf<P>>) => Promise<void> | undefined
   /** What its clusters are called, where there are several on one clock. */
   lanes?: Readonly<Record<string, Localized>>
 }

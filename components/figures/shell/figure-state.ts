@@ -77,6 +77,12 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
       return true
     }
     const turn = ++newest
+    const loading = figure.run?.load?.(record)
+    if (loading) {
+      progress.value = 0
+      loading.then(() => turn === newest && take(next) && lead.show(restated()), () => turn === newest && letGo(strings.notLoaded))
+      return true
+    }
     try {
       playback?.begin(record)
       const teller = tell(figure, record, playback)
@@ -97,6 +103,12 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
       goBack()
       return false
     }
+  }
+
+  /** What could not be shown is let go of, and the reader is told why. */
+  function letGo(why: Localized) {
+    refusals.value = [why]
+    goBack()
   }
 
   function goBack() {

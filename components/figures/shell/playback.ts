@@ -1,6 +1,7 @@
 /** What the shell winds for a figure: one cluster, several on one clock, or a computation that goes on elsewhere. */
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
 import type { Run } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 
 export interface Playback<P extends object, T, V> {
   /** Goes on with another run; the work that both have in common is kept. @throws Error or ApiError when it cannot be built */
@@ -19,6 +20,8 @@ export interface Playback<P extends object, T, V> {
   look: () => V
   /** Looks back at a run that was gone through; it may wind. */
   find: (log: readonly LogEntry[]) => T
+  /** The clusters at the instant to which they are wound, by lane; one alone has the name ''. */
+  clusters?: () => Readonly<Record<string, Simulation>>
   /** Resolves once there is more to see of a computation that goes on elsewhere. Absent where all work is done here. */
   news?: () => Promise<void>
 }

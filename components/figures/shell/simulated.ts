@@ -1,10 +1,11 @@
 import { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
-import type { Scenario } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Run, Scenario } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import type { Controller } from '../../../engine/kubernetes/simulation/controller.ts'
 import type { FigureRun, RunTimes } from './define.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
+import { loadFor, TERMINAL_COMMANDS, terminalCode, terminalController } from './terminal-code.ts'
 
 /** Turns of controllers that a figure's run may take: a few seconds of work. */
 export const BUDGET = 400_000
@@ -21,25 +22,48 @@ export interface SimulatedRun<P extends ParamSet, S extends string, T, V> extend
 }
 
 /** A run on the engine. It stands apart from `defineFigure`, so that a figure without time does not load the engine. */
-export function simulated<P extends ParamSet, S extends string, T, V>({ scenario, controllers, look, find, ...times }: SimulatedRun<P, S, T, V>): FigureRun<P, S, T, V> {
+export function simulated<P extends ParamSet, S extends string, T, V>({ scenario, controllers, look, find, commands = [], ...times }: SimulatedRun<P, S, T, V>): FigureRun<P, S, T, V> {
   return {
     ...times,
-    playback: (run) => {
-      const replay = new Replay(run, {
+    commands: [...commands, ...TERMINAL_COMMANDS],
+    load: loadFor,
+    playback: (begun) => {
+      const replays = typedReplays(begun, (run: Run<ValuesOf<P>>) => new Replay(run, {
         scenarioOf: ({ scenario: name, params }) => scenario(name as S, params),
-        controllers,
+        controllers: () => [...controllers(), ...terminalController()],
         budget: BUDGET,
-      })
+      }))
+      const replay = () => replays.current
       return {
-        begin: (next) => { replay.run = next },
-        advance: (at, turns) => replay.advance(at, turns),
-        now: () => replay.simulation.clock.now,
-        spent: () => replay.spent,
-        log: () => replay.simulation.log.entries,
-        seek: at => replay.seek(at).turns,
-        look: () => look(replay.simulation),
-        find: log => find?.(replay, log) as T,
+        begin: replays.begin,
+        advance: (at, turns) => replay().advance(at, turns),
+        now: () => replay().simulation.clock.now,
+        spent: () => replay().spent,
+        log: () => replay().simulation.log.entries,
+        seek: at => replay().seek(at).turns,
+        look: () => look(replay().simulation),
+        find: log => find?.(replay(), log) as T,
+        clusters: () => ({ '': replay().simulation }),
       }
+    },
+  }
+}
+
+/** A replay that takes further runs, and that is made anew once a terminal's code has been loaded. */
+export function typedReplays<P extends object>(begun: Run<P>, make: (run: Run<P>) => Replay<P>) {
+  let current = make(begun)
+  let typed = terminalCode() !== undefined
+  return {
+    get current() {
+      return current
+    },
+    begin: (run: Run<P>) => {
+      if (typed || !terminalCode()) {
+        current.run = run
+        return
+      }
+      current = make(run)
+      typed = true
     },
   }
 }

@@ -5,6 +5,8 @@ import type { Span } from './clock.ts'
 import type { Beat, EventMatch, FigureDefinition, Told } from './define.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
 import type { Playback } from './playback.ts'
+import { LATEST_INSTANT } from './record.ts'
+import { AFTER_TYPING, TERMINAL_COMMANDS } from './terminal-code.ts'
 
 /** A beat whose place in time is known. */
 export interface PlacedBeat<P extends ParamSet = ParamSet> extends Beat<P> {
@@ -39,14 +41,22 @@ export function* tell<P extends ParamSet, S extends string, T, V>(figure: Figure
     const told: Told<T> = { log: [], found: undefined as T }
     return { ...told, span: { start: 0, end: 0 }, beats: figure.story(told, scenario).map(beat => ({ ...beat, at: 0 })), spent: false }
   }
-  const end = figure.run.end(scenario, run.params)
+  const typedUntil = untilAfterTyping(run.commands)
+  const end = Math.max(figure.run.end(scenario, run.params), typedUntil)
   while (!playback.advance(end, slice))
     yield playback.now() / end
   const spent = playback.spent()
   const log = [...playback.log()]
   const told: Told<T> = { log, found: playback.find(log) }
-  const span = figure.run.span?.(told) ?? { start: figure.run.start ?? 0, end }
+  const own = figure.run.span?.(told) ?? { start: figure.run.start ?? 0, end }
+  const span = { ...own, end: Math.max(own.end, typedUntil) }
   return { ...told, span, spent, beats: place(figure.story(told, scenario), log, span), hold: figure.run.hold?.(told, run.params) }
+}
+
+/** Who types has time left to see what comes of it: until then (virtual ms); 0 where nothing was typed. */
+function untilAfterTyping(commands: Run['commands']): number {
+  const last = commands.findLast(command => TERMINAL_COMMANDS.includes(command.do.type))
+  return last ? Math.min(last.at + AFTER_TYPING, LATEST_INSTANT) : 0
 }
 
 /** A run told without a pause: for runs that the author wrote. */

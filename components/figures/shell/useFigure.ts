@@ -5,6 +5,7 @@ import { computed, ref, type Ref, shallowRef, watch, watchEffect } from 'vue'
 import type { Localized } from '../../../data/localized.ts'
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
 import type { TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import { useReducedMotion } from '../../deck/useReducedMotion.ts'
 import { type FigureClock, isRunning, type Span } from './clock.ts'
 import type { FigureDefinition } from './define.ts'
@@ -17,6 +18,7 @@ import { useBeats } from './useBeats.ts'
 import { useNextWords } from './useNextWords.ts'
 import { useSharedLink } from './useSharedLink.ts'
 import { useStill } from './useStill.ts'
+import { useTerminal } from './useTerminal.ts'
 
 /** Real seconds that a beat takes unless it says otherwise. */
 const BEAT_SECONDS = 4
@@ -62,6 +64,7 @@ function useStillFigure<P extends ParamSet, S extends string, T, V>(figure: Figu
     offered: ref(false),
     link: undefined,
     refusals: shallowRef([]),
+    clusters: () => ({}),
     write: nothing,
     show: nothing,
     rejoin: nothing,
@@ -148,6 +151,7 @@ function useLiveFigure<P extends ParamSet, S extends string, T, V>(figure: Figur
     apart: state.apart,
     offered: computed(() => state.offered.value !== undefined && !state.apart.value),
     refusals: state.refusals,
+    clusters: () => state.playback?.clusters?.() ?? {},
     write: state.write,
     show,
     rejoin: () => {
@@ -177,6 +181,8 @@ interface Inner<P extends ParamSet, S extends string, T, V> {
   offered: Readonly<Ref<boolean>>
   refusals: Readonly<Ref<readonly Localized[]>>
   link: ReturnType<typeof useSharedLink> | undefined
+  /** The clusters as they are at the instant that is shown. */
+  clusters: () => Readonly<Record<string, Simulation>>
   write: (record: FigureRecord<ValuesOf<P>, S>) => boolean
   show: (beat: number, play: boolean, byHand?: boolean) => boolean
   rejoin: () => boolean
@@ -197,6 +203,7 @@ function face<P extends ParamSet, S extends string, T, V>(figure: FigureDefiniti
     inner.call(beat.value)
     return done
   }
+  const happened = computed((): readonly LogEntry[] => telling.value.log.filter(({ at }) => at <= now.value))
   const refused = ref('')
   const choose = (scenario: S) => {
     const author = begin(scenario)
@@ -213,7 +220,7 @@ function face<P extends ParamSet, S extends string, T, V>(figure: FigureDefiniti
     scenario: computed(() => record.value.scenario),
     span,
     /** What has happened up to the instant that is shown. */
-    log: computed((): readonly LogEntry[] => telling.value.log.filter(({ at }) => at <= now.value)),
+    log: happened,
     found: computed(() => telling.value.found),
     caption: computed(() => telling.value.beats[beat.value - 1]?.say),
     /** Changes inputs: one that the story sets itself leaves the story. @returns whether the figure could take them */
@@ -257,6 +264,7 @@ function face<P extends ParamSet, S extends string, T, V>(figure: FigureDefiniti
       back: () => goTo(beat.value - 1),
       setSpeed: (speed: number) => setClock({ speed }),
     },
+    terminal: useTerminal({ run: figure.run, record, happened, now, clusters: inner.clusters, change }),
     share: () => inner.link?.copy({ ...record.value, clock: { ...record.value.clock, status: 'paused', simAt: now.value, until: undefined } }),
   }
 }

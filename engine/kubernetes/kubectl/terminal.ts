@@ -9,12 +9,13 @@ import { readManifest } from '../manifest/index.ts'
 import type { WatchEvent } from '../apiserver/store.ts'
 import type { CommandHandlers, CommandTarget } from '../simulation/commands.ts'
 import type { Context, Controller } from '../simulation/controller.ts'
-import type { LogEntry } from '../simulation/log.ts'
 import type { KubeObject } from '../types/index.ts'
 import { clusterOf } from './incluster.ts'
 import { kubectl } from './kubectl.ts'
 import type { Pending } from './pending.ts'
 import type { KubectlCluster } from './targets.ts'
+import { TERMINAL } from './transcript.ts'
+import type { TerminalReason } from './transcript.ts'
 import { watchedRow } from './watch.ts'
 
 declare module '../simulation/commands.ts' {
@@ -26,31 +27,7 @@ declare module '../simulation/commands.ts' {
   }
 }
 
-/** The log's `source` of what a terminal shows. */
-export const TERMINAL = 'kubectl'
-
 type Files = NonNullable<KubectlCluster['files']>
-
-/** What is printed, as `reason` of the log's entries; `message` is the line typed or the text printed. */
-export type TerminalReason = 'Typed' | 'Printed' | 'Failed' | 'Interrupted' | 'Ended'
-
-export interface TerminalLine {
-  at: number
-  seq: number
-  reason: TerminalReason
-  text: string
-}
-
-/** What a terminal has shown so far, oldest first. */
-export function transcript(log: readonly LogEntry[]): TerminalLine[] {
-  return log.filter(({ source }) => source === TERMINAL).map(({ at, seq, reason, message }) => ({ at, seq, reason: reason as TerminalReason, text: message }))
-}
-
-/** Whether the last command still goes on at the end of a transcript. */
-export function isBusy(lines: readonly TerminalLine[]): boolean {
-  const last = lines.findLast(({ reason }) => reason === 'Typed' || reason === 'Ended' || reason === 'Interrupted')
-  return last?.reason === 'Typed'
-}
 
 interface Foreground {
   line: string
