@@ -83,7 +83,11 @@ function deleteNodeOfNone(name: string, ctx: Context): void {
   const { store, world, changeWorld } = ctx
   const node = store.get('Node', '', name)
   const isReady = findCondition(node?.status?.conditions, 'Ready')?.status === 'True'
-  if (node && isReady) return ctx.enqueueAfter(GONE + name, NODE_MONITOR_MS)
+  if (node && isReady) {
+    // Whoever said that it answers again is wrong: there is no machine.
+    if (!world.deadNodes.includes(name)) changeWorld({ deadNodes: [...world.deadNodes, name] })
+    return ctx.enqueueAfter(GONE + name, NODE_MONITOR_MS)
+  }
   if (node) {
     ctx.event(node, 'Normal', 'DeletingNode', `Deleting node ${name} because it does not exist in the cloud provider`, { node: name })
     store.delete('Node', '', name)

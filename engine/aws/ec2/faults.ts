@@ -1,6 +1,8 @@
 /** What happens to EC2: no capacity, Spot reclaims, instances and zones that go. It models no upstream file. */
 import { ApiError } from '../../kubernetes/apiserver/errors.ts'
 import type { CommandHandlers, CommandTarget } from '../../kubernetes/simulation/commands.ts'
+import type { World } from '../../kubernetes/simulation/world.ts'
+import type { Node } from '../../kubernetes/types/index.ts'
 import { ZONE_LABEL } from '../../kubernetes/types/wellknown.ts'
 import { machineOf, stopMachines, type Machine, type Stockout } from './machine.ts'
 
@@ -39,14 +41,20 @@ export const EC2_COMMANDS: CommandHandlers = {
   },
   'zone-outage': (simulation, { zone, state }) => {
     const { store, world } = simulation
-    const there = new Set(store.list('Node').filter(({ metadata }) => metadata.labels?.[ZONE_LABEL] === zone).map(({ metadata }) => metadata.name))
+    const down = state === 'down'
     const others = world.zonesDown.filter(one => one !== zone)
-    simulation.note('user', { kind: 'Zone', name: zone }, state === 'down' ? 'Warning' : 'Normal', state === 'down' ? 'ZoneDown' : 'ZoneUp', state === 'down' ? `Zone ${zone} is cut off` : `Zone ${zone} answers again`, { zone })
-    const stopped = new Set(world.machines.filter(({ stoppedAt }) => stoppedAt !== undefined).map(({ node }) => node))
-    simulation.changeWorld(state === 'down'
-      ? { zonesDown: [...others, zone], deadNodes: [...new Set([...world.deadNodes, ...there])] }
-      : { zonesDown: others, deadNodes: world.deadNodes.filter(name => !there.has(name) || stopped.has(name)) })
+    const nodes = store.list('Node').filter(({ metadata }) => metadata.labels?.[ZONE_LABEL] === zone)
+    simulation.note('user', { kind: 'Zone', name: zone }, down ? 'Warning' : 'Normal', down ? 'ZoneDown' : 'ZoneUp', `Zone ${zone} ${down ? 'is cut off' : 'answers again'}`, { zone })
+    if (down) return simulation.changeWorld({ zonesDown: [...others, zone], deadNodes: [...new Set([...world.deadNodes, ...nodes.map(({ metadata }) => metadata.name)])] })
+    const back = new Set(nodes.filter(node => canAnswer(node, world)).map(({ metadata }) => metadata.name))
+    simulation.changeWorld({ zonesDown: others, deadNodes: world.deadNodes.filter(name => !back.has(name)) })
   },
+}
+
+/** Whether there is a machine behind a node: an instance that runs, or a node that is no instance of ours. */
+function canAnswer({ metadata, spec }: Node, world: World): boolean {
+  const machine = machineOf(metadata.name, world)
+  return machine ? machine.stoppedAt === undefined : !spec.providerID?.startsWith('aws:')
 }
 
 function machineNamed(node: string, { world }: CommandTarget): Machine {
