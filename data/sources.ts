@@ -131,6 +131,18 @@ export const sources = {
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-compute.html',
     date: '2024-12-18',
   },
+  'eks-self-managed': {
+    short: { ko: 'EKS: 자체 관리형 노드', en: 'EKS: self-managed nodes' },
+    title: { ko: 'Amazon EKS 사용 설명서: 자체 관리형 노드', en: 'Amazon EKS User Guide: Self-managed nodes' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/worker.html',
+    date: '2024-12-18',
+  },
+  'eks-migrate-nodes': {
+    short: { ko: 'EKS: 새 노드 그룹으로 옮기기', en: 'EKS: migrating nodes' },
+    title: { ko: 'Amazon EKS 사용 설명서: 새 노드 그룹으로 옮기기', en: 'Amazon EKS User Guide: Migrating to a new node group' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/migrate-stack.html',
+    date: '2024-12-18',
+  },
   'eks-mng': {
     short: { ko: 'EKS: 관리형 노드 그룹', en: 'EKS: managed node groups' },
     title: { ko: 'Amazon EKS 사용 설명서: 관리형 노드 그룹', en: 'Amazon EKS User Guide: Managed node groups' },
@@ -202,6 +214,54 @@ export const sources = {
     title: { ko: 'Amazon EKS 사용 설명서: Fargate 파드 구성', en: 'Amazon EKS User Guide: Fargate pod configuration' },
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-configuration.html',
     date: '2024-12-18',
+  },
+  'eks-fargate-patching': {
+    short: { ko: 'EKS: Fargate OS 패치', en: 'EKS: Fargate OS patches' },
+    title: { ko: 'Amazon EKS 사용 설명서: Fargate OS 패치', en: 'Amazon EKS User Guide: Fargate OS patching' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-patching.html',
+    date: '2024-12-18',
+  },
+  'eks-add-ons': {
+    short: { ko: 'EKS: 애드온', en: 'EKS: add-ons' },
+    title: { ko: 'Amazon EKS 사용 설명서: 애드온', en: 'Amazon EKS User Guide: Add-ons' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html',
+    date: '2024-12-18',
+  },
+  'eks-auto-instances': {
+    short: { ko: 'Auto Mode: 관리형 인스턴스', en: 'Auto Mode: managed instances' },
+    title: { ko: 'Amazon EKS 사용 설명서: Auto Mode 관리형 인스턴스', en: 'Amazon EKS User Guide: Auto Mode managed instances' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/automode-learn-instances.html',
+    date: '2024-12-18',
+  },
+  'eks-auto-upgrade': {
+    short: { ko: 'Auto Mode: 버전 올리기', en: 'Auto Mode: upgrades' },
+    title: { ko: 'Amazon EKS 사용 설명서: Auto Mode 버전 올리기', en: 'Amazon EKS User Guide: Auto Mode upgrades' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/auto-upgrade.html',
+    date: '2024-12-18',
+  },
+  'bp-security': {
+    short: { ko: 'EKS 모범 사례: 보안', en: 'EKS best practices: security' },
+    title: { ko: 'Amazon EKS 모범 사례: 보안과 공동 책임', en: 'Amazon EKS Best Practices: Security and shared responsibility' },
+    url: 'https://docs.aws.amazon.com/eks/latest/best-practices/security.html',
+    date: '2026-01-27',
+  },
+  'bp-upgrades': {
+    short: { ko: 'EKS 모범 사례: 업그레이드', en: 'EKS best practices: upgrades' },
+    title: { ko: 'Amazon EKS 모범 사례: 클러스터 업그레이드', en: 'Amazon EKS Best Practices: Cluster upgrades' },
+    url: 'https://docs.aws.amazon.com/eks/latest/best-practices/cluster-upgrades.html',
+    date: '2026-01-27',
+  },
+  'bp-karpenter': {
+    short: { ko: 'EKS 모범 사례: Karpenter', en: 'EKS best practices: Karpenter' },
+    title: { ko: 'Amazon EKS 모범 사례: Karpenter', en: 'Amazon EKS Best Practices: Karpenter' },
+    url: 'https://docs.aws.amazon.com/eks/latest/best-practices/karpenter.html',
+    date: '2026-01-27',
+  },
+  'bp-auto-mode': {
+    short: { ko: 'EKS 모범 사례: Auto Mode', en: 'EKS best practices: Auto Mode' },
+    title: { ko: 'Amazon EKS 모범 사례: Auto Mode', en: 'Amazon EKS Best Practices: Auto Mode' },
+    url: 'https://docs.aws.amazon.com/eks/latest/best-practices/automode.html',
+    date: '2026-03-24',
   },
   'fargate-pricing': {
     short: { ko: 'Fargate 요금', en: 'Fargate pricing' },

@@ -2,7 +2,7 @@ import type { Question } from './question.ts'
 
 export const questions: readonly Question[] = [
   {
-    prompt: { ko: '네 가지 방식 모두에서 언제나 내 몫인 것은?', en: 'What stays yours in all four ways?' },
+    prompt: { ko: '다섯 가지 방식 모두에서 언제나 내 몫인 것은?', en: 'What stays yours in all five ways?' },
     right: 1,
     answers: [
       { text: { ko: '노드의 OS 패치', en: 'OS patches of the nodes' }, why: { ko: 'Auto Mode와 Fargate에서는 AWS가 합니다.', en: 'AWS does them in Auto Mode and on Fargate.' } },

@@ -6,7 +6,7 @@ import { expect, languages, lastClick, showSlide, slideIds, test } from './deck.
 test.use({ hasTouch: true, isMobile: true })
 
 /** Slides that are laid out for a small screen. */
-const laidOut = ['k8s-scheduling', 'fargate-sizing', 'node-allocatable', 'cost-compare', 'eks-check', 'data-plane-check']
+const laidOut = ['k8s-scheduling', 'fargate-sizing', 'node-allocatable', 'cost-compare', 'who-does-what', 'eks-check', 'data-plane-check']
 
 /** What a finger or an eye would miss: text below 16 px, targets below 44 px, things cut off at the side. */
 async function faultsOf(slide: Locator): Promise<string[]> {

@@ -8,6 +8,7 @@ import FargateSizingFigure from '../../components/figures/fargate-sizing/Fargate
 import NodeAllocatableFigure from '../../components/figures/node-allocatable/NodeAllocatableFigure.vue'
 import QuizFigure from '../../components/figures/quiz/QuizFigure.vue'
 import SchedulingFigure from '../../components/figures/scheduling/SchedulingFigure.vue'
+import WhoDoesWhatFigure from '../../components/figures/who-does-what/WhoDoesWhatFigure.vue'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
 import { printedClick } from '../support/slidev-client.ts'
@@ -35,6 +36,7 @@ describe.each([
   ['Fargate sizing', FargateSizingFigure, {}],
   ['node allocatable', NodeAllocatableFigure, {}],
   ['quiz', QuizFigure, { id: 'eks' }],
+  ['who does what', WhoDoesWhatFigure, {}],
 ] as const)('%s on paper', (_, figure, props) => {
   it.each([undefined, 0, 1, 2, 3, 4, 99])('draws beat %s, with nothing to press', async (click) => {
     printedClick.value = click

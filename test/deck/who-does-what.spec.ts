@@ -1,0 +1,49 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Language } from '../../data/localized.ts'
+import { auditLayout, seriousFaults } from './audit.ts'
+import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
+
+const words = {
+  ko: { left: ['파드 다시 배포하기', '에이전트를 사이드카로', '이미지, 요청량, 권한'], says: '돌고 있는 파드는 다시 배포해야 한다', managed: 'EKS가 6가지를 나눠 맡습니다', repair: '자동 복구는 내가 켠다', gone: '노드가 사라집니다' },
+  en: { left: ['Redeploy the pods', 'Agents as sidecars', 'Images, requests, rights'], says: 'running ones must be redeployed', managed: 'EKS takes a share of 6', repair: 'auto repair is yours to turn on', gone: 'Nodes are gone' },
+} as const
+
+async function open(page: Page, language: Language, clicks = 0): Promise<{ figure: Locator, no: number }> {
+  const no = (await slideIds(language)).indexOf('who-does-what') + 1
+  await showSlide(page, language, no, clicks)
+  return { figure: page.locator(`[data-slidev-no="${no}"] .figure`).first(), no }
+}
+
+for (const language of languages) {
+  test(`${language}: work drains to AWS by the clicker alone, and what is left can be asked for`, async ({ page }) => {
+    const { figure, no } = await open(page, language)
+    for (let beat = 1; beat <= 4; beat++) {
+      await page.keyboard.press('PageDown')
+      await expect(page).toHaveURL(new RegExp(`clicks=${beat}`))
+    }
+    await settle(page)
+    await expect(figure.locator('.left')).toHaveText([...words[language].left])
+    await expect(figure.locator('.caption')).toContainText(words[language].gone)
+    await figure.locator('[data-panel=left]').click()
+    await expect(figure.locator('.duties')).toContainText(words[language].says)
+    await expect(figure.locator('.duties dd a')).toHaveCount(words[language].left.length)
+    expect(await seriousFaults(page, `[data-slidev-no="${no}"] .figure`)).toEqual([])
+    await figure.locator('[data-panel=table]').click()
+    await expect(figure.locator('tbody td')).toHaveCount(55)
+    expect.soft(await auditLayout(page, no)).toEqual([])
+    expect(await seriousFaults(page, `[data-slidev-no="${no}"] .figure`)).toEqual([])
+  })
+
+  test(`${language}: the slider goes to any data plane, and the next press goes on with the story`, async ({ page }) => {
+    const { figure } = await open(page, language)
+    await figure.locator('input[type=range]').fill('1')
+    await expect(figure.locator('.caption')).toContainText(words[language].managed)
+    await figure.locator('[data-panel=left]').click()
+    await expect(figure.locator('.duties')).toContainText(words[language].repair)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('PageDown')
+    await page.keyboard.press('PageDown')
+    await expect(figure.locator('.head .open')).toHaveText('Karpenter')
+  })
+}
