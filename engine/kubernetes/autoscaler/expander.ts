@@ -7,9 +7,7 @@ import { amountOf } from '../apimachinery/resources.ts'
 import type { PodInfo } from '../scheduler/podinfo.ts'
 import type { RandomSource } from '../scheduler/scheduler.ts'
 import type { NodeGroup } from './cloudprovider.ts'
-import type { AutoscalingOptions } from './options.ts'
-
-export type ExpanderName = 'least-waste' | 'most-pods' | 'least-nodes' | 'priority' | 'random'
+import type { AutoscalingOptions, ExpanderName } from './options.ts'
 
 /** So many new nodes of a group, and the pods that they would take in. */
 export interface ExpansionOption {

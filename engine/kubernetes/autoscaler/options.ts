@@ -1,6 +1,8 @@
 /** Cluster Autoscaler's flags, in milliseconds and shares. Models cluster-autoscaler/config/flags/flags.go of release 1.37. */
 import { clusterAutoscalerDefaults as flags } from '../../../data/timings.ts'
-import type { ExpanderName } from './expander.ts'
+
+/** How to choose among groups that would each help. */
+export type ExpanderName = 'least-waste' | 'most-pods' | 'least-nodes' | 'priority' | 'random'
 
 export interface AutoscalingOptions {
   /** How long after a scan the next one begins. */
