@@ -1,19 +1,14 @@
 import fc from 'fast-check'
-import { createSSRApp, h } from 'vue'
-import { renderToString } from 'vue/server-renderer'
 import { describe, expect, it } from 'vitest'
 import ClusterStage from '../../components/figures/stage/ClusterStage.vue'
 import { distanceOf, layoutOf } from '../../components/figures/stage/layout.ts'
 import { podStates, type StageNode, type StagePod, type StageView } from '../../components/figures/stage/view.ts'
+import { drawn } from '../support/drawn.ts'
 
 const node = (name: string, cpu = 2, memory = 4, extra: Partial<StageNode> = {}): StageNode => ({ name, zone: `zone-${name.at(-1)}`, cpu, memory, ready: true, cordoned: false, taints: [], ...extra })
 const pod = (name: string, on: string, cpu = 0.5, memory = 1, extra: Partial<StagePod> = {}): StagePod => ({ uid: name, name, node: on, state: on ? 'ready' : 'waiting', cpu, memory, ...extra })
 
-/** The stage's SVG, an element a line, without what the compiler adds: what a reviewer reads in a diff. */
-async function drawn(view: StageView, width = 868): Promise<string> {
-  const html = await renderToString(createSSRApp({ render: () => h(ClusterStage, { view, width, height: 300, language: 'en', queue: true, foot: true }) }))
-  return `${html.replace(/<!--[^]*?-->/g, '').replace(/ data-v-\w+(="[^"]*")?/g, '').replace(/></g, '>\n<').replace(/(<\/text>|\/>|<\/g>)(?=<)/g, '$1\n')}\n`
-}
+const stage = (view: StageView, width = 868) => drawn(ClusterStage, { view, width, height: 300, language: 'en', queue: true, foot: true })
 
 const many = (count: number): StageView => ({
   nodes: Array.from({ length: count }, (_, index) => node(`n${index}-${'abc'[index % 3]}`)),
@@ -23,27 +18,27 @@ const many = (count: number): StageView => ({
 describe('the stage as it is drawn', () => {
   it.each(podStates)('near, a pod that is %s', async (state) => {
     const view = { nodes: [node('node-a')], pods: [pod('web', state === 'waiting' ? '' : 'node-a', 1, 2, { state })] }
-    await expect(await drawn(view)).toMatchFileSnapshot(`snapshots/stage-near-${state}.svg`)
+    await expect(await stage(view)).toMatchFileSnapshot(`snapshots/stage-near-${state}.svg`)
   })
 
   it('near, nodes that take no pods', async () => {
-    await expect(await drawn({ nodes: [node('node-a', 2, 4, { cordoned: true }), node('node-b', 4, 8, { ready: false })], pods: [pod('web', 'node-b')] })).toMatchFileSnapshot('snapshots/stage-near-nodes.svg')
+    await expect(await stage({ nodes: [node('node-a', 2, 4, { cordoned: true }), node('node-b', 4, 8, { ready: false })], pods: [pod('web', 'node-b')] })).toMatchFileSnapshot('snapshots/stage-near-nodes.svg')
   })
 
   it('near, on a narrow screen', async () => {
-    await expect(await drawn({ nodes: [node('node-a'), node('node-b', 4, 8)], pods: [pod('web', 'node-a'), pod('next', '')] }, 358)).toMatchFileSnapshot('snapshots/stage-narrow.svg')
+    await expect(await stage({ nodes: [node('node-a'), node('node-b', 4, 8)], pods: [pod('web', 'node-a'), pod('next', '')] }, 358)).toMatchFileSnapshot('snapshots/stage-narrow.svg')
   })
 
   it('at a middle distance', async () => {
-    await expect(await drawn(many(9))).toMatchFileSnapshot('snapshots/stage-middle.svg')
+    await expect(await stage(many(9))).toMatchFileSnapshot('snapshots/stage-middle.svg')
   })
 
   it('far', async () => {
-    await expect(await drawn(many(30))).toMatchFileSnapshot('snapshots/stage-far.svg')
+    await expect(await stage(many(30))).toMatchFileSnapshot('snapshots/stage-far.svg')
   })
 
   it('tells every state by fill or mark, not by colour alone', async () => {
-    const shapes = await Promise.all(podStates.map(async state => (await drawn({ nodes: [node('node-a')], pods: [pod('web', state === 'waiting' ? '' : 'node-a', 1, 2, { state })] })).match(/<g class="pod[^]*?<\/g>/)?.[0]))
+    const shapes = await Promise.all(podStates.map(async state => (await stage({ nodes: [node('node-a')], pods: [pod('web', state === 'waiting' ? '' : 'node-a', 1, 2, { state })] })).match(/<g class="pod[^]*?<\/g>/)?.[0]))
     expect(new Set(shapes).size).toBe(podStates.length)
   })
 })

@@ -1,0 +1,101 @@
+/** Where everything stands in a chart over virtual time: data -> scale -> place. */
+import { scaleLinear, type ScaleLinear } from 'd3-scale'
+import { spread } from './spread.ts'
+import { rowsFor, textRoom } from './text-room.ts'
+import { timeTicks } from './time-axis.ts'
+import { type TimeBand, type TimeLevel, type TimeMark, type TimeSeries, valueAt } from './time-series.ts'
+
+export interface TimeChartFrame {
+  width: number
+  height: number
+  /** Virtual ms that the axis spans. */
+  from: number
+  to: number
+  /** Virtual ms that the reader sees. */
+  now: number
+  /** Virtual ms from which the axis counts. @default from */
+  origin?: number
+  /** What is counted upwards. */
+  yLabel?: string
+  yFormat: (y: number) => string
+  /** Where the y axis ends at least. */
+  yMax?: number
+  /** Whether the lines' ends say their values, too. */
+  values?: boolean
+  /** Room for names on the right (px); charts one below the other have the same. @default as the names need it */
+  nameRoom?: number
+}
+
+export interface TimeChartMarks {
+  series: readonly TimeSeries[]
+  levels?: readonly TimeLevel[]
+  marks?: readonly TimeMark[]
+  bands?: readonly TimeBand[]
+}
+
+/** A line's name where the line ends at the present instant, moved away from others that it would touch. */
+export interface Tip { series: TimeSeries, x: number, end: number, place: number, value: string }
+
+export interface Heading<T> { of: T, x: number, textX: number, textY: number }
+
+export interface TimeChartLayout {
+  x: ScaleLinear<number, number>
+  y: ScaleLinear<number, number>
+  xTicks: number[]
+  yTicks: number[]
+  /** px: the plot's edges. */
+  plot: { left: number, right: number, top: number, bottom: number }
+  tips: Tip[]
+  marks: Heading<TimeMark>[]
+  bands: (Heading<TimeBand> & { width: number })[]
+}
+
+/** px: as in the component's styles. */
+const NAME = 18
+const TICK = 16
+const ROW = 24
+
+export function timeLayout({ series, levels = [], marks = [], bands = [] }: TimeChartMarks, frame: TimeChartFrame): TimeChartLayout {
+  const { width, height, from, to, now, origin = from, yLabel = '', yFormat, values = false } = frame
+  const amounts = [...series.flatMap(({ points }) => points.map(({ y }) => y)), ...levels.map(({ y }) => y)]
+  const most = Math.max(1e-9, frame.yMax ?? 0, ...amounts)
+  const name = ({ label }: TimeSeries, y: number) => values ? `${label} ${yFormat(y)}` : label
+  const nameRoom = frame.nameRoom ?? Math.max(0, ...series.map(each => textRoom(name(each, most), NAME) + 14))
+  const scale = scaleLinear().domain([0, most]).nice(4)
+  const left = Math.max(...scale.ticks(4).map(tick => textRoom(yFormat(tick), TICK))) + 14
+  const right = Math.max(left + 40, width - nameRoom)
+  const x = scaleLinear().domain([from, to]).range([left, right])
+
+  const within = (at: number) => Math.min(Math.max(at, left), right)
+  const heads = [
+    { x: 0, width: textRoom(yLabel, TICK) },
+    ...[...bands.map(({ from: at, label }) => ({ at, label })), ...marks].map(({ at, label }) => {
+      const wide = textRoom(label, TICK)
+      return { x: Math.max(0, Math.min(within(x(at)), width - wide)), width: wide }
+    }),
+  ].filter((each, index) => index > 0 || each.width > 0)
+  const rows = rowsFor(heads, 12)
+  const top = (rows.length ? Math.max(...rows) + 1 : 0) * ROW + 10
+  const bottom = Math.max(top + 24, height - 28)
+  const y = scale.copy().range([bottom, top])
+  const counts = amounts.every(Number.isInteger)
+  const heading = (index: number) => {
+    const at = index + (yLabel ? 1 : 0)
+    return { textX: heads[at]?.x ?? 0, textY: ((rows[at] ?? 0) + 1) * ROW - 8 }
+  }
+
+  const ends = series.flatMap((each) => {
+    const value = valueAt(each, now)
+    return value === undefined ? [] : [{ series: each, x: within(x(now)), end: y(value), value: values ? yFormat(value) : '' }]
+  })
+  const places = spread(ends.map(({ end }) => end), 22, top + 2, bottom - 2)
+  return {
+    x, y,
+    plot: { left, right, top, bottom },
+    xTicks: timeTicks(from, to, 1 + Math.floor((right - left) / 70), origin),
+    yTicks: y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => !counts || Number.isInteger(tick)),
+    tips: ends.map((end, index) => ({ ...end, place: places[index] ?? 0 })),
+    bands: bands.map((of, index) => ({ of, x: within(x(of.from)), width: within(x(of.to)) - within(x(of.from)), ...heading(index) })),
+    marks: marks.map((of, index) => ({ of, x: within(x(of.at)), ...heading(bands.length + index) })),
+  }
+}

@@ -1,0 +1,100 @@
+/** What a chart over virtual time draws, as data. Instants are virtual ms. */
+import type { Tone } from './tone.ts'
+
+export interface TimePoint { at: number, y: number }
+
+/** A value as it goes on: a step holds until the next point, and its last one to the chart's end; a linear one ends with its points. */
+export interface TimeSeries {
+  id: string
+  /** Stands at the line's end. */
+  label: string
+  tone: Tone
+  /** In the order of their instants. */
+  points: readonly TimePoint[]
+  /** @default step */
+  curve?: 'step' | 'linear'
+  /** Whether what is below the line is filled. @default line */
+  kind?: 'line' | 'area'
+  /** An SVG dash pattern, so that lines differ without colour. */
+  dash?: string
+  /** Whether it steps back behind the others. */
+  quiet?: boolean
+}
+
+/** Where one series stands above another, hatched: what is missing, or what was lost. */
+export interface TimeGap {
+  /** Ids of series. */
+  above: string
+  below: string
+  /** Stands where the gap is widest. */
+  label?: string
+  tone: Tone
+}
+
+/** A horizontal line that is kept to, or not to be crossed. */
+export interface TimeLevel { y: number, label: string, tone: Tone }
+
+/** Something that happened: a vertical line with its name. */
+export interface TimeMark { at: number, label: string, tone: Tone }
+
+/** A stretch of time with a name. */
+export interface TimeBand { from: number, to: number, label: string, tone: Tone }
+
+/** The value of a series at an instant; undefined before it begins. */
+export function valueAt({ points, curve = 'step' }: Pick<TimeSeries, 'points' | 'curve'>, at: number): number | undefined {
+  const index = points.findLastIndex(point => point.at <= at)
+  const [before, after] = [points[index], points[index + 1]]
+  if (!before || !after || curve === 'step')
+    return before?.y
+  return before.y + (after.y - before.y) * (at - before.at) / (after.at - before.at)
+}
+
+/** A series as the corners of the line that is drawn, up to `end`. */
+export function cornersOf({ points, curve = 'step' }: Pick<TimeSeries, 'points' | 'curve'>, end: number): TimePoint[] {
+  const last = points.at(-1)
+  if (curve === 'linear' || !last)
+    return [...points]
+  const corners = points.flatMap((point, index) => index ? [{ at: point.at, y: points[index - 1]?.y ?? 0 }, point] : [point])
+  return last.at < end ? [...corners, { at: end, y: last.y }] : corners
+}
+
+/** A stretch of the area between two series: at each instant its foot and its top; where neither is above, both are the same. */
+export interface GapPoint { at: number, low: number, high: number }
+
+/** The area where `above` stands above `below`, up to `end`: corner by corner, and where the two cross. */
+export function gapBetween(above: Pick<TimeSeries, 'points' | 'curve'>, below: Pick<TimeSeries, 'points' | 'curve'>, end: number): GapPoint[] {
+  const start = Math.max(above.points[0]?.at ?? end, below.points[0]?.at ?? end)
+  const instants = [...new Set([start, ...[...above.points, ...below.points].map(({ at }) => at), end])].filter(at => at >= start && at <= end).sort((a, b) => a - b)
+  return instants.flatMap((at, index) => {
+    const [high, low] = [valueAt(above, at) ?? 0, valueAt(below, at) ?? 0]
+    const since = instants[index - 1]
+    if (since === undefined)
+      return [clipped(at, high, low)]
+    // A step arrives at an instant with the value that it leaves behind.
+    const before = { high: arriving(above, since, at), low: arriving(below, since, at) }
+    const crossing = crossingOf(since, (valueAt(above, since) ?? 0) - (valueAt(below, since) ?? 0), at, before.high - before.low)
+    const crossed = crossing === undefined ? [] : [clipped(crossing, valueAt(above, crossing) ?? 0, valueAt(above, crossing) ?? 0)]
+    return [...crossed, clipped(at, before.high, before.low), clipped(at, high, low)]
+  })
+}
+
+/** The middle of the stretch where a gap is widest, up to `end`; undefined when there is none. */
+export function widestOf(gap: readonly GapPoint[], end: number): GapPoint | undefined {
+  const open = gap.filter(({ at, low, high }) => at <= end && high > low)
+  const widest = Math.max(...open.map(({ low, high }) => high - low))
+  const stretch = open.filter(({ low, high }) => high - low === widest)
+  return stretch[Math.floor(stretch.length / 2)]
+}
+
+function clipped(at: number, high: number, low: number): GapPoint {
+  return { at, low, high: Math.max(low, high) }
+}
+
+function arriving(series: Pick<TimeSeries, 'points' | 'curve'>, since: number, at: number): number {
+  return valueAt(series, series.curve === 'linear' ? at : since) ?? 0
+}
+
+/** Where a straight line from `a` to `b` goes through 0. */
+function crossingOf(from: number, a: number, to: number, b: number): number | undefined {
+  return a * b < 0 ? from + (to - from) * a / (a - b) : undefined
+}

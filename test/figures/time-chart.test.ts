@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import TimeChart from '../../components/charts/TimeChart.vue'
+import { rowsFor } from '../../components/charts/text-room.ts'
+import { timeTicks, timeWords } from '../../components/charts/time-axis.ts'
+import { cornersOf, gapBetween, type TimePoint, valueAt, widestOf } from '../../components/charts/time-series.ts'
+import { drawn } from '../support/drawn.ts'
+
+const MIN = 60_000
+const steps = (...points: [number, number][]): TimePoint[] => points.map(([minute, y]) => ({ at: minute * MIN, y }))
+
+const chart = {
+  title: 'Pods over time', description: 'Desired goes from 2 to 6, current follows.', language: 'en' as const, width: 868, height: 260, from: 0, to: 12 * MIN, values: true,
+  series: [
+    { id: 'desired', label: 'desired', tone: 'control' as const, dash: '8 4', points: steps([0, 2], [2, 4], [3, 6], [9, 3]) },
+    { id: 'current', label: 'current', tone: 'data' as const, points: steps([0, 2], [2.5, 4], [3.5, 6], [9.5, 3]) },
+  ],
+}
+const race = {
+  ...chart, title: 'Demand and capacity', description: 'Demand rises above what is ready.', yLabel: 'requests/s', values: false,
+  series: [
+    { id: 'capacity', label: 'ready', tone: 'data' as const, kind: 'area' as const, points: steps([0, 100], [4, 200], [6, 400]) },
+    { id: 'demand', label: 'demand', tone: 'own' as const, curve: 'linear' as const, points: steps([0, 80], [2, 80], [3, 350], [12, 300]) },
+  ],
+  gaps: [{ above: 'demand', below: 'capacity', tone: 'bad' as const, label: 'lost' }],
+}
+
+describe('the chart over time as it is drawn', () => {
+  it('up to the present instant, with what happened', async () => {
+    const marks = [{ at: 2 * MIN, label: 'load rises', tone: 'own' }, { at: 2.5 * MIN, label: 'two pods more', tone: 'data' }, { at: 11 * MIN, label: 'not yet', tone: 'own' }]
+    const svg = await drawn(TimeChart, { ...chart, now: 8 * MIN, marks, levels: [{ y: 8, label: 'max 8', tone: 'quiet' }], bands: [{ from: 3 * MIN, to: 8 * MIN, label: 'window', tone: 'control' }] })
+    await expect(svg).toMatchFileSnapshot('snapshots/time-chart-now.svg')
+    expect(svg).not.toContain('not yet')
+  })
+
+  it('with what is to come, faintly', async () => {
+    await expect(await drawn(TimeChart, { ...chart, now: 4 * MIN, ahead: true })).toMatchFileSnapshot('snapshots/time-chart-ahead.svg')
+  })
+
+  it('with the area between two lines hatched', async () => {
+    await expect(await drawn(TimeChart, race)).toMatchFileSnapshot('snapshots/time-chart-gap.svg')
+  })
+
+  it('on a narrow screen, in Korean', async () => {
+    const svg = await drawn(TimeChart, { ...chart, width: 358, height: 220, language: 'ko', now: 9 * MIN, levels: [{ y: 2, label: '최소 2', tone: 'quiet' }] })
+    await expect(svg).toMatchFileSnapshot('snapshots/time-chart-narrow.svg')
+  })
+
+  it('of nothing at all is an empty plot', async () => {
+    expect(await drawn(TimeChart, { ...chart, series: [{ ...chart.series[0], points: [] }] })).not.toContain('NaN')
+  })
+})
+
+describe('a series', () => {
+  it('holds as a step, and is drawn to the end', () => {
+    const points = steps([1, 2], [3, 5])
+    expect([0, 1, 2.9, 3, 9].map(minute => valueAt({ points }, minute * MIN))).toEqual([undefined, 2, 2, 5, 5])
+    expect(cornersOf({ points }, 4 * MIN)).toEqual(steps([1, 2], [3, 2], [3, 5], [4, 5]))
+  })
+
+  it('goes straight from point to point when it is linear', () => {
+    expect(valueAt({ points: steps([0, 0], [4, 8]), curve: 'linear' }, MIN)).toBe(2)
+  })
+})
+
+describe('the gap between two series', () => {
+  const area = (gap: ReturnType<typeof gapBetween>) => gap.reduce((sum, { at, low, high }, index) => {
+    const before = gap[index - 1]
+    return before ? sum + (at - before.at) / MIN * ((high - low) + (before.high - before.low)) / 2 : sum
+  }, 0)
+
+  it('counts what is above only, between steps and where straight lines cross', () => {
+    expect(area(gapBetween({ points: steps([0, 5], [2, 1]) }, { points: steps([0, 3]) }, 4 * MIN))).toBe(4)
+    const [up, down] = [steps([0, 0], [4, 4]), steps([0, 4], [4, 0])]
+    expect(area(gapBetween({ points: up, curve: 'linear' }, { points: down, curve: 'linear' }, 4 * MIN))).toBe(4)
+  })
+
+  it('is as large as the seconds of what was missing, whatever the two steps are', () => {
+    const series = fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 9 })), { minLength: 1 })
+      .map(pairs => steps([0, 4], ...[...new Map(pairs)].sort(([a], [b]) => a - b).filter(([at]) => at > 0)))
+    fc.assert(fc.property(series, series, (above, below) => {
+      const missing = Array.from({ length: 40 }, (_, minute) => Math.max(0, (valueAt({ points: above }, minute * MIN) ?? 0) - (valueAt({ points: below }, minute * MIN) ?? 0)))
+      expect(area(gapBetween({ points: above }, { points: below }, 40 * MIN))).toBeCloseTo(missing.reduce((a, b) => a + b))
+    }))
+  })
+
+  it('has its name where it is widest', () => {
+    const gap = gapBetween({ points: steps([0, 5], [2, 9], [4, 0]) }, { points: steps([0, 3]) }, 6 * MIN)
+    expect(widestOf(gap, 6 * MIN)).toMatchObject({ low: 3, high: 9 })
+    expect(widestOf(gap, MIN)).toMatchObject({ low: 3, high: 5 })
+    expect(widestOf(gapBetween({ points: steps([0, 1]) }, { points: steps([0, 3]) }, MIN), MIN)).toBeUndefined()
+  })
+})
+
+describe('an axis of time', () => {
+  it.each([
+    [10_000, ['0', '2 s', '4 s', '6 s', '8 s', '10 s']],
+    [90_000, ['0', '15 s', '30 s', '45 s', '1 min', '1 min 15 s', '1 min 30 s']],
+    [12 * MIN, ['0', '2 min', '4 min', '6 min', '8 min', '10 min', '12 min']],
+    [24 * 60 * MIN, ['0', '6 h', '12 h', '18 h', '24 h']],
+  ])('of %d ms has round ticks', (to, words) => {
+    expect(timeTicks(0, to, 7).map(at => timeWords(at, 'en'))).toEqual(words)
+  })
+
+  it('counts from where the figure begins', () => {
+    expect(timeTicks(95_000, 400_000, 4, 90_000)).toEqual([210_000, 330_000])
+    expect([0, 400, 61_000, -5_000].map(ms => timeWords(ms, 'ko'))).toEqual(['0', '0', '1분 1초', '–5초'])
+  })
+})
+
+it('words that would touch stand in rows', () => {
+  expect(rowsFor([{ x: 0, width: 50 }, { x: 40, width: 30 }, { x: 70, width: 30 }, { x: 75, width: 10 }], 10)).toEqual([0, 1, 0, 2])
+})
