@@ -18,10 +18,10 @@ export function startDeletion({ node, groupId, podsToReschedule, utilization }: 
   const podsToEvict = podsToReschedule.filter(pod => !isOnlyTried(pod)).map(({ pod }) => pod)
   const names = podsToEvict.map(({ metadata }) => metadata.name).join(',')
   events.push(
-    { type: 'Normal', reason: 'ScaleDown', message: 'marked the node as toBeDeleted/unschedulable', object: node },
+    { type: 'Normal', reason: 'ScaleDown', message: 'marked the node as toBeDeleted/unschedulable', object: node, params: { node: name } },
     drain
-      ? { type: 'Normal', reason: 'ScaleDown', message: `Scale-down: removing node ${name}, utilization: ${formatUtilization(utilization)}, pods to reschedule: ${names}` }
-      : { type: 'Normal', reason: 'ScaleDownEmpty', message: `Scale-down: removing empty node "${name}"` },
+      ? { type: 'Normal', reason: 'ScaleDown', message: `Scale-down: removing node ${name}, utilization: ${formatUtilization(utilization)}, pods to reschedule: ${names}`, params: { node: name, group: groupId, utilization: utilization.utilization, pods: podsToEvict.length } }
+      : { type: 'Normal', reason: 'ScaleDownEmpty', message: `Scale-down: removing empty node "${name}"`, params: { node: name, group: groupId } },
   )
   return { node, groupId, drain, podsToEvict, utilization }
 }
@@ -31,12 +31,12 @@ export function endOfDeletion(node: Node, drained: boolean, result: NodeDeleteRe
   const { name } = node.metadata
   if (!result.ok) {
     const what = drained ? 'failed to drain and delete node' : 'failed to delete empty node'
-    return [{ type: 'Warning', reason: 'ScaleDownFailed', message: `${what}: ${result.error}`, object: node }]
+    return [{ type: 'Warning', reason: 'ScaleDownFailed', message: `${what}: ${result.error}`, object: node, params: { node: name } }]
   }
   return [
-    { type: 'Normal', reason: 'ScaleDown', message: 'nodes removed by cluster autoscaler', object: node },
+    { type: 'Normal', reason: 'ScaleDown', message: 'nodes removed by cluster autoscaler', object: node, params: { node: name } },
     drained
-      ? { type: 'Normal', reason: 'ScaleDown', message: `Scale-down: node ${name} removed with drain` }
-      : { type: 'Normal', reason: 'ScaleDownEmpty', message: `Scale-down: empty node ${name} removed` },
+      ? { type: 'Normal', reason: 'ScaleDown', message: `Scale-down: node ${name} removed with drain`, params: { node: name } }
+      : { type: 'Normal', reason: 'ScaleDownEmpty', message: `Scale-down: empty node ${name} removed`, params: { node: name } },
   ]
 }

@@ -54,6 +54,8 @@ interface Memory {
   lastScaleDownFailAt: number
   revision: number
   quietUntil: number
+  /** Whether the last scan changed something. */
+  wasProductive: boolean
   unneeded: readonly string[]
 }
 
@@ -69,7 +71,7 @@ export interface ClusterAutoscalerState extends Memory {
 }
 
 const LONG_AGO = Number.NEGATIVE_INFINITY
-const NO_SCAN: Memory = { lastScanAt: LONG_AGO, lastScaleUpAt: LONG_AGO, lastScaleDownDeleteAt: LONG_AGO, lastScaleDownFailAt: LONG_AGO, revision: Number.NaN, quietUntil: LONG_AGO, unneeded: [] }
+const NO_SCAN: Memory = { lastScanAt: LONG_AGO, lastScaleUpAt: LONG_AGO, lastScaleDownDeleteAt: LONG_AGO, lastScaleDownFailAt: LONG_AGO, revision: Number.NaN, quietUntil: LONG_AGO, wasProductive: false, unneeded: [] }
 const NOTHING: ScanResult = { scaleUps: [], podsTriggeredScaleUp: [], deletions: [], unneeded: [], events: [] }
 const NO_SCALE_UP: ScaleUpStatus = { successful: false, scaleUps: [], podsTriggeredScaleUp: [], remaining: [] }
 
@@ -117,15 +119,17 @@ export class ClusterAutoscaler {
   }
 
   /**
-   * When to scan next: at once after a scan that changed something, else at the first of the instants a scan interval apart at
-   * which something can happen. A pod that becomes unschedulable asks for a scan at once, too (both: --frequent-loops-enabled).
+   * When to scan next: now where there was no scan yet, at once after a scan that changed something, else at the first of the instants a scan interval apart at
+   * which something can happen; Infinity when nothing can. A pod that becomes unschedulable asks for a scan at once, too (both:
+   * --frequent-loops-enabled).
    */
-  nextScanAt(revision: number): number {
+  nextScanAt(now: number, revision: number): number {
     const { scanIntervalMs, frequentLoops } = this.options
-    const { lastScanAt, lastScaleUpAt, lastScaleDownDeleteAt, quietUntil } = this.#memory
-    if (frequentLoops && (lastScaleUpAt === lastScanAt || lastScaleDownDeleteAt === lastScanAt)) return lastScanAt
-    const wait = revision === this.#memory.revision ? quietUntil - lastScanAt : 0
-    return lastScanAt + Math.max(1, Math.ceil(wait / scanIntervalMs)) * scanIntervalMs
+    const { lastScanAt, wasProductive, quietUntil } = this.#memory
+    if (lastScanAt === LONG_AGO) return now
+    if (frequentLoops && wasProductive) return lastScanAt
+    const from = revision === this.#memory.revision ? Math.max(now, quietUntil) : now
+    return lastScanAt + Math.max(1, Math.ceil((from - lastScanAt) / scanIntervalMs)) * scanIntervalMs
   }
 
   /** Looks at the cluster, changes groups' sizes through the provider, and says which deletions begin. */
@@ -133,6 +137,7 @@ export class ClusterAutoscaler {
     const memory = this.#memory
     const isQuiet = input.revision === memory.revision && input.now < memory.quietUntil
     memory.lastScanAt = input.now
+    memory.wasProductive = false
     if (isQuiet) return { ...NOTHING, unneeded: memory.unneeded }
     memory.revision = input.revision
     memory.quietUntil = LONG_AGO
@@ -197,6 +202,7 @@ export class ClusterAutoscaler {
     this.#tellRemaining(status, events)
     const coolsUntil = waitsUntil > now && pods.length > 0 ? waitsUntil : this.#cooldownEndsAt()
     const deletions = this.#scaleDown(input, trial, nodes.filter(({ metadata }) => !upcoming.registered.has(metadata.name)), coolsUntil, events)
+    this.#memory.wasProductive = status.successful || deletions.length > 0
     if (status.scaleUps.length === 0 && deletions.length === 0) {
       this.#memory.quietUntil = firstAfter(now, [waitsUntil, coolsUntil, registry.nextChangeAt(now), ...endsOfTerminating(snapshot)])
       this.#memory.quietUntil = Math.min(this.#memory.quietUntil, this.#planner.nextChangeAt(nodes, now))
@@ -238,7 +244,7 @@ export class ClusterAutoscaler {
   #tellRemaining({ remaining }: ScaleUpStatus, events: AutoscalerEvent[]): void {
     const keys = new Set(remaining.map(({ pod }) => pod.key))
     for (const key of this.#told.keys()) if (key.includes('/') && !keys.has(key)) this.#told.delete(key)
-    for (const { pod, message } of remaining) this.#tell(pod.key, { type: 'Normal', reason: 'NotTriggerScaleUp', message, object: pod.pod }, events)
+    for (const { pod, message } of remaining) this.#tell(pod.key, { type: 'Normal', reason: 'NotTriggerScaleUp', message, object: pod.pod, params: { pod: pod.pod.metadata.name } }, events)
   }
 }
 

@@ -115,8 +115,8 @@ export class ClusterStateRegistry {
       const error = provider.deleteInstances(id, overdue)
       for (const name of overdue) {
         events.push(error
-          ? { type: 'Warning', reason: 'DeleteUnregisteredFailed', message: `Failed to remove node ${name}: ${error.errorMessage}` }
-          : { type: 'Normal', reason: 'DeleteUnregistered', message: `Removed unregistered node ${name}` })
+          ? { type: 'Warning', reason: 'DeleteUnregisteredFailed', message: `Failed to remove node ${name}: ${error.errorMessage}`, params: { group: id, instance: name } }
+          : { type: 'Normal', reason: 'DeleteUnregistered', message: `Removed unregistered node ${name}`, params: { group: id, instance: name } })
       }
     }
   }
@@ -194,10 +194,10 @@ export class ClusterStateRegistry {
     }
     if (request.expectedBy > now) return
     const took = seconds(now - request.at)
-    events.push({ type: 'Warning', reason: 'ScaleUpTimedOut', message: `Nodes added to group ${group.id} failed to register within ${took}` })
+    events.push({ type: 'Warning', reason: 'ScaleUpTimedOut', message: `Nodes added to group ${group.id} failed to register within ${took}`, params: { group: group.id, increase: request.increase } })
     this.registerFailedScaleUp(group.id, { errorClass: 'Other', errorCode: TIMEOUT, errorMessage: `Scale-up timed out for node group ${group.id} after ${took}` }, now)
     const error = provider.decreaseTargetSize(group.id, request.increase)
-    if (error) events.push({ type: 'Warning', reason: 'FailedToRevertScaleUp', message: `Failed to decrease target size for group ${group.id} after scale-up timeout: ${error.errorMessage}` })
+    if (error) events.push({ type: 'Warning', reason: 'FailedToRevertScaleUp', message: `Failed to decrease target size for group ${group.id} after scale-up timeout: ${error.errorMessage}`, params: { group: group.id } })
     this.#requests.delete(group.id)
   }
 
@@ -210,7 +210,7 @@ export class ClusterStateRegistry {
       const [{ errorInfo } = {}] = instances
       if (length === 0 || !errorInfo || !this.#requests.has(group.id) || this.#upcoming(group.id) <= 0) continue
       const errorMessage = [...new Set(instances.map(one => one.errorInfo?.errorMessage))].join(', ')
-      events.push({ type: 'Warning', reason: 'ScaleUpFailed', message: `Failed adding ${length} nodes to group ${group.id} due to ${code}; source errors: ${errorMessage}` })
+      events.push({ type: 'Warning', reason: 'ScaleUpFailed', message: `Failed adding ${length} nodes to group ${group.id} due to ${code}; source errors: ${errorMessage}`, params: { group: group.id, instances: length, code: errorInfo.errorCode } })
       this.registerScaleUp(group.id, -length, now)
       this.registerFailedScaleUp(group.id, { ...errorInfo, errorMessage }, now)
     }

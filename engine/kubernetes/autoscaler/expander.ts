@@ -29,12 +29,12 @@ export function bestOption(options: readonly ExpansionOption[], { expanders, pri
 }
 
 /** The options that one expander likes best. */
-export function filterOptions(name: Exclude<ExpanderName, 'random'>, options: readonly ExpansionOption[], priorities: AutoscalingOptions['priorities'] = new Map()): readonly ExpansionOption[] {
+export function filterOptions(name: Exclude<ExpanderName, 'random'>, options: readonly ExpansionOption[], priorities: AutoscalingOptions['priorities'] = {}): readonly ExpansionOption[] {
   switch (name) {
     case 'least-waste': return smallest(options, waste)
     case 'most-pods': return smallest(options, ({ pods }) => -pods.length)
     case 'least-nodes': return smallest(options, ({ nodeCount }) => nodeCount)
-    case 'priority': return smallest(options, ({ group }) => -priorityOf(group.id, priorities))
+    case 'priority': return highestPriority(options, priorities)
   }
 }
 
@@ -61,11 +61,13 @@ function waste({ group, nodeCount, pods }: ExpansionOption): number {
   return leftCPU / milliCPU + leftBytes / bytes
 }
 
-/** The highest priority of which a pattern is found in a group's id; none is the lowest. */
-function priorityOf(groupId: string, priorities: AutoscalingOptions['priorities']): number {
-  let highest = -1
-  for (const [priority, patterns] of priorities) {
-    if (priority > highest && patterns.some(pattern => pattern.test(groupId))) highest = priority
+/** The options whose groups match the highest priority. Where a pattern is none, or none matches, all of them. */
+function highestPriority(options: readonly ExpansionOption[], priorities: AutoscalingOptions['priorities']): readonly ExpansionOption[] {
+  let patterns: { priority: number, isIn: RegExp }[]
+  try {
+    patterns = Object.entries(priorities).flatMap(([priority, texts]) => texts.map(text => ({ priority: Number(priority), isIn: new RegExp(text) })))
+  } catch {
+    return options
   }
-  return highest
+  return smallest(options, ({ group }) => -Math.max(-1, ...patterns.filter(({ isIn }) => isIn.test(group.id)).map(({ priority }) => priority)))
 }

@@ -11,8 +11,8 @@ export interface AutoscalingOptions {
   frequentLoops: boolean
   /** Asked one after the other until one option is left; a tie is broken at random. */
   expanders: readonly ExpanderName[]
-  /** Of the expander `priority`: what a group's id must match (a regular expression, anywhere in it), by priority. */
-  priorities: ReadonlyMap<number, readonly RegExp[]>
+  /** Of the expander `priority`: regular expressions, by priority; the highest of those that is found in a group's id counts. */
+  priorities: Readonly<Record<number, readonly string[]>>
   balanceSimilarNodeGroups: boolean
   maxNodesPerScaleUp: number
   /** Over all groups; 0 is no limit. */
@@ -58,7 +58,7 @@ export const DEFAULT_AUTOSCALING_OPTIONS: Readonly<AutoscalingOptions> = {
   scanIntervalMs: flags.scanInterval * SECOND,
   frequentLoops: flags.frequentLoops,
   expanders: [flags.expander],
-  priorities: new Map(),
+  priorities: {},
   balanceSimilarNodeGroups: flags.balanceSimilarNodeGroups,
   maxNodesPerScaleUp: flags.maxNodesPerScaleUp,
   maxNodesTotal: 0,

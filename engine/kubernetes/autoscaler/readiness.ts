@@ -52,14 +52,15 @@ export interface TotalReadiness {
 export function readinessOf({ nodes, provider, unregisteredSince, now, maxNodeStartupTimeMs, maxNodeProvisionTimeMs }: ReadinessInput): TotalReadiness {
   const byGroup = new Map<string, Writable>()
   const of = (groupId: string) => byGroup.get(groupId) ?? byGroup.set(groupId, empty()).get(groupId) ?? empty()
+  const groups = provider.nodeGroups()
+  const instances = new Set(groups.flatMap(group => group.instances.map(({ id }) => id)))
   let unready = 0
   let startupEndsAt = Infinity
   for (const node of nodes) {
     const group = provider.nodeGroupForNode(node)
     const counts = group ? of(group.id) : empty()
     counts.registered++
-    const id = instanceIdOf(node)
-    if (group && !group.instances.some(instance => instance.id === id)) continue
+    if (group && !instances.has(instanceIdOf(node))) continue
     const startsBy = createdAt(node) + maxNodeStartupTimeMs
     if (isNodeReady(node)) counts.ready++
     else if (startsBy > now) {
@@ -70,7 +71,7 @@ export function readinessOf({ nodes, provider, unregisteredSince, now, maxNodeSt
       unready++
     }
   }
-  for (const group of provider.nodeGroups()) {
+  for (const group of groups) {
     for (const { id } of group.instances) {
       const since = unregisteredSince.get(id)
       if (since !== undefined) (since + maxNodeProvisionTimeMs <= now ? of(group.id).longUnregistered : of(group.id).unregistered).push(id)

@@ -1,4 +1,5 @@
 /** What a scan says and decides: plain data. */
+import type { LogParams } from '../simulation/log.ts'
 import type { Node, Pod } from '../types/index.ts'
 import type { InstanceErrorInfo } from './cloudprovider.ts'
 import type { UtilizationInfo } from './utilization.ts'
@@ -10,6 +11,8 @@ export interface AutoscalerEvent {
   message: string
   /** Absent for what is about the autoscaler itself: upstream says it of the ConfigMap cluster-autoscaler-status. */
   object?: Pod | Node
+  /** The names and numbers in the message. */
+  params?: LogParams
 }
 
 /** A group that was made larger, or that the cloud refused to. */

@@ -77,7 +77,7 @@ export function scaleUp(pods: readonly PodInfo[], context: ScaleUpContext): Scal
   const successful = scaleUps.length > 0 && scaleUps.every(({ error }) => !error)
   if (successful) {
     const message = `pod triggered scale-up: [${scaleUps.map(formatScaleUp).join(' ')}]`
-    for (const { pod } of best.pods) context.events.push({ type: 'Normal', reason: 'TriggeredScaleUp', message, object: pod })
+    for (const { pod } of best.pods) context.events.push({ type: 'Normal', reason: 'TriggeredScaleUp', message, object: pod, params: { pod: pod.metadata.name, group: best.group.id } })
   }
   return { successful, scaleUps, podsTriggeredScaleUp: best.pods, remaining: successful || scaleUps.length > 0 ? [] : remaining }
 }
@@ -142,7 +142,7 @@ function roomInTotal({ options, nodes, upcoming }: ScaleUpContext): number {
 }
 
 function atTotalLimit(pods: readonly PodInfo[], { options, events }: ScaleUpContext): ScaleUpStatus {
-  events.push({ type: 'Warning', reason: 'MaxNodesTotalReached', message: `Max total nodes in cluster reached: ${options.maxNodesTotal}` })
+  events.push({ type: 'Warning', reason: 'MaxNodesTotalReached', message: `Max total nodes in cluster reached: ${options.maxNodesTotal}`, params: { max: options.maxNodesTotal } })
   return { successful: false, scaleUps: [], podsTriggeredScaleUp: [], remaining: pods.map(pod => ({ pod, message: "pod didn't trigger scale-up: max total nodes in cluster reached" })) }
 }
 
@@ -151,16 +151,17 @@ function execute(plan: readonly ScaleUpInfo[], { provider, registry, events, now
   const done: ScaleUpInfo[] = []
   for (const info of plan) {
     const { groupId, currentSize, newSize, maxSize } = info
-    events.push({ type: 'Normal', reason: 'ScaledUpGroup', message: `Scale-up: setting group ${groupId} size to ${newSize} instead of ${currentSize} (max: ${maxSize})` })
+    const params = { group: groupId, from: currentSize, to: newSize, max: maxSize }
+    events.push({ type: 'Normal', reason: 'ScaledUpGroup', message: `Scale-up: setting group ${groupId} size to ${newSize} instead of ${currentSize} (max: ${maxSize})`, params })
     const error = provider.increaseSize(groupId, newSize - currentSize)
     done.push(error ? { ...info, error } : info)
     if (error) {
-      events.push({ type: 'Warning', reason: 'FailedToScaleUpGroup', message: `Scale-up failed for group ${groupId}: ${error.errorMessage}` })
+      events.push({ type: 'Warning', reason: 'FailedToScaleUpGroup', message: `Scale-up failed for group ${groupId}: ${error.errorMessage}`, params })
       registry.registerFailedScaleUp(groupId, error, now)
       break
     }
     registry.registerScaleUp(groupId, newSize - currentSize, now)
-    events.push({ type: 'Normal', reason: 'ScaledUpGroup', message: `Scale-up: group ${groupId} size set to ${newSize} instead of ${currentSize} (max: ${maxSize})` })
+    events.push({ type: 'Normal', reason: 'ScaledUpGroup', message: `Scale-up: group ${groupId} size set to ${newSize} instead of ${currentSize} (max: ${maxSize})`, params })
   }
   return done
 }

@@ -49,7 +49,7 @@ describe('a scan', () => {
     const { scan, autoscaler } = scanner(provider, [...nodes, testPod('a', { cpu: '1', on: 'n1' }), testPod('b', { cpu: '500m', on: 'n2' })])
     expect(scan(0).deletions).toEqual([])
     expect(autoscaler.unneededSince).toEqual(new Map([['n3', 0], ['n1', 0]]))
-    expect(autoscaler.nextScanAt(1 + provider.revision)).toBe(5 * MINUTES)
+    expect(autoscaler.nextScanAt(0, 1 + provider.revision)).toBe(5 * MINUTES)
     expect(scan(10 * MINUTES - 1, [], false).deletions).toEqual([])
     const { deletions } = scan(10 * MINUTES, [], false)
     expect(deletions.map(({ node, drain, podsToEvict }) => [node.metadata.name, drain, podsToEvict.map(({ metadata }) => metadata.name)])).toEqual([['n3', false, []], ['n1', true, ['a']]])

@@ -44,7 +44,8 @@ export function regenerated(document: string): string {
   const parts: Record<string, string> = {
     kinds: kindTable(),
     fields: fieldTable(),
-    controllers: headerTable('engine/kubernetes/{controllers,scheduler}/**/*.ts', text => text.includes('implements Controller')),
+    controllers: headerTable('engine/kubernetes/{controllers,scheduler,autoscaler}/**/*.ts', text => text.includes('implements Controller')),
+    autoscaler: headerTable('engine/kubernetes/autoscaler/*.ts', text => /^\/\*\*[^]*?Models[^]*?\*\//.test(text) && !text.includes('implements Controller')),
     plugins: headerTable('engine/kubernetes/scheduler/plugins/*.ts', text => /^\/\*\*[^]*?Models[^]*?\*\//.test(text)),
   }
   return document.replace(/(<!-- begin (\w+) -->\n)[^]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => `${begin}${parts[name] ?? ''}\n${end}`)
