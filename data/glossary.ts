@@ -72,6 +72,10 @@ export const glossary = {
     term: { ko: '노드 그룹(Node group)', en: 'Node group' },
     meaning: { ko: '같은 설정으로 만든 EC2 노드의 묶음. Auto Scaling 그룹이 뒷받침합니다.', en: 'EC2 nodes made from the same settings, backed by an Auto Scaling group.' },
   },
+  hpa: {
+    term: { ko: 'HorizontalPodAutoscaler(HPA)', en: 'HorizontalPodAutoscaler' },
+    meaning: { ko: '파드의 사용률을 목표와 견주어 워크로드의 파드 수를 바꾸는 컨트롤러입니다.', en: 'A controller that compares what pods use with a target, and sets how many there are.' },
+  },
   'cluster-autoscaler': {
     term: { ko: 'Cluster Autoscaler', en: 'Cluster Autoscaler' },
     meaning: { ko: '자리가 없어 기다리는 파드를 보고 노드 그룹의 희망 크기를 바꾸는 프로그램입니다.', en: 'Changes the desired size of node groups when pods wait for room or nodes stand idle.' },

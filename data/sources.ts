@@ -305,6 +305,12 @@ export const sources = {
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-deployment-options.html',
     date: '2024-12-18',
   },
+  'k8s-hpa': {
+    short: { ko: '쿠버네티스 문서: HPA', en: 'Kubernetes: HPA' },
+    title: { ko: '쿠버네티스 문서: 수평 파드 오토스케일링', en: 'Kubernetes documentation: Horizontal Pod Autoscaling' },
+    url: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/',
+    date: '2026-11-28',
+  },
   'eks-pricing': {
     short: { ko: 'EKS 요금', en: 'EKS pricing' },
     title: { ko: 'Amazon EKS 요금', en: 'Amazon EKS pricing' },

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
 import { expect, languages, showSlide, slideIds, test } from './deck.ts'
 
-const figures = ['k8s-scheduling', 'cost-compare', 'fargate-sizing', 'node-allocatable', 'who-does-what', 'eks-check', 'kubernetes-check', 'data-plane-check', 'side-by-side-check']
+const figures = ['k8s-scheduling', 'cost-compare', 'fargate-sizing', 'node-allocatable', 'who-does-what', 'eks-check', 'kubernetes-check', 'data-plane-check', 'scaling-check', 'side-by-side-check']
 
 const clicksOf = (page: Page) => Number(/clicks=(\d+)/.exec(page.url())?.[1] ?? 0)
 
