@@ -44,6 +44,15 @@ export function slideIds(language: Language): Promise<string[]> {
   return ids
 }
 
+const withFigures = new Map<Language, Promise<string[]>>()
+
+/** The ids of the slides that have a figure, quizzes among them, in order. */
+export function figureIds(language: Language): Promise<string[]> {
+  const ids = withFigures.get(language) ?? loadSlides(language).then(slides => slides.filter(({ content, frontmatter }) => frontmatter.quiz || /<\w+Figure\b/.test(content)).map(slideId))
+  withFigures.set(language, ids)
+  return ids
+}
+
 /** More clicks than any slide has: Slidev stops at the last one. */
 export const lastClick = 99
 

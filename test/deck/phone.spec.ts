@@ -1,12 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
 import { auditLayout } from './audit.ts'
-import { expect, languages, lastClick, showSlide, slideIds, test } from './deck.ts'
+import { expect, figureIds, languages, lastClick, showSlide, slideIds, test } from './deck.ts'
 
 test.use({ hasTouch: true, isMobile: true })
-
-/** Slides that are laid out for a small screen. */
-const laidOut = ['k8s-scheduling', 'fargate-sizing', 'node-allocatable', 'cost-compare', 'who-does-what', 'eks-check', 'data-plane-check']
 
 /** What a finger or an eye would miss: text below 16 px, targets below 44 px, things cut off at the side. */
 async function faultsOf(slide: Locator): Promise<string[]> {
@@ -49,7 +46,7 @@ for (const language of languages) {
     test.describe(`${language}, ${width} x ${height}`, () => {
       test.use({ viewport: { width, height } })
       test('figures and quizzes are laid out for the screen: text, targets, nothing cut', async ({ page }) => {
-        for (const id of laidOut) {
+        for (const id of await figureIds(language)) {
           const { slide } = await open(page, language, id)
           expect.soft(await faultsOf(slide), id).toEqual([])
           const details = slide.locator('[data-panel=details]')

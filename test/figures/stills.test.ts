@@ -4,11 +4,6 @@ import { renderToString } from 'vue/server-renderer'
 import { afterEach, describe, expect, it } from 'vitest'
 import ReplicasFigure from '../../docs/examples/replicas/ReplicasFigure.vue'
 import { replicas } from '../../docs/examples/replicas/definition.ts'
-import FargateSizingFigure from '../../components/figures/fargate-sizing/FargateSizingFigure.vue'
-import NodeAllocatableFigure from '../../components/figures/node-allocatable/NodeAllocatableFigure.vue'
-import QuizFigure from '../../components/figures/quiz/QuizFigure.vue'
-import SchedulingFigure from '../../components/figures/scheduling/SchedulingFigure.vue'
-import WhoDoesWhatFigure from '../../components/figures/who-does-what/WhoDoesWhatFigure.vue'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
 import { printedClick } from '../support/slidev-client.ts'
@@ -30,14 +25,20 @@ describe('the example of docs/figures.md', () => {
   })
 })
 
-describe.each([
-  ['scheduling', SchedulingFigure, {}],
-  ['scheduling, preemption', SchedulingFigure, { scenario: 'preemption' }],
-  ['Fargate sizing', FargateSizingFigure, {}],
-  ['node allocatable', NodeAllocatableFigure, {}],
-  ['quiz', QuizFigure, { id: 'eks' }],
-  ['who does what', WhoDoesWhatFigure, {}],
-] as const)('%s on paper', (_, figure, props) => {
+/** Every figure of the deck by its component's name: a new one is found here by itself. */
+const all = import.meta.glob<Component>('../../components/figures/*/*Figure.vue', { eager: true, import: 'default' })
+const named = (name: string) => Object.entries(all).find(([path]) => path.endsWith(`/${name}.vue`))?.[1] as Component
+/** What a figure cannot be drawn without. */
+const needed: Readonly<Record<string, object>> = { QuizFigure: { id: 'eks' } }
+
+describe.each<[name: string, figure: Component, props: object]>([
+  ...Object.entries(all).map(([path, figure]): [string, Component, object] => {
+    const name = path.replace(/^.*\/|\.vue$/g, '')
+    return [name, figure, needed[name] ?? {}]
+  }),
+  ['SchedulingFigure, preemption', named('SchedulingFigure'), { scenario: 'preemption' }],
+  ['LevelsFigure, a node to drain', named('LevelsFigure'), { first: 'drain' }],
+])('%s on paper', (_, figure, props) => {
   it.each([undefined, 0, 1, 2, 3, 4, 99])('draws beat %s, with nothing to press', async (click) => {
     printedClick.value = click
     const html = await render(figure, props)

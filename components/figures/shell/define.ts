@@ -2,7 +2,7 @@
 import type { Localized } from '../../../data/localized.ts'
 import type { Command } from '../../../engine/kubernetes/simulation/commands.ts'
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
-import type { Run } from '../../../engine/kubernetes/simulation/run.ts'
+import type { Run, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Span } from './clock.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
 import type { Playback } from './playback.ts'
@@ -40,6 +40,8 @@ export interface FigureScenario<P extends ParamSet> {
   title: Localized
   /** Inputs that begin with another value here. */
   params?: Partial<ValuesOf<P>>
+  /** What the author has done: commands that a hand's own take the place of. @default none */
+  commands?: readonly TimedCommand[]
   /** Whether it can be chosen. @default always */
   offered?: (params: ValuesOf<P>) => boolean
 }

@@ -15,22 +15,24 @@ export interface SimulatedRun<P extends ParamSet, S extends string, T, V> extend
   scenario: (name: S, params: ValuesOf<P>) => Scenario
   /** Only those that the figure needs: it loads no more. */
   controllers: () => Controller[]
+  /** Whether these bring a terminal themselves, as those of a figure that types: it is there from the beginning then. @default false */
+  ownTerminal?: boolean
   /** What is on the stage at the instant to which the simulation is wound: plain data that does not change later. */
-  look: (simulation: Simulation) => V
+  look: (simulation: Simulation, run: { scenario: S, params: ValuesOf<P> }) => V
   /** Looks back at the run; the replay may be wound. */
   find?: (replay: Replay<ValuesOf<P>>, log: readonly LogEntry[]) => T
 }
 
 /** A run on the engine. It stands apart from `defineFigure`, so that a figure without time does not load the engine. */
-export function simulated<P extends ParamSet, S extends string, T, V>({ scenario, controllers, look, find, commands = [], ...times }: SimulatedRun<P, S, T, V>): FigureRun<P, S, T, V> {
+export function simulated<P extends ParamSet, S extends string, T, V>({ scenario, controllers, look, find, commands = [], ownTerminal = false, ...times }: SimulatedRun<P, S, T, V>): FigureRun<P, S, T, V> {
   return {
     ...times,
     commands: [...commands, ...TERMINAL_COMMANDS],
-    load: loadFor,
+    load: ownTerminal ? undefined : loadFor,
     playback: (begun) => {
       const replays = typedReplays(begun, (run: Run<ValuesOf<P>>) => new Replay(run, {
         scenarioOf: ({ scenario: name, params }) => scenario(name as S, params),
-        controllers: () => [...controllers(), ...terminalController()],
+        controllers: () => [...controllers(), ...ownTerminal ? [] : terminalController()],
         budget: BUDGET,
       }))
       const replay = () => replays.current
@@ -41,7 +43,7 @@ export function simulated<P extends ParamSet, S extends string, T, V>({ scenario
         spent: () => replay().spent,
         log: () => replay().simulation.log.entries,
         seek: at => replay().seek(at).turns,
-        look: () => look(replay().simulation),
+        look: () => look(replay().simulation, { scenario: replay().run.scenario as S, params: replay().run.params }),
         find: log => find?.(replay(), log) as T,
         clusters: () => ({ '': replay().simulation }),
       }

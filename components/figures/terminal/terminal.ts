@@ -1,0 +1,58 @@
+import { BASE_OBJECTS, standardControllers } from '../../../engine/kubernetes/cluster.ts'
+import { KubectlTerminal } from '../../../engine/kubernetes/kubectl/index.ts'
+import type { TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
+import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
+import { makeNode } from '../../../engine/kubernetes/types/make.ts'
+import { type Beat, defineFigure } from '../shell/define.ts'
+import { simulated } from '../shell/simulated.ts'
+import { type StageView, stageView } from '../stage/view.ts'
+import { strings } from './terminal-words.ts'
+
+/** When the cluster has settled and somebody sits down at it: virtual ms. */
+const START = 60_000
+
+export const tourFiles: Readonly<Record<string, readonly KubeObject[]>> = {
+  'web.yaml': [{
+    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' },
+    spec: {
+      replicas: 3, selector: { matchLabels: { app: 'web' } },
+      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web:1', resources: { requests: { cpu: '400m', memory: '512Mi' } } }] } },
+    },
+  } as KubeObject],
+}
+
+/** What is typed in each beat, and how long (virtual ms) one looks at it. */
+const beats = [
+  { lines: ['kubectl get nodes'], lasts: 4_000, say: strings.nodes },
+  { lines: ['kubectl apply -f web.yaml', 'kubectl get pods -w'], lasts: 12_000, say: strings.apply },
+  { lines: ['kubectl scale deployment web --replicas=5'], lasts: 10_000, say: strings.scale },
+  { lines: ['kubectl set image deployment/web web=web:2', 'kubectl rollout status deployment/web'], lasts: 40_000, say: strings.rollout },
+  { lines: ['kubectl drain node-a', 'kubectl get pods -o wide'], lasts: 20_000, say: strings.drain },
+] as const
+
+/** When each beat begins: virtual ms. */
+const begins = beats.map((_, index) => START + beats.slice(0, index).reduce((sum, { lasts }) => sum + lasts, 0))
+const END = START + beats.reduce((sum, { lasts }) => sum + lasts, 0)
+
+/** Lines of one beat come a moment after each other. */
+const typed = beats.flatMap(({ lines }, beat) => lines.map((line, index): TimedCommand => ({ at: (begins[beat] ?? START) + 500 + index * 700, do: { type: 'kubectl', line } })))
+
+export const terminalFigure = defineFigure<Record<never, never>, 'tour' | 'empty', undefined, StageView>({
+  name: 'terminal',
+  version: 1,
+  label: strings.title,
+  params: {},
+  scenarios: { tour: { title: strings.tour, commands: typed }, empty: { title: strings.empty } },
+  run: simulated({
+    scenario: () => ({ objects: [...BASE_OBJECTS, ...['a', 'b', 'c'].map(zone => makeNode(`node-${zone}`, { cpu: '2', memory: '4Gi', zone: `ap-northeast-2${zone}` }))] }),
+    controllers: () => [...standardControllers(), new KubectlTerminal(tourFiles)],
+    ownTerminal: true,
+    look: ({ store }) => stageView(store.list('Node'), store.list('Pod')),
+    start: START,
+    end: () => END,
+  }),
+  story: (_, scenario) => scenario === 'empty'
+    ? []
+    : beats.map(({ say, lasts }, index): Beat => ({ until: (begins[index] ?? START) + lasts, say, seconds: Math.min(8, lasts / 2_000), ...(index === 2 && { telling: true }) })),
+  models: strings.models,
+})
