@@ -61,10 +61,12 @@ export interface Room {
   queue?: boolean
   /** Room below each node for what a figure says of it. */
   foot?: boolean
+  /** How near it is drawn, where the room beside something else is small. @default by how many nodes share the room */
+  distance?: Distance
 }
 
 export function layoutOf(view: StageView, room: Room): StageLayout {
-  const distance = distanceOf(view.nodes.length)
+  const { distance = distanceOf(view.nodes.length) } = room
   return distance === 'near' ? near(view, room) : cells(view, room, distance)
 }
 
@@ -166,15 +168,16 @@ function waiting(pods: readonly StagePod[], { x, y, width }: Box, scale: StageLa
 }
 
 /** Many nodes: zones as columns, nodes as cells of one size, pods as squares or dots without names. */
-function cells(view: StageView, { width, height, queue = false }: Room, distance: 'middle' | 'far'): StageLayout {
+function cells(view: StageView, { width, height, queue = false, distance: asked }: Room, distance: 'middle' | 'far'): StageLayout {
   const byNode = podsByNode(view)
   const zones = [...new Set(view.nodes.map(({ zone }) => zone))].sort()
   const queueHeight = queue ? 46 : 0
   const top = queueHeight + LABEL
-  const narrow = width < 600
+  // A picture that is small on purpose keeps its zones side by side.
+  const narrow = width < (asked ? 220 : 600)
   const gap = 16
   const columnWidth = narrow ? width : (width - gap * (zones.length - 1)) / zones.length
-  const side = distance === 'middle' ? 16 : 7
+  const side = distance === 'far' ? 7 : view.nodes.length <= NEAR ? 26 : 16
   const inner = distance === 'middle' ? 8 : 4
   const busiest = Math.max(1, ...view.nodes.map(({ name }) => byNode.get(name)?.length ?? 0))
   const perZone = Math.max(1, ...zones.map(zone => view.nodes.filter(node => node.zone === zone).length))

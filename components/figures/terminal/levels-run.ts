@@ -51,7 +51,6 @@ export const levelsFigure = defineFigure<typeof params, LevelName, undefined, Le
     end: name => LEVEL_START + ANSWER_AFTER + levelOf(name).solution.length * LINE_EVERY + SETTLES,
   }),
   story: (_, name) => [
-    { until: LEVEL_START, say: strings.task, telling: true },
     { until: LEVEL_START + ANSWER_AFTER + levelOf(name).solution.length * LINE_EVERY + SETTLES, params: { answered: true }, say: strings.answer, seconds: 10 },
   ],
   models: strings.models,

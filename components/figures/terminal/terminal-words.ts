@@ -21,6 +21,5 @@ export const strings = {
   lines: (used: number, fewest: number): Localized => used <= fewest
     ? { ko: `명령 ${used}개, 더 줄일 수 없습니다`, en: `${used} ${used === 1 ? 'command' : 'commands'}: nobody needs fewer` }
     : { ko: `명령 ${used}개, ${fewest}개로도 됩니다`, en: `${used} commands; ${fewest} would do` },
-  task: { ko: '먼저 풀어 보세요. 다음을 누르면 답을 칩니다.', en: 'Try it first. Next types the answer.' },
   answer: { ko: '이 명령이면 됩니다.', en: 'This is all it takes.' },
 } satisfies Record<string, Localized | ((used: number, fewest: number) => Localized)>
