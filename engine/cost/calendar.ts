@@ -3,7 +3,7 @@
  * the same groups run are alike and are gone through once, minute by minute where something begins or ends.
  */
 import { fargateBilledSeconds } from '../aws/fargate-size.ts'
-import { readCron } from './cron.ts'
+import { readCron } from '../kubernetes/apimachinery/cron.ts'
 import { replicasAt, type Level, type ReplicaRange, type Usage } from './usage.ts'
 
 const DAY_MINUTES = 1440

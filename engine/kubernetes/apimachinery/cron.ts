@@ -1,5 +1,5 @@
 /**
- * A CronJob's schedule, as far as a bill needs it: on which days it runs, and at which minutes of such a day.
+ * A schedule: on which days something happens, and at which minutes of such a day.
  * Models the five fields and the macros of robfig/cron's standard parser (ParseStandard), which the CronJob controller uses.
  * Leaves out `@every` and time zones: a bill knows only the length of a run and what runs beside it.
  */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCron } from '../../../engine/cost/cron.ts'
+import { readCron } from '../../engine/kubernetes/apimachinery/cron.ts'
 
 // robfig/cron, parser_test.go: ParseStandard
 test.each<[string, number, number]>([

@@ -1,0 +1,98 @@
+/**
+ * A NodePool as Karpenter reads it, with the defaults of its schema. Models pkg/apis/v1/nodepool.go of kubernetes-sigs/karpenter.
+ * Leaves out static NodePools (replicas), minValues and drift.
+ */
+import { karpenterDefaults } from '../../../data/timings.ts'
+import type { KubeObject, Labels, ResourceList, Taint } from '../../kubernetes/types/index.ts'
+import type { RequirementSpec } from './requirements.ts'
+
+export type ConsolidationPolicy = 'WhenEmpty' | 'WhenEmptyOrUnderutilized' | 'Balanced'
+export type DisruptionReason = 'Underutilized' | 'Empty' | 'Drifted'
+
+/** How many nodes may be disrupted at once. */
+export interface DisruptionBudget {
+  /** A number, or a percentage such as `10%`, which is rounded up. */
+  nodes: string
+  /** What it holds for; absent is everything. */
+  reasons?: readonly DisruptionReason[]
+  /** When it begins to hold, as a cron expression in UTC; needs `duration`. */
+  schedule?: string
+  /** For how long, such as `8h`. */
+  duration?: string
+}
+
+export interface NodePool extends KubeObject {
+  spec: {
+    template: {
+      metadata?: { labels?: Labels, annotations?: Record<string, string> }
+      spec: {
+        requirements: readonly RequirementSpec[]
+        nodeClassRef: { group: string, kind: string, name: string }
+        taints?: readonly Taint[]
+        startupTaints?: readonly Taint[]
+        /** A duration or `Never`. @default '720h' */
+        expireAfter?: string
+        terminationGracePeriod?: string
+      }
+    }
+    disruption?: {
+      /** @default 'WhenEmptyOrUnderutilized' */
+      consolidationPolicy?: ConsolidationPolicy
+      /** A duration or `Never`. @default '0s' */
+      consolidateAfter?: string
+      /** @default one of 10% */
+      budgets?: readonly DisruptionBudget[]
+    }
+    /** Bounds on what its nodes have together; `nodes` counts them. */
+    limits?: ResourceList
+    /** 1 to 100: the larger is tried first. @default 0 */
+    weight?: number
+  }
+}
+
+/** What a NodePool says of disruption, defaults filled in. */
+export interface DisruptionSettings {
+  consolidationPolicy: ConsolidationPolicy
+  /** Milliseconds; undefined for never. */
+  consolidateAfterMs: number | undefined
+  budgets: readonly DisruptionBudget[]
+}
+
+const DEFAULT_BUDGETS: readonly DisruptionBudget[] = [{ nodes: `${karpenterDefaults.disruptionBudgetNodes * 100}%` }]
+const known = new WeakMap<NodePool, DisruptionSettings>()
+
+export function disruptionOf(pool: NodePool): DisruptionSettings {
+  let settings = known.get(pool)
+  if (!settings) {
+    const { consolidationPolicy = karpenterDefaults.consolidationPolicy, consolidateAfter = '0s', budgets = DEFAULT_BUDGETS } = pool.spec.disruption ?? {}
+    settings = { consolidationPolicy, consolidateAfterMs: nillableDurationMs(consolidateAfter), budgets }
+    known.set(pool, settings)
+  }
+  return settings
+}
+
+/** How long its nodes may live (ms); undefined for ever. */
+export function expireAfterMs({ spec }: NodePool): number | undefined {
+  return spec.template.spec.expireAfter === undefined ? karpenterDefaults.expireAfter * 1000 : nillableDurationMs(spec.template.spec.expireAfter)
+}
+
+const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+
+/** Milliseconds of a Go duration such as `1h30m`; NaN for what is none. */
+export function durationMs(text: string): number {
+  if (!/^[+-]?(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$|^[+-]?0$/.test(text)) return Number.NaN
+  let total = 0
+  for (const [, amount = '0', unit = 's'] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)) total += Number(amount) * (UNITS[unit] ?? 0)
+  return text.startsWith('-') ? -total : total
+}
+
+/** As above; undefined for `Never`. */
+export function nillableDurationMs(text: string): number | undefined {
+  return text === 'Never' ? undefined : durationMs(text)
+}
+
+/** The NodePools in the order in which they are tried: the heavier first, then by name, the greater first (pkg/utils/nodepool, OrderByWeight). */
+export function byWeight(pools: readonly NodePool[]): NodePool[] {
+  const weight = ({ spec }: NodePool) => spec.weight ?? 0
+  return [...pools].sort((a, b) => weight(b) - weight(a) || (a.metadata.name < b.metadata.name ? 1 : -1))
+}
