@@ -9,6 +9,7 @@
 import type { Clock } from '../apimachinery/clock.ts'
 import { without } from '../apimachinery/meta.ts'
 import { mergePatch } from '../apimachinery/patch.ts'
+import { parseSelector } from '../apimachinery/selectors.ts'
 import type { DeleteOptions } from '../apiserver/deletion.ts'
 import type { Store } from '../apiserver/store.ts'
 import type { KubeObject } from '../types/index.ts'
@@ -21,6 +22,8 @@ import type { World } from './world.ts'
 export interface Commands {
   apply: { objects: KubeObject[] }
   delete: { kind: string, namespace?: string, name: string, options?: DeleteOptions }
+  /** Deletes the `nth` pod, from 0 by name, of those that a selector such as `app=web` names. None there: nothing happens. */
+  deletePod: { namespace?: string, selector: string, nth: number, options?: DeleteOptions }
   /** As `kubectl patch`: a merge patch, of the object or, with `subresource`, of its status. */
   patch: { kind: string, namespace?: string, name: string, patch: Record<string, unknown>, subresource?: 'status' }
   scale: { kind: string, namespace?: string, name: string, replicas: number }
@@ -54,6 +57,10 @@ export type CommandHandlers = { readonly [T in keyof Commands]?: (target: Comman
 export const API_COMMANDS: CommandHandlers = {
   apply: ({ store }, { objects }) => objects.forEach(object => createOrMerge(store, object)),
   delete: ({ store }, { kind, namespace, name, options }) => store.delete(kind, namespaceOf(store, kind, namespace), name, options),
+  deletePod: ({ store }, { namespace = 'default', selector, nth, options }) => {
+    const name = store.list('Pod', { namespace, labels: parseSelector(selector) }).map(({ metadata }) => metadata.name).sort()[nth]
+    if (name !== undefined) store.delete('Pod', namespace, name, options)
+  },
   patch: ({ store }, { kind, namespace, name, patch, subresource }) => {
     const inNamespace = namespaceOf(store, kind, namespace)
     if (subresource) store.updateStatus(mergePatch(store.mustGet(kind, inNamespace, name), patch) as KubeObject)

@@ -96,6 +96,12 @@ export class Replay<P extends object = object> {
     return this.#forward(at, this.#simulation.turns + turns)
   }
 
+  /** The next instant (virtual ms) at which something is due; undefined when nothing ever is. */
+  nextAt(): number | undefined {
+    const instants = [this.#simulation.clock.nextAt(), this.#commands[this.#done]?.at].filter(at => at !== undefined)
+    return instants.length > 0 ? Math.min(...instants) : undefined
+  }
+
   #begin(scenario: Scenario): Simulation {
     const { controllers, commands } = this.#options
     const simulation = new Simulation({ seed: this.#run.seed, config: scenario.config, controllers: controllers(), commands })

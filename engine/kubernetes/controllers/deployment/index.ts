@@ -14,6 +14,7 @@ import type { Deployment, DeploymentStatus, ReplicaSet } from '../../types/index
 import { checkDeployment } from '../../apiserver/validation/workloads.ts'
 import { claim, ownerKeys } from '../claim.ts'
 import { templateHash } from '../template.ts'
+import { DEPLOYMENT_COMMANDS } from './commands.ts'
 import { calculateDeploymentStatus, deploymentComplete, deploymentTimedOut, hasProgressDeadline, replicaSetsToCleanUp, rolloutStatus, setDeploymentCondition } from './progress.ts'
 import { filterActiveReplicaSets, findNewReplicaSet, findOldReplicaSets, POD_TEMPLATE_HASH, replicasOf, REVISION } from './replicasets.ts'
 import type { Scaling } from './replicasets.ts'
@@ -28,6 +29,7 @@ interface Sets {
 
 export class DeploymentController implements Controller {
   readonly name = 'deployment-controller'
+  readonly commands = DEPLOYMENT_COMMANDS
   readonly rules = [rulesOf('Deployment', { defaults: defaultDeployment, check: checkDeployment })]
   readonly watches: readonly Watch[] = [
     { kind: 'Deployment', keysFor: ({ object }) => [keyOf(object)] },

@@ -62,6 +62,12 @@ export function revisionOf({ metadata }: ReplicaSet | Deployment): number {
   return Number(metadata.annotations?.[REVISION] ?? 0) || 0
 }
 
+/** The revision that a ReplicaSet had when it was new: an undo gives it another. */
+export function firstRevisionOf(replicaSet: ReplicaSet): number {
+  const history = replicaSet.metadata.annotations?.[REVISION_HISTORY]
+  return Number(history?.split(',')[0] ?? revisionOf(replicaSet))
+}
+
 /** Whether two templates are the same but for the hash label that the controller adds. */
 export function equalIgnoreHash(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
   return equal(withoutHash(a), withoutHash(b))
