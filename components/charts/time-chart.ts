@@ -46,6 +46,8 @@ export interface TimeChartLayout {
   /** px: the plot's edges. */
   plot: { left: number, right: number, top: number, bottom: number }
   tips: Tip[]
+  /** Where the names of levels stand: on the left, or on the right while lines are named there. */
+  levelNames: { x: number, anchor: 'start' | 'end' }
   marks: Heading<TimeMark>[]
   bands: (Heading<TimeBand> & { width: number })[]
 }
@@ -88,6 +90,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
     const value = valueAt(each, now)
     return value === undefined ? [] : [{ series: each, x: within(x(now)), end: y(value), value: values ? yFormat(value) : '' }]
   })
+  const levelRoom = Math.max(0, ...levels.map(({ label }) => textRoom(label, TICK)))
   const places = spread(ends.map(({ end }) => end), 22, top + 2, bottom - 2)
   return {
     x, y,
@@ -95,6 +98,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
     xTicks: timeTicks(from, to, 1 + Math.floor((right - left) / 70), origin),
     yTicks: y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => !counts || Number.isInteger(tick)),
     tips: ends.map((end, index) => ({ ...end, place: places[index] ?? 0 })),
+    levelNames: within(x(now)) < left + levelRoom + 24 ? { x: right - 8, anchor: 'end' } : { x: left + 8, anchor: 'start' },
     bands: bands.map((of, index) => ({ of, x: within(x(of.from)), width: within(x(of.to)) - within(x(of.from)), ...heading(index) })),
     marks: marks.map((of, index) => ({ of, x: within(x(of.at)), ...heading(bands.length + index) })),
   }
