@@ -3,8 +3,8 @@ import type { Localized } from '../../../data/localized.ts'
 import { Kubelet } from '../../../engine/kubernetes/controllers/kubelet/index.ts'
 import { NodeLifecycleController } from '../../../engine/kubernetes/controllers/nodelifecycle/index.ts'
 import { SchedulerController } from '../../../engine/kubernetes/scheduler/controller.ts'
-import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import { type Beat, defineFigure } from '../shell/define.ts'
+import { objects } from '../shell/objects.ts'
 import { data, flag } from '../shell/param.ts'
 import { simulated } from '../shell/simulated.ts'
 import { type Attempt, attemptKey, deciding, findAttempts, rowAt } from './attempts.ts'
@@ -20,11 +20,7 @@ const params = {
   /** Node names by the attempt's key; empty for "nowhere". */
   guesses: data({ initial: {}, schema: v.record(v.string(), v.string()) }),
   /** Pods that are to arrive, as a hand has changed them. */
-  edits: data<KubeObject[]>({ initial: [], schema: v.pipe(v.array(v.custom<KubeObject>(isObject)), v.maxLength(20)) }),
-}
-
-function isObject(value: unknown): value is KubeObject {
-  return v.is(v.looseObject({ apiVersion: v.string(), kind: v.string(), metadata: v.looseObject({ name: v.string() }) }), value)
+  edits: objects(),
 }
 
 /** After the last arrival (virtual ms): enough for victims to end and their place to be taken. */

@@ -4,8 +4,8 @@ import type { Localized } from '../../../data/localized.ts'
 export interface Panel {
   name: string
   label: Localized
-  /** `scene`: in the scene's place; `drawer`: over its right part. */
-  place: 'scene' | 'drawer'
+  /** `scene`: in the scene's place; `drawer`: over its right part; `beside`: to its right, and the scene makes room. */
+  place: 'scene' | 'drawer' | 'beside'
   /** Whether it scrolls as a whole. */
   scrolls?: boolean
 }

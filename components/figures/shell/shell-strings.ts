@@ -40,5 +40,8 @@ export const strings = {
   tooManyLines: { ko: '한 장면에는 명령을 200개까지만 담을 수 있습니다. 되돌리거나 처음부터 다시 시작하세요.', en: 'A scene holds at most 200 commands. Undo some, or start again.' },
   edit: { ko: '편집', en: 'Edit' },
   apply: { ko: '적용', en: 'Apply' },
+  inputs: { ko: '바꿔 보기', en: 'Change it' },
+  pages: { numbers: { ko: '숫자', en: 'Numbers' }, own: { ko: '내 매니페스트', en: 'Your manifest' } },
+  example: { ko: '예제로', en: 'Example' },
   editHint: { ko: 'kubectl처럼 적용됩니다. 여러 객체는 ---로 나눕니다.', en: 'Applied as kubectl would. Separate several objects with ---.' },
-} satisfies Record<string, Localized | ((length: number, long: boolean) => Localized)>
+} satisfies Record<string, Localized | Record<string, Localized> | ((length: number, long: boolean) => Localized)>

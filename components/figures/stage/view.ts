@@ -69,7 +69,7 @@ export function requestsOf(pod: Pod): { cpu: number, memory: number } {
   return { cpu: cpu / 1000, memory: memory / GIB }
 }
 
-function stagePod(pod: Pod, words: (pod: Pod) => Pick<StagePod, 'note' | 'version'>): StagePod {
+export function stagePod(pod: Pod, words: (pod: Pod) => Pick<StagePod, 'note' | 'version'> = () => ({})): StagePod {
   return {
     uid: pod.metadata.uid ?? pod.metadata.name,
     name: pod.metadata.name,

@@ -1,0 +1,38 @@
+/** A rollout over time: pods by version, those that can be used, and the promise. */
+import type { Language } from '../../../data/localized.ts'
+import type { TimeLevel, TimePoint, TimeSeries } from '../../charts/time-series.ts'
+import type { Tone } from '../../charts/tone.ts'
+import type { Acts } from './acts.ts'
+import { strings } from './rollout-words.ts'
+import type { Counts } from './sets.ts'
+
+/** Tones and dashes of the versions: the second is the one that comes, what is broken comes third. */
+const looks: readonly { tone: Tone, dash?: string }[] = [{ tone: 'quiet' }, { tone: 'ink' }, { tone: 'bad', dash: '3 4' }]
+
+/** What is before the broken image, and what is after it: one exchange of pods at a time has the chart, and a clock of its own. Virtual ms. */
+export function windowOf({ plan, update, undo }: Acts, now: number): { from: number, to: number, origin: number } {
+  const [origin, to] = now < plan.broken ? [plan.start, (update.to ?? plan.broken) + 3_000] : [plan.broken, (undo.to ?? plan.end) + 5_000]
+  // Room for the promise's name, less than from one tick to the next.
+  return { from: Math.round(origin - (to - origin) * 0.09), to, origin }
+}
+
+export function seriesOf({ samples }: Acts, { from, to }: { from: number, to: number }, language: Language): TimeSeries[] {
+  const begun = samples.findLastIndex(({ at }) => at <= from)
+  const shown = samples.slice(Math.max(0, begun)).filter(({ at }) => at <= to)
+  const points = (value: (counts: Counts) => number | undefined): TimePoint[] => shown.flatMap((sample) => {
+    const y = value(sample.value)
+    return y === undefined ? [] : [{ at: Math.max(from, sample.at), y }]
+  })
+  const versions = [...new Set(shown.flatMap(({ value }) => Object.entries(value.versions).filter(([, { pods }]) => pods > 0).map(([version]) => Number(version))))]
+  return [
+    { id: 'available', label: strings.available[language], tone: 'data', kind: 'area', points: points(({ available }) => available) },
+    ...versions.map((version): TimeSeries => ({
+      id: `v${version}`, label: `v${version}`, quiet: true, ...looks[Math.min(version, looks.length) - 1] ?? { tone: 'quiet' },
+      points: points(({ versions: of }) => of[version]?.pods),
+    })),
+  ]
+}
+
+export function levelsOf({ promise, rolling }: Acts, language: Language): TimeLevel[] {
+  return rolling ? [{ y: promise, label: strings.promise(promise)[language], tone: 'own' }] : []
+}

@@ -1,0 +1,85 @@
+import type { Localized } from '../../../data/localized.ts'
+import type { Acts } from './acts.ts'
+
+/** Virtual ms as whole seconds, or as tenths where they are few. */
+export function seconds(ms: number): string {
+  return ms < 9_950 ? String(Math.round(ms / 100) / 10) : String(Math.round(ms / 1000))
+}
+
+export const strings = {
+  label: { ko: '디플로이먼트의 롤링 업데이트', en: 'A Deployment rolls out a new version' },
+  models: {
+    ko: '디플로이먼트, 레플리카셋, 스케줄러, kubelet이 1.35의 계산대로 움직인다. 이미지 2초, 컨테이너 0.5초, 종료 1초는 가정이고, 네트워크와 요청은 없다.',
+    en: 'Deployment, ReplicaSet, scheduler and kubelet work by the rules of 1.35. Assumed: 2 s to pull, 0.5 s to start, 1 s to stop. No network, no requests.',
+  },
+  replicas: { ko: '레플리카', en: 'Replicas' },
+  maxSurge: { ko: 'maxSurge', en: 'maxSurge' },
+  maxUnavailable: { ko: 'maxUnavailable', en: 'maxUnavailable' },
+  readySeconds: { ko: '준비까지 (가정)', en: 'Ready after (assumption)' },
+  recreate: { ko: 'Recreate: 모두 내린 뒤 띄우기', en: 'Recreate: all down, then up' },
+  ownDecides: { ko: '개수와 전략은 붙여 넣은 매니페스트가 정합니다.', en: 'Your manifest decides how many and how.' },
+  noDeployment: { ko: 'kind: Deployment가 하나 있어야 합니다.', en: 'It takes one object of kind Deployment.' },
+  available: { ko: '사용 가능', en: 'available' },
+  promise: (least: number): Localized => ({ ko: `약속 ${least}`, en: `promise ${least}` }),
+  set: (name: string, image: string): Localized => ({ ko: `레플리카셋 ${name} · ${image}`, en: `ReplicaSet ${name} · ${image}` }),
+  table: { ko: '레플리카셋과 파드', en: 'ReplicaSets and pods' },
+  chart: { ko: '시간에 따른 파드 수', en: 'Pods over time' },
+} satisfies Record<string, Localized | ((...args: never[]) => Localized)>
+
+/** What the story says after each beat, from the run's own numbers. */
+export const told = {
+  promise: ({ wanted, promise, rolling }: Acts): Localized => rolling
+    ? { ko: `${wanted}개 가운데 ${promise}개는 늘 쓸 수 있어야 한다는 약속입니다.`, en: `The promise: ${promise} of ${wanted} stay available, whatever happens.` }
+    : { ko: 'Recreate에는 약속이 없습니다. 옛것을 모두 내린 뒤 새것을 띄웁니다.', en: 'Recreate promises nothing: all old ones go before a new one comes.' },
+  replaced: ({ replaced, plan }: Acts): Localized => ({
+    ko: `파드 하나가 사라지자 레플리카셋이 ${seconds(replaced - plan.death)}초 만에 채웠습니다.`,
+    en: `A pod is gone: its ReplicaSet has another ready after ${seconds(replaced - plan.death)} s.`,
+  }),
+  wave: ({ wave, wanted, rolling }: Acts): Localized => {
+    const [old, fresh] = splitOf(wave)
+    return rolling
+      ? wanted > old
+        ? { ko: `새 이미지: 새 파드 ${fresh}개를 띄우고 옛 파드 ${wanted - old}개를 내립니다.`, en: `A new image: starting ${fresh} new, stopping ${wanted - old} old.` }
+        : { ko: `새 이미지: 새 파드 ${fresh}개를 먼저 띄웁니다. 옛 파드는 그대로입니다.`, en: `A new image: starting ${fresh} new first; every old one stays.` }
+      : { ko: `새 이미지: 옛 파드 ${wanted}개가 한꺼번에 내려갑니다.`, en: `A new image: all ${wanted} old pods go at once.` }
+  },
+  half: ({ half: { counts }, promise }: Acts): Localized => ({
+    ko: `새 파드가 준비된 만큼만 옛 파드를 내립니다. ${counts.available}개로, ${promise}개 아래가 아닙니다.`,
+    en: `Old pods go only as new ones are ready: ${counts.available} now, never below ${promise}.`,
+  }),
+  done: ({ update, wanted, rolling }: Acts): Localized => {
+    if (update.to === undefined)
+      return { ko: '새 버전이 끝까지 올라오지 못했습니다.', en: 'The new version never came up whole.' }
+    const took = seconds(update.to - update.from)
+    return rolling && update.outage === 0
+      ? { ko: `${took}초 만에 교체. ${wanted}개 중 ${update.least}개 아래로 내려가지 않았고 최대 ${update.most}개.`, en: `Never below ${update.least} of ${wanted}; ${took} s; at most ${update.most} pods at once.` }
+      : { ko: `${took}초 만에 교체. 그중 ${seconds(update.outage)}초는 받을 파드가 없었습니다.`, en: `Done in ${took} s; for ${seconds(update.outage)} s of it no pod was there.` }
+  },
+  broken: ({ stuck, broken }: Acts): Localized => {
+    const [, fresh] = splitOf(stuck)
+    return broken.least > 0
+      ? { ko: `없는 이미지: 새 파드 ${fresh}개는 뜨지 못하고 옛 파드 ${stuck.available}개가 계속 받습니다.`, en: `A broken image: new pods (${fresh}) cannot start; ${stuck.available} old ones keep serving.` }
+      : { ko: `없는 이미지: 옛 파드는 이미 내려갔고 새 파드 ${fresh}개는 뜨지 못합니다.`, en: `A broken image: the old pods are gone, and new ones cannot start.` }
+  },
+  stalled: ({ deadlineSeconds, stuck: { stalled } }: Acts): Localized => stalled
+    ? { ko: `${deadlineSeconds}초 동안 나아가지 못했다고 알립니다. 스스로 되돌리지는 않습니다.`, en: `No progress for ${deadlineSeconds} s: it says so, but never undoes itself.` }
+    : { ko: '멈춘 채로 있습니다. 스스로 되돌리지는 않습니다.', en: 'It stays like this, and never undoes itself.' },
+  undone: ({ undo, broken, wanted }: Acts): Localized => {
+    if (undo.to === undefined)
+      return { ko: '되돌렸지만 아직 다 차지 않았습니다.', en: 'Undone, but not whole yet.' }
+    const took = undo.to - undo.from
+    const outage = broken.outage + undo.outage
+    if (outage > 0)
+      return { ko: `rollout undo로 다시 ${wanted}개. 그때까지 ${seconds(outage)}초 동안 0개였습니다.`, en: `rollout undo: ${wanted} again, after ${seconds(outage)} s with none.` }
+    return took < 1_000
+      ? { ko: `rollout undo: 옛 파드 ${wanted}개가 그대로라 고장 난 것만 지웁니다.`, en: `rollout undo: all ${wanted} old pods are there; the broken ones go.` }
+      : { ko: `rollout undo로 ${seconds(took)}초 만에 다시 ${wanted}개. ${broken.least}개 아래로는 내려가지 않았습니다.`, en: `rollout undo: ${wanted} again after ${seconds(took)} s, never below ${broken.least}.` }
+  },
+}
+
+/** Pods of the versions before the newest, and of the newest. */
+function splitOf({ versions }: Acts['wave']): [number, number] {
+  const newest = Math.max(...Object.keys(versions).map(Number))
+  const old = Object.entries(versions).reduce((sum, [version, { pods }]) => Number(version) === newest ? sum : sum + pods, 0)
+  return [old, versions[newest]?.pods ?? 0]
+}
