@@ -2,8 +2,8 @@
  * The Balanced policy: a move must save a share of the NodePool's cost that is at least half as large as the share of its
  * disruption that it brings. Models pkg/controllers/disruption/balanced.go of kubernetes-sigs/karpenter.
  */
-import { disruptionCost, type Candidate } from './candidate.ts'
-import { sumOfPrices, type Command } from './command.ts'
+import { disruptionCost, type DisruptionCandidate } from './candidate.ts'
+import { sumOfPrices, type DisruptionCommand } from './command.ts'
 import { disruptionOf } from './nodepool.ts'
 import type { StateNode } from './statenode.ts'
 
@@ -24,7 +24,7 @@ export interface Score {
 }
 
 /** By NodePool that has candidates: what all its nodes cost, and their disruption. */
-export function poolTotals(candidates: readonly Candidate[], nodes: readonly StateNode[], priceOf: (node: StateNode) => number): Map<string, PoolTotals> {
+export function poolTotals(candidates: readonly DisruptionCandidate[], nodes: readonly StateNode[], priceOf: (node: StateNode) => number): Map<string, PoolTotals> {
   const totals = new Map(candidates.map(({ pool }) => [pool.metadata.name, { cost: 0, disruption: 0 }]))
   const byNode = new Map(candidates.map(candidate => [candidate.node.name, candidate]))
   for (const node of nodes) {
@@ -46,10 +46,10 @@ export function scoreMove(savings: number, disruption: number, { cost, disruptio
 
 const NOTHING: PoolTotals = { cost: 0, disruption: 0 }
 
-const isBalanced = ({ pool }: Candidate) => disruptionOf(pool).consolidationPolicy === 'Balanced'
+const isBalanced = ({ pool }: DisruptionCandidate) => disruptionOf(pool).consolidationPolicy === 'Balanced'
 
 /** The score in each Balanced NodePool that a command touches; others have none. It may go on when every one approves. */
-export function scoresOf({ candidates, savings }: Command, totals: ReadonlyMap<string, PoolTotals>): Map<string, Score> {
+export function scoresOf({ candidates, savings }: DisruptionCommand, totals: ReadonlyMap<string, PoolTotals>): Map<string, Score> {
   const names = new Set(candidates.filter(isBalanced).map(({ pool }) => pool.metadata.name))
   const pools = new Set(candidates.map(({ pool }) => pool.metadata.name)).size
   const whole = sumOfPrices(candidates)
@@ -61,7 +61,7 @@ export function scoresOf({ candidates, savings }: Command, totals: ReadonlyMap<s
 }
 
 /** Whether a candidate could pass at best, if it were deleted without replacement. */
-export function canPass(candidate: Candidate, totals: ReadonlyMap<string, PoolTotals>): boolean {
+export function canPass(candidate: DisruptionCandidate, totals: ReadonlyMap<string, PoolTotals>): boolean {
   const total = totals.get(candidate.pool.metadata.name)
   return !isBalanced(candidate) || !total || total.cost <= 0 || scoreMove(candidate.price, candidate.cost, total).approved
 }

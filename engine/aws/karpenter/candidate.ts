@@ -14,7 +14,7 @@ import { budgetsHolding } from './pdblimits.ts'
 import { DO_NOT_DISRUPT, evictionCost, isDisruptable, isOfDaemonSet, isReschedulable } from './podrules.ts'
 import type { StateNode } from './statenode.ts'
 
-export interface Candidate {
+export interface DisruptionCandidate {
   node: StateNode
   pool: NodePool
   type: OfferedType | undefined
@@ -29,10 +29,10 @@ export interface Candidate {
 }
 
 /** No pod of it costs anything to move. */
-export const isEmpty = ({ cost }: Candidate) => cost <= 1
+export const isEmpty = ({ cost }: DisruptionCandidate) => cost <= 1
 
 /** USD an hour saved for each unit of disruption at best. */
-export const savingsRatio = ({ price, cost }: Candidate) => price / cost
+export const savingsRatio = ({ price, cost }: DisruptionCandidate) => price / cost
 
 /** Whether consolidateAfter has passed since the last pod came or went. */
 export function isConsolidatable({ initialized, lastPodEventAt, initializedAt = 0 }: StateNode, pool: NodePool, now: number): boolean {
@@ -69,7 +69,7 @@ export function podBlocker({ pods }: StateNode, budgets: readonly PodDisruptionB
   return undefined
 }
 
-export function candidateOf(node: StateNode, pool: NodePool, types: ReadonlyMap<string, OfferedType>): Candidate {
+export function candidateOf(node: StateNode, pool: NodePool, types: ReadonlyMap<string, OfferedType>): DisruptionCandidate {
   const type = types.get(node.labels[INSTANCE_TYPE_LABEL] ?? '')
   return { node, pool, type, zone: node.labels[ZONE_LABEL] ?? '', capacityType: capacityTypeOf(node), price: priceOf(node, types), ...movesOf(node) }
 }
@@ -82,9 +82,9 @@ export function priceOf(node: StateNode, types: ReadonlyMap<string, OfferedType>
 
 const capacityTypeOf = ({ labels }: StateNode): CapacityType => (labels[CAPACITY_TYPE_LABEL] === 'spot' ? 'spot' : 'on-demand')
 
-const known = new WeakMap<readonly Pod[], Pick<Candidate, 'pods' | 'cost'>>()
+const known = new WeakMap<readonly Pod[], Pick<DisruptionCandidate, 'pods' | 'cost'>>()
 
-function movesOf(node: StateNode): Pick<Candidate, 'pods' | 'cost'> {
+function movesOf(node: StateNode): Pick<DisruptionCandidate, 'pods' | 'cost'> {
   let moves = known.get(node.pods)
   if (!moves) {
     const pods = node.pods.filter(isReschedulable)

@@ -3,16 +3,16 @@
  * that does not come in ten minutes, ends the command, and its nodes take pods again.
  * Models pkg/controllers/disruption/queue.go of kubernetes-sigs/karpenter. Leaves out longer timeouts for thousands of commands.
  */
-import type { Command } from './command.ts'
+import type { DisruptionCommand } from './command.ts'
 import { disruptionLaunching, disruptionTerminating, waitingOnReadiness } from './events.ts'
 import type { KarpenterHost } from './host.ts'
-import type { Record } from './methods.ts'
+import type { RecordEvents } from './methods.ts'
 import type { StateNode } from './statenode.ts'
 
 const TIMEOUT_MS = 600_000
 
 export interface RunningCommand {
-  command: Command
+  command: DisruptionCommand
   /** When it began (virtual ms). */
   at: number
   /** The replacement's NodeClaim. */
@@ -33,7 +33,7 @@ export class CommandQueue {
   }
 
   /** Goes on with every command. Returns whether a node was let go or given back. */
-  advance(host: KarpenterHost, record: Record): boolean {
+  advance(host: KarpenterHost, record: RecordEvents): boolean {
     if (this.#running.length === 0) return false
     const nodes = host.nodes()
     const left = this.#running.filter(running => !this.#isDone(running, nodes, host, record))
@@ -55,7 +55,7 @@ export class CommandQueue {
     this.#set(state)
   }
 
-  #isDone({ command, at, replacement }: RunningCommand, nodes: readonly StateNode[], host: KarpenterHost, record: Record): boolean {
+  #isDone({ command, at, replacement }: RunningCommand, nodes: readonly StateNode[], host: KarpenterHost, record: RecordEvents): boolean {
     const { candidates, reason } = command
     if (replacement !== undefined) {
       const node = nodes.find(({ nodeClaim }) => nodeClaim === replacement)

@@ -7,9 +7,9 @@
 import { namespacedName } from '../../kubernetes/scheduler/keys.ts'
 import type { Pod } from '../../kubernetes/types/index.ts'
 import { CAPACITY_TYPE_LABEL } from '../eks-node.ts'
-import type { Candidate } from './candidate.ts'
-import { savingsOf, sumOfPrices, type Command, type MethodName } from './command.ts'
-import { sentence } from './events.ts'
+import type { DisruptionCandidate } from './candidate.ts'
+import { savingsOf, sumOfPrices, type DisruptionCommand, type MethodName } from './command.ts'
+import { capitalized } from './events.ts'
 import { orderByPrice, worstLaunchPrice, type Unavailable } from './instancetype.ts'
 import type { ClaimSpec } from './newclaim.ts'
 import { isProvisionable } from './podrules.ts'
@@ -21,7 +21,7 @@ import { fits } from './statenode.ts'
 import type { Refusal } from './topology.ts'
 
 /** Places every pod as if the candidates were gone. A place on a node that is not initialized yet is none. */
-export function simulate(situation: Situation, candidates: readonly Candidate[]): ScheduleResults {
+export function simulate(situation: Situation, candidates: readonly DisruptionCandidate[]): ScheduleResults {
   const input = situation.inputWithout(candidates)
   const results = solve(input)
   const unsure = results.existing.filter(({ node }) => !node.initialized)
@@ -37,7 +37,7 @@ export function simulate(situation: Situation, candidates: readonly Candidate[])
 }
 
 /** Pods that run now and would have no place, in upstream's words; undefined when there is none. */
-export function unschedulable({ errors }: ScheduleResults): string | undefined {
+export function unplaceable({ errors }: ScheduleResults): string | undefined {
   const failed = [...errors].filter(([pod]) => !isProvisionable(pod))
   if (failed.length === 0) return undefined
   const listed = failed.slice(0, 5).map(([pod, why]) => `${namespacedName(pod)} => ${why()} `).join('')
@@ -47,7 +47,7 @@ export function unschedulable({ errors }: ScheduleResults): string | undefined {
 const NOT_CHEAPER = 'Can\'t replace with a cheaper node'
 
 /** Whether no search is needed: no node that costs less holds what has no slot anywhere else. */
-function isHopeless(situation: Situation, candidates: readonly Candidate[]): boolean {
+function isHopeless(situation: Situation, candidates: readonly DisruptionCandidate[]): boolean {
   const missing = situation.missingWithout(candidates)
   if (Object.keys(missing).length === 0) return false
   const price = sumOfPrices(candidates)
@@ -55,12 +55,12 @@ function isHopeless(situation: Situation, candidates: readonly Candidate[]): boo
 }
 
 /** The command that lets the candidates go; else why there is none. */
-export function computeConsolidation(situation: Situation, candidates: readonly Candidate[], method: MethodName): Command | string {
+export function computeConsolidation(situation: Situation, candidates: readonly DisruptionCandidate[], method: MethodName): DisruptionCommand | string {
   const { unavailable } = situation
   if (isHopeless(situation, candidates)) return NOT_CHEAPER
   const results = simulate(situation, candidates)
-  const failed = unschedulable(results)
-  if (failed !== undefined) return sentence(failed)
+  const failed = unplaceable(results)
+  if (failed !== undefined) return capitalized(failed)
   const base = { method, reason: 'Underutilized' as const, candidates, results }
   if (results.newClaims.length > 1) return `Can't remove without creating ${results.newClaims.length} candidates`
   const [claim] = results.newClaims
@@ -87,7 +87,7 @@ function cheaperThan(claim: ClaimSpec, price: number, unavailable: Unavailable):
  * Several nodes are not replaced by one of a type that one of them is of already: deleting the others does the same. Only
  * types that are cheaper than that remain; undefined when none does.
  */
-export function withoutSameTypes(claim: ClaimSpec, candidates: readonly Candidate[], unavailable: Unavailable): ClaimSpec | undefined {
+export function withoutSameTypes(claim: ClaimSpec, candidates: readonly DisruptionCandidate[], unavailable: Unavailable): ClaimSpec | undefined {
   const prices = new Map<string, number>()
   for (const { type, price } of candidates) if (type) prices.set(type.name, Math.min(prices.get(type.name) ?? Number.POSITIVE_INFINITY, price))
   const most = Math.min(...claim.types.map(({ name }) => prices.get(name) ?? Number.POSITIVE_INFINITY))

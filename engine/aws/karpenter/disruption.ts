@@ -7,16 +7,16 @@
  */
 import { poolTotals } from './balanced.ts'
 import { budgetsFor } from './budgets.ts'
-import { commandText, type Command, type MethodName } from './command.ts'
+import { commandText, type DisruptionCommand, type MethodName } from './command.ts'
 import { budgetBlocked, consolidationRejected } from './events.ts'
-import { METHODS, type Record } from './methods.ts'
+import { METHODS, type RecordEvents } from './methods.ts'
 import { disruptionOf } from './nodepool.ts'
 import type { Situation } from './situation.ts'
 import { validate, VALIDATION_MS } from './validation.ts'
 
 export interface DisruptionState {
   /** What it decided and waits to look at again. */
-  validating: { command: Command, at: number } | undefined
+  validating: { command: DisruptionCommand, at: number } | undefined
   /** Which change of the cluster each method has looked at to its end. */
   consolidated: ReadonlyMap<MethodName, number>
   changes: number
@@ -29,9 +29,9 @@ export interface DisruptionState {
 export interface DisruptionActs {
   /** The cluster as it is now. */
   situation(): Situation
-  record: Record
+  record: RecordEvents
   /** Begins what was decided. */
-  start(command: Command): void
+  start(command: DisruptionCommand): void
   log(message: string, nodes: number): void
 }
 
@@ -80,7 +80,7 @@ export class DisruptionLoop {
   }
 
   /** Begins a decision if it still holds. Returns with which method to go on: the first, or the one after that which was wrong. */
-  #settle(decided: Command, acts: DisruptionActs): number {
+  #settle(decided: DisruptionCommand, acts: DisruptionActs): number {
     this.#update({ validating: undefined })
     const at = METHODS.findIndex(({ name }) => name === decided.method)
     const method = METHODS[at]

@@ -90,4 +90,4 @@ export function insufficientCapacity(claim: string, why: string): DedupedEvent {
 const usd = (amount: number) => `$${amount.toFixed(2)}`
 
 /** Upstream begins its sentences with a capital. */
-export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+export const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -3,7 +3,7 @@ import type { ResourceAmounts } from '../../kubernetes/apimachinery/resources.ts
 import { findUntoleratedTaint } from '../../kubernetes/scheduler/taints.ts'
 import type { Pod } from '../../kubernetes/types/index.ts'
 import { HOSTNAME_LABEL } from '../../kubernetes/types/wellknown.ts'
-import { conflicts } from './hostports.ts'
+import { portsConflict } from './hostports.ts'
 import { podDataOf, type PodData } from './podrequests.ts'
 import { LabelRequirement } from './requirement.ts'
 import { incompatibility, labelRequirements, withRequirements, type Requirements } from './requirements.ts'
@@ -28,7 +28,7 @@ export class ExistingNode {
   /** Places a pod here if it may be here. Returns whether it was. */
   tryAdd(pod: Pod, data: PodData, zones: readonly LabelRequirement[]): boolean {
     if (!fits(data.requests, this.#remaining) || findUntoleratedTaint(this.node.taints, pod.spec.tolerations ?? NONE)) return false
-    if (data.hostPorts && conflicts(pod, [...this.node.pods, ...this.pods])) return false
+    if (data.hostPorts && portsConflict(pod, [...this.node.pods, ...this.pods])) return false
     if (data.requirements.size > 0 || zones.length > 0 || this.#topology) {
       const narrowed = this.#narrowed(pod, data, zones)
       if (!narrowed) return false

@@ -5,7 +5,7 @@ import type { Pod } from '../../kubernetes/types/index.ts'
 const ANY = new Set(['', '0.0.0.0', '::'])
 
 /** Whether a pod asks for a port that one of the others has. */
-export function conflicts(pod: Pod, others: readonly Pod[]): boolean {
+export function portsConflict(pod: Pod, others: readonly Pod[]): boolean {
   const taken = others.flatMap(other => podInfoOf(other).hostPorts)
   return podInfoOf(pod).hostPorts.some(({ ip, port, protocol }) =>
     taken.some(one => one.port === port && one.protocol === protocol && (one.ip === ip || ANY.has(one.ip) || ANY.has(ip))))

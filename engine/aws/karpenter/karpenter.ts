@@ -7,7 +7,7 @@
 import { namespacedName } from '../../kubernetes/scheduler/keys.ts'
 import type { CapacityType } from '../eks-node.ts'
 import { Batcher, DEFAULT_BATCH, type BatcherState, type BatchSettings } from './batcher.ts'
-import { commandText, decisionOf, type Command } from './command.ts'
+import { commandText, decisionOf, type DisruptionCommand } from './command.ts'
 import { CommandQueue, type RunningCommand } from './commandqueue.ts'
 import { DisruptionLoop, type DisruptionState } from './disruption.ts'
 import { failedScheduling, nominated, type DedupedEvent } from './events.ts'
@@ -154,7 +154,7 @@ export class Karpenter {
     return name
   }
 
-  /** Says which pods have no place, and keeps nodes for those that were promised one (Results.Record). */
+  /** Says which pods have no place, and keeps nodes for those that were promised one (Results.RecordEvents). */
   #keep({ errors, existing }: ScheduleResults, host: KarpenterHost): void {
     const window = Math.max(2 * this.#settings.batch.maxMs, 10_000)
     this.#recorder.record([...errors].map(([pod, why]) => failedScheduling(pod, why())), host)
@@ -165,7 +165,7 @@ export class Karpenter {
   }
 
   /** Taints the nodes that are to go, asks for what comes in their place, and keeps the nodes that their pods go to (StartCommand). */
-  #start(command: Command, host: KarpenterHost): void {
+  #start(command: DisruptionCommand, host: KarpenterHost): void {
     const { candidates, replacement, results, savings, reason } = command
     host.log('disrupting node(s)', {
       'command': commandText(command), 'reason': reason.toLowerCase(), 'decision': decisionOf(command), savings,

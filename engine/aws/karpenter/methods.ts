@@ -6,18 +6,18 @@
 import { CAPACITY_TYPE_LABEL } from '../eks-node.ts'
 import { INSTANCE_TYPE_LABEL, ZONE_LABEL } from '../../kubernetes/types/wellknown.ts'
 import { canPass, scoresOf, scoreText, type PoolTotals } from './balanced.ts'
-import { isConsolidatable, isEmpty, savingsRatio, type Candidate } from './candidate.ts'
-import { commandText, sumOfPrices, savingsOf, type Command, type MethodName } from './command.ts'
+import { isConsolidatable, isEmpty, savingsRatio, type DisruptionCandidate } from './candidate.ts'
+import { commandText, sumOfPrices, savingsOf, type DisruptionCommand, type MethodName } from './command.ts'
 import { computeConsolidation, withoutSameTypes } from './consolidation.ts'
 import { consolidationApproved, consolidationCandidate, unconsolidatable, type DedupedEvent } from './events.ts'
 import { disruptionOf, type DisruptionReason } from './nodepool.ts'
 import type { Situation } from './situation.ts'
 
-export type Record = (events: readonly DedupedEvent[]) => void
+export type RecordEvents = (events: readonly DedupedEvent[]) => void
 
 /** What a method found. */
 export interface Finding {
-  command?: Command
+  command?: DisruptionCommand
   /** A budget kept a candidate from being looked at: the search is not at its end. */
   constrained: boolean
 }
@@ -28,19 +28,19 @@ export type Allowance = Map<string, number>
 export interface Method {
   name: MethodName
   reason: DisruptionReason
-  shouldDisrupt(candidate: Candidate, now: number, record: Record): boolean
-  find(situation: Situation, candidates: readonly Candidate[], allowance: Allowance, totals: ReadonlyMap<string, PoolTotals>, record: Record): Finding
+  shouldDisrupt(candidate: DisruptionCandidate, now: number, record: RecordEvents): boolean
+  find(situation: Situation, candidates: readonly DisruptionCandidate[], allowance: Allowance, totals: ReadonlyMap<string, PoolTotals>, record: RecordEvents): Finding
 }
 
 /** Most nodes that are looked at together. */
 const MAX_PARALLEL = 100
 
-const bySavings = (candidates: readonly Candidate[]) => [...candidates].sort((a, b) => savingsRatio(b) - savingsRatio(a))
+const bySavings = (candidates: readonly DisruptionCandidate[]) => [...candidates].sort((a, b) => savingsRatio(b) - savingsRatio(a))
 
-const isDisabled = ({ pool }: Candidate) => disruptionOf(pool).consolidateAfterMs === undefined
+const isDisabled = ({ pool }: DisruptionCandidate) => disruptionOf(pool).consolidateAfterMs === undefined
 
 /** Takes a node off its NodePool's allowance, if there is any. */
-function allow({ pool }: Candidate, allowance: Allowance): boolean {
+function allow({ pool }: DisruptionCandidate, allowance: Allowance): boolean {
   const left = allowance.get(pool.metadata.name) ?? 0
   if (left > 0) allowance.set(pool.metadata.name, left - 1)
   return left > 0
@@ -59,13 +59,13 @@ export const emptiness: Method = {
   find(_situation, candidates, allowance) {
     const empty = bySavings(candidates).filter(isEmpty)
     const allowed = empty.filter(candidate => allow(candidate, allowance))
-    const command: Command | undefined = allowed.length > 0 ? { method: 'empty', reason: 'Empty', candidates: allowed, savings: sumOfPrices(allowed) } : undefined
+    const command: DisruptionCommand | undefined = allowed.length > 0 ? { method: 'empty', reason: 'Empty', candidates: allowed, savings: sumOfPrices(allowed) } : undefined
     return { command, constrained: allowed.length < empty.length }
   },
 }
 
 /** Whether consolidation may look at a candidate (consolidation.ShouldDisrupt). */
-function mayConsolidate(candidate: Candidate, now: number, record: Record): boolean {
+function mayConsolidate(candidate: DisruptionCandidate, now: number, record: RecordEvents): boolean {
   const { node, pool, type } = candidate
   const label = [CAPACITY_TYPE_LABEL, ZONE_LABEL].find(key => node.labels[key] === undefined)
   const problem = !type
@@ -91,7 +91,7 @@ export const multiNode: Method = {
     const allowed = sorted.filter(candidate => allow(candidate, allowance))
     const constrained = allowed.length < sorted.length
     if (allowed.length < 2) return { constrained }
-    let found: Command | undefined
+    let found: DisruptionCommand | undefined
     let low = 1
     let high = allowed.length <= MAX_PARALLEL ? allowed.length - 1 : MAX_PARALLEL
     while (low <= high) {
@@ -111,7 +111,7 @@ export const multiNode: Method = {
   },
 }
 
-function together(situation: Situation, candidates: readonly Candidate[]): Command | undefined {
+function together(situation: Situation, candidates: readonly DisruptionCandidate[]): DisruptionCommand | undefined {
   const command = computeConsolidation(situation, candidates, 'multi')
   if (typeof command === 'string') return undefined
   if (!command.replacement) return command
@@ -146,8 +146,8 @@ export const singleNode: Method = {
 }
 
 /** NodePools take turns (shuffleCandidates). */
-function interweave(candidates: readonly Candidate[]): Candidate[] {
-  const pools = new Map<string, Candidate[]>()
+function interweave(candidates: readonly DisruptionCandidate[]): DisruptionCandidate[] {
+  const pools = new Map<string, DisruptionCandidate[]>()
   for (const candidate of candidates) {
     const list = pools.get(candidate.pool.metadata.name) ?? []
     list.push(candidate)
@@ -158,10 +158,10 @@ function interweave(candidates: readonly Candidate[]): Candidate[] {
   return Array.from({ length: longest }, (_, i) => [...pools.values()].flatMap(list => list[i] ?? [])).flat()
 }
 
-const isApproved = (command: Command, totals: ReadonlyMap<string, PoolTotals>) => [...scoresOf(command, totals).values()].every(({ approved }) => approved)
+const isApproved = (command: DisruptionCommand, totals: ReadonlyMap<string, PoolTotals>) => [...scoresOf(command, totals).values()].every(({ approved }) => approved)
 
 /** A replacement is announced on every node that it replaces. */
-function tell(command: Command, record: Record): void {
+function tell(command: DisruptionCommand, record: RecordEvents): void {
   if (!command.replacement) return
   for (const candidate of command.candidates) record(consolidationCandidate(candidate.node, commandText(command, candidate), command.savings))
 }

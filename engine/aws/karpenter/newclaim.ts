@@ -7,7 +7,7 @@ import { findUntoleratedTaint } from '../../kubernetes/scheduler/taints.ts'
 import type { Pod } from '../../kubernetes/types/index.ts'
 import { HOSTNAME_LABEL } from '../../kubernetes/types/wellknown.ts'
 import type { ClaimTemplate } from './claimtemplate.ts'
-import { conflicts } from './hostports.ts'
+import { portsConflict } from './hostports.ts'
 import { filterTypes, type FilterResult, type OfferedType, type Unavailable } from './instancetype.ts'
 import type { PodData } from './podrequests.ts'
 import { LabelRequirement } from './requirement.ts'
@@ -84,7 +84,7 @@ export class NewClaim {
     const { template: { taints, room, daemonPods } } = this
     const taint = findUntoleratedTaint(taints, pod.spec.tolerations ?? [])
     if (taint) return () => `did not tolerate taint (taint=${taint.key}${taint.value ? `=${taint.value}` : ''}:${taint.effect})`
-    if (data.hostPorts && conflicts(pod, [...daemonPods, ...this.pods])) return () => 'checking host port usage, conflicts'
+    if (data.hostPorts && portsConflict(pod, [...daemonPods, ...this.pods])) return () => 'checking host port usage, conflicts'
     const total = { ...this.#requests }
     add(total, data.requests)
     const holds = (type: OfferedType) => fits(total, room(type))

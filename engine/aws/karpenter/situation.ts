@@ -1,10 +1,10 @@
 /** The cluster at one instant, as one turn of Karpenter sees it. Models what pkg/controllers/state/cluster.go gives of kubernetes-sigs/karpenter. */
 import type { ResourceAmounts } from '../../kubernetes/apimachinery/resources.ts'
 import type { Pod } from '../../kubernetes/types/index.ts'
-import { candidateOf, isUnderConsolidateAfter, nodeBlocker, podBlocker, priceOf, type Candidate } from './candidate.ts'
+import { candidateOf, isUnderConsolidateAfter, nodeBlocker, podBlocker, priceOf, type DisruptionCandidate } from './candidate.ts'
 import { claimTemplate, type ClaimTemplate } from './claimtemplate.ts'
 import { remainingOn } from './existingnode.ts'
-import { disruptionBlocked, sentence, type DedupedEvent } from './events.ts'
+import { disruptionBlocked, capitalized, type DedupedEvent } from './events.ts'
 import type { KarpenterHost } from './host.ts'
 import type { OfferedType, Unavailable } from './instancetype.ts'
 import { byWeight, disruptionOf, type NodePool } from './nodepool.ts'
@@ -67,16 +67,16 @@ export class Situation {
   readonly priceOf = (node: StateNode): number => priceOf(node, this.#typesByName)
 
   /** Nodes that may be disrupted, and what to tell of those that may not. */
-  candidates(): { candidates: Candidate[], events: DedupedEvent[] } {
+  candidates(): { candidates: DisruptionCandidate[], events: DedupedEvent[] } {
     const budgets = this.host.budgets()
-    const candidates: Candidate[] = []
+    const candidates: DisruptionCandidate[] = []
     const events: DedupedEvent[] = []
     for (const node of this.nodes) {
       if (this.#knowledge.marked.has(node.name)) continue
       const pool = this.#poolsByName.get(node.nodePool ?? '')
       const blocker = nodeBlocker(node, this.#knowledge.nominatedUntil.get(node.name), this.now)
         ?? (pool ? podBlocker(node, budgets, this.now) : `NodePool not found (NodePool=${node.nodePool ?? ''})`)
-      if (blocker !== undefined) events.push(...disruptionBlocked(node, sentence(blocker)))
+      if (blocker !== undefined) events.push(...disruptionBlocked(node, capitalized(blocker)))
       else if (pool) candidates.push(candidateOf(node, pool, this.#typesByName))
     }
     return { candidates, events }
@@ -86,7 +86,7 @@ export class Situation {
    * The least that a new node must hold when these candidates go: of every size of pod, those for which there is no slot left
    * anywhere, even if they came first. Empty when each might find one.
    */
-  missingWithout(candidates: readonly Candidate[]): ResourceAmounts {
+  missingWithout(candidates: readonly DisruptionCandidate[]): ResourceAmounts {
     const counts = new Map<ResourceAmounts, number>()
     for (const { pods } of candidates) for (const pod of this.#movable(pods)) counts.set(requestsOf(pod), (counts.get(requestsOf(pod)) ?? 0) + 1)
     const missing: ResourceAmounts = {}
@@ -118,7 +118,7 @@ export class Situation {
   }
 
   /** What to place if these candidates went too. Pods that a budget holds for ever are not planned for. */
-  inputWithout(candidates: readonly Candidate[]): ScheduleInput {
+  inputWithout(candidates: readonly DisruptionCandidate[]): ScheduleInput {
     const leaving = new Set(candidates.map(({ node }) => node.name))
     const moving = candidates.flatMap(({ pods }) => this.#movable(pods))
     const young = new Set(this.nodes.filter(node => isUnderConsolidateAfter(node, this.#poolsByName.get(node.nodePool ?? ''), this.now)))

@@ -3,19 +3,19 @@
  * kubernetes-sigs/karpenter.
  */
 import { budgetsFor } from './budgets.ts'
-import type { Candidate } from './candidate.ts'
-import type { Command } from './command.ts'
-import { simulate, unschedulable } from './consolidation.ts'
-import type { Method, Record } from './methods.ts'
+import type { DisruptionCandidate } from './candidate.ts'
+import type { DisruptionCommand } from './command.ts'
+import { simulate, unplaceable } from './consolidation.ts'
+import type { Method, RecordEvents } from './methods.ts'
 import type { Situation } from './situation.ts'
 
 /** From a decision to its second look. */
 export const VALIDATION_MS = 15_000
 
-export type Rejection = 'churn' | 'budget' | 'scheduling'
+export type ValidationFailure = 'churn' | 'budget' | 'scheduling'
 
 /** The command with its candidates as they are now; else why it is given up. */
-export function validate(command: Command, method: Method, situation: Situation, record: Record): Command | Rejection {
+export function validate(command: DisruptionCommand, method: Method, situation: Situation, record: RecordEvents): DisruptionCommand | ValidationFailure {
   const names = new Set(command.candidates.map(({ node }) => node.name))
   const { candidates, events } = situation.candidates()
   record(events)
@@ -26,7 +26,7 @@ export function validate(command: Command, method: Method, situation: Situation,
   if (method.name === 'empty') return allowed.length > 0 ? { ...command, candidates: allowed } : 'budget'
   if (allowed.length < still.length) return 'budget'
   const results = simulate(situation, still)
-  if (unschedulable(results) !== undefined) return 'scheduling'
+  if (unplaceable(results) !== undefined) return 'scheduling'
   const [claim] = results.newClaims
   if (results.newClaims.length > 1 || Boolean(claim) !== Boolean(command.replacement)) return 'scheduling'
   const wanted = new Set(claim?.types.map(({ name }) => name))
@@ -34,7 +34,7 @@ export function validate(command: Command, method: Method, situation: Situation,
   return { ...command, candidates: still }
 }
 
-function isAllowed({ node, pool }: Candidate, allowance: Map<string, number>, situation: Situation): boolean {
+function isAllowed({ node, pool }: DisruptionCandidate, allowance: Map<string, number>, situation: Situation): boolean {
   const left = allowance.get(pool.metadata.name) ?? 0
   if (left === 0 || situation.isNominated(node)) return false
   allowance.set(pool.metadata.name, left - 1)
