@@ -18,6 +18,7 @@ import { planes, type Plane } from './plane.ts'
 import type { CostProblem } from './problem.ts'
 import { provisionerPlan } from './provisioner.ts'
 import { levelsOf } from './running-hours.ts'
+import { systemNodePlan } from './system-nodes.ts'
 import { NO_SYSTEM_PODS, systemPodsOf, type SystemPods } from './system-pods.ts'
 import { HOURS_PER_MONTH, type Level } from './usage.ts'
 import { readWorkload, type PricedGroup, type PricedWorkload, type Workload } from './workload.ts'
@@ -100,7 +101,7 @@ export function billFor(plane: Plane, workload: PricedWorkload, options: CostOpt
   const kind: NodeKind = plane === 'fargate' ? 'managed' : plane
   const onFargate = plane === 'fargate' ? fargateGroups(input.workload, options) : groups.map(() => null)
   const plan = nodePlanFor(plane, { ...input, levels: plane === 'fargate' ? keepOnly(levels, onFargate.map(size => size === null)) : levels })
-  const systemPlan = system.apart.length > 0 ? systemNodes(system.apart, options) : NO_NODES
+  const systemPlan = system.apart.length > 0 ? systemNodePlan(system.apart, options) : NO_NODES
 
   const bill = new BillBuilder(options.today)
   addClusterLines(bill, options, HOURS_PER_MONTH)
@@ -156,13 +157,6 @@ function nodePlanFor(plane: Plane, input: PlanInput & { workload: PricedWorkload
       : nodeGroupPlan(input, 'managed', typeFor(input.workload, options))
     default: return nodeGroupPlan(input, plane, typeFor(input.workload, options), options.scaling[plane] === 'fixed')
   }
-}
-
-/** Nodes for what cannot run on the nodes that it makes: as few and as cheap as hold it, all month. */
-function systemNodes(groups: PricedGroup[], options: CostOptions): NodePlan {
-  const levels = levelsOf({ kind: 'always' }, groups)
-  const input = { workload: { groups, daemonSets: [] }, levels, options }
-  return nodeGroupPlan(input, 'managed', bestType(input, true), true)
 }
 
 /** The levels with the replicas of some groups only. */

@@ -7,6 +7,7 @@
 import { controllerOf, isPodTerminal, isTerminating } from '../../kubernetes/apimachinery/meta.ts'
 import { ApiError } from '../../kubernetes/apiserver/errors.ts'
 import { evictPod } from '../../kubernetes/controllers/disruption/eviction.ts'
+import type { SimulationConfig } from '../../kubernetes/simulation/config.ts'
 import type { Context, Controller } from '../../kubernetes/simulation/controller.ts'
 import { cordon } from '../../kubernetes/simulation/cordon.ts'
 import type { World } from '../../kubernetes/simulation/world.ts'
@@ -25,6 +26,8 @@ declare module '../../kubernetes/simulation/config.ts' {
   }
 }
 
+export const AUTO_SCALING_CONFIG = { autoScalingPeriodMs: 60_000, unhealthyMachineMs: 180_000 } satisfies Partial<SimulationConfig>
+
 const DRAIN = 'drain:'
 const ZONE = 'zone:'
 const EVICTION_RETRY_MS = 5_000
@@ -34,7 +37,7 @@ export class AutoScaling implements Controller {
   readonly watches = []
   readonly commands = GROUP_COMMANDS
   readonly world = { autoScalingGroups: [] }
-  readonly config = { autoScalingPeriodMs: 60_000, unhealthyMachineMs: 180_000 }
+  readonly config = AUTO_SCALING_CONFIG
   readonly #provider: AutoScalingProvider | undefined
 
   /** @param provider what Cluster Autoscaler asks, where there is one */

@@ -15,7 +15,7 @@ declare module '../simulation/config.ts' {
 }
 
 /** A node must be gone for so long (quarantineTime). */
-const QUARANTINE_MS = 40_000
+export const QUARANTINE_MS = 40_000
 /** How often ended pods are counted (gcCheckPeriod). */
 const CHECK_PERIOD_MS = 20_000
 const TERMINATED = 'terminated'

@@ -20,7 +20,7 @@ import type { Bucket } from './podcontrol.ts'
 import { podFromTemplate } from './template.ts'
 
 /** Creations and deletions of one turn. */
-const BURST_REPLICAS = 500
+export const BURST_REPLICAS = 500
 
 /** Calls `create` in batches of 1, 2, 4, ...; a batch with a failure is the last. Returns how many succeeded and the first error. */
 export function slowStartBatch(count: number, create: () => void): { successes: number, error?: ApiError } {

@@ -3,6 +3,7 @@
  * at a time, from the queue to a binding or to a FailedScheduling event and, if that helps, preemption.
  * Leaves out several profiles, binding in the background and permits. A cycle takes `schedulingLatencyMs`.
  */
+import type { SimulationConfig } from '../simulation/config.ts'
 import type { Context, Controller, Watch } from '../simulation/controller.ts'
 import type { WatchEvent } from '../apiserver/store.ts'
 import type { Pod } from '../types/index.ts'
@@ -30,6 +31,8 @@ declare module '../simulation/config.ts' {
   }
 }
 
+export const SCHEDULER_CONFIG = { schedulingLatencyMs: 10 } satisfies Partial<SimulationConfig>
+
 /** The one key: there is one queue. */
 const CYCLE = 'cycle'
 
@@ -43,7 +46,7 @@ interface SavedState {
 export class SchedulerController implements Controller {
   readonly name: string
   readonly watches: readonly Watch[] = SCHEDULER_KINDS.map(kind => ({ kind }))
-  readonly config = { schedulingLatencyMs: 10 }
+  readonly config = SCHEDULER_CONFIG
   readonly framework: Framework
   readonly #queue: SchedulingQueue
   #reserved = new Map<string, string>()

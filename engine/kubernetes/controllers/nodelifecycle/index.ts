@@ -4,6 +4,7 @@
  * labels, and swapping one NoExecute taint for the other without a queue.
  */
 import { parseTimestamp, timestamp } from '../../apimachinery/clock.ts'
+import type { SimulationConfig } from '../../simulation/config.ts'
 import type { Context, Controller, Watch } from '../../simulation/controller.ts'
 import { equal, findCondition, isPodReady, setCondition } from '../../apimachinery/meta.ts'
 import type { Condition, Node, Taint } from '../../types/index.ts'
@@ -19,6 +20,8 @@ declare module '../../simulation/config.ts' {
   }
 }
 
+export const NODE_LIFECYCLE_CONFIG = { nodeMonitorPeriodMs: 5_000, nodeMonitorGracePeriodMs: 50_000 } satisfies Partial<SimulationConfig>
+
 const MONITOR = 'monitor'
 const CONDITION_TAINTS = [NOT_READY_TAINT, UNREACHABLE_TAINT, UNSCHEDULABLE_TAINT]
 
@@ -30,7 +33,7 @@ export function taintForReady(ready: Condition | undefined): string | undefined 
 
 export class NodeLifecycleController implements Controller {
   readonly name = 'node-controller'
-  readonly config = { nodeMonitorPeriodMs: 5_000, nodeMonitorGracePeriodMs: 50_000 }
+  readonly config = NODE_LIFECYCLE_CONFIG
   readonly watches: readonly Watch[] = [
     { kind: 'Node', keysFor: ({ object, type }) => (type === 'DELETED' ? [] : [`node:${object.metadata.name}`, MONITOR]) },
   ]

@@ -128,14 +128,17 @@ function remember(memory: Memory, { spec }: HorizontalPodAutoscaler, from: numbe
   return { ...memory, down: storeScaleEvent(memory.down, from - to, scaleDown, now) }
 }
 
-/** Samples as metrics-server has them: of pods that have run for a whole resolution. */
+/**
+ * Samples as metrics-server has them: of pods that have run for a whole resolution, on nodes whose kubelet answers (a scrape that
+ * fails leaves its node's pods out: pkg/scraper/scraper.go and pkg/storage/pod.go of kubernetes-sigs/metrics-server).
+ */
 function resourceMetrics(pods: readonly Pod[], { store, world, config, clock }: Context): MetricsSource {
   return {
     resource: (name, container) => {
       const samples = new Map<string, PodMetric>()
       for (const pod of pods) {
         const started = Math.max(...(pod.status?.containerStatuses ?? []).map(({ state }) => parseTimestamp(state?.running?.startedAt)))
-        if (!(started + config.metricsResolutionMs <= clock.now)) continue
+        if (!(started + config.metricsResolutionMs <= clock.now) || world.deadNodes.includes(pod.spec.nodeName ?? '')) continue
         const usage = podUsage(pod, store, world, config).filter(one => container === undefined || one.name === container)
         const value = usage.reduce((sum, { cpu, memory }) => sum + (name === 'cpu' ? cpu : memory), 0)
         samples.set(pod.metadata.name, { value, timestamp: clock.now, windowMs: config.metricsResolutionMs })

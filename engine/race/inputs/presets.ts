@@ -1,0 +1,43 @@
+/** Loads to begin with. Their numbers are made up, but of the usual kind; the shapes are what differs. */
+import type { Localized } from '../../../data/localized.ts'
+import { DAY_CURVE } from '../../cost/index.ts'
+import type { LoadPoint } from './curve.ts'
+import { defaultRace, simpleWorkload } from './defaults.ts'
+import type { RaceInputs } from './inputs.ts'
+
+export const racePresetIds = ['flash-sale', 'steady', 'daily', 'nightly-batch'] as const
+export type RacePresetId = (typeof racePresetIds)[number]
+
+export interface RacePreset {
+  name: Localized
+  inputs: RaceInputs
+}
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+/** Points at minutes of the race. */
+const byMinute = (...points: readonly (readonly [minute: number, rps: number])[]): LoadPoint[] => points.map(([minute, rps]) => ({ at: minute * MINUTE, rps }))
+
+/** Calm, then six times as much within half a minute, for twenty minutes. */
+const FLASH_SALE = byMinute([0, 1_000], [10, 1_000], [10.5, 6_000], [30, 6_000], [35, 1_000], [60, 1_000])
+
+/** A day of a web service, quietest at 4 and busiest at 16. */
+const DAY = [...DAY_CURVE, DAY_CURVE[0] ?? 0].map((share, hour): LoadPoint => ({ at: hour * HOUR, rps: Math.round(600 + 11_400 * share) }))
+
+/** Almost nothing, and for two hours a night all that there is to do. */
+const NIGHT = byMinute([0, 50], [119, 50], [121, 8_000], [239, 8_000], [241, 50], [480, 50])
+
+export const racePresets: Readonly<Record<RacePresetId, RacePreset>> = {
+  'flash-sale': { name: { ko: '반짝 세일', en: 'A flash sale' }, inputs: { ...defaultRace, load: FLASH_SALE } },
+  'steady': { name: { ko: '꾸준한 부하', en: 'A steady load' }, inputs: { ...defaultRace, load: byMinute([0, 3_000], [120, 3_000]) } },
+  'daily': { name: { ko: '하루의 오르내림', en: 'A day’s ups and downs' }, inputs: { ...defaultRace, load: DAY } },
+  'nightly-batch': {
+    name: { ko: '밤마다 도는 배치', en: 'A nightly batch' },
+    inputs: {
+      ...defaultRace, load: NIGHT, workload: simpleWorkload('etl', 1_000, 1_024),
+      serving: { requestsPerSecondPerPod: 100, cpuMsPerRequest: 10, queueBound: 2_000_000 }, hpa: { ...defaultRace.hpa, minReplicas: 1, maxReplicas: 150 },
+    },
+  },
+}
