@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findCondition } from '../../engine/kubernetes/apimachinery/meta.ts'
+import { loadOn } from '../../engine/kubernetes/controllers/kubelet/usage.ts'
+import { HorizontalController } from '../../engine/kubernetes/controllers/podautoscaler/index.ts'
 import { MetricFailure, proposeReplicas } from '../../engine/kubernetes/controllers/podautoscaler/metric.ts'
 import type { Deployment, HorizontalPodAutoscaler, KubeObject, MetricSpec } from '../../engine/kubernetes/types/index.ts'
 import { deployment, podTemplate, startCluster, wait } from './support/cluster.ts'
@@ -138,5 +140,71 @@ describe('the conditions of an autoscaler', () => {
   it('above its maximum', () => {
     const { events } = started(20, deployment('shop', { replicas: 9 }), hpa({ maxReplicas: 3 }))
     expect(events()).toContain('Normal SuccessfulRescale New size: 3; reason: Current number of replicas above Spec.MaxReplicas')
+  })
+})
+
+describe('the last decision of an autoscaler', () => {
+  const load = (amount: number) => ({ type: 'load' as const, resource: 'requests' as const, amount, share: 'total' as const, selector: 'app=shop' })
+  const decision = (simulation: ReturnType<typeof startCluster>) => simulation.controller(HorizontalController)?.decisionOf('default/shop')
+
+  it('says what it saw and what it made of it: requests are CPU, pods that start count as 0', () => {
+    const template = podTemplate('shop', { readinessProbe: { httpGet: { port: 80 }, periodSeconds: 1 } })
+    const { simulation } = started(70, deployment('shop', { replicas: 2, template }), hpa({ behavior: { scaleUp: {} } }))
+    simulation.changeConfig({ appStartMs: 20_000 })
+    // 5 ms of a core each, on top of the tenth of a request that idling takes: 100m + 10m of 100m.
+    simulation.apply(load(40))
+    wait(simulation, 15)
+    const { replicas, pods, evaluation } = decision(simulation) ?? {}
+    expect(replicas).toBe(2)
+    expect(pods).toEqual(simulation.store.list('Pod').filter(({ metadata }) => pods?.some(({ name }) => name === metadata.name)).map(({ metadata: { name } }) => ({ name, group: 'counted', usage: 110, request: 100 })))
+    expect(evaluation?.proposals[0]?.proposal).toEqual({ replicas: 4, utilization: 110, averageUsage: 110, basis: { ratio: 110 / 60, pods: 2 } })
+    wait(simulation, 15)
+    const groups = () => decision(simulation)?.pods.map(({ group }) => group).sort()
+    // No sample of a container's first quarter of a minute; after that, one from before its pod was ready.
+    expect(groups()).toEqual(['counted', 'counted', 'missing', 'missing'])
+    expect(decision(simulation)?.evaluation.proposals[0]?.proposal).toMatchObject({ replicas: 4, utilization: 110, basis: { ratio: 55 / 60, pods: 4 } })
+    wait(simulation, 15)
+    expect(groups()).toEqual(['counted', 'counted', 'unready', 'unready'])
+  })
+
+  it('is that of the instant to which the cluster is wound', () => {
+    const { simulation } = started(70, deployment('shop', { replicas: 2 }), hpa())
+    const saved = simulation.save()
+    const before = decision(simulation)
+    wait(simulation, 60)
+    expect(decision(simulation)?.at).toBeGreaterThan(before?.at ?? 0)
+    simulation.restore(saved)
+    expect(decision(simulation)).toEqual(before)
+  })
+
+  it('shares requests among pods that stay, not with those on their way out', () => {
+    const { simulation } = started(40, deployment('shop', { replicas: 2 }))
+    simulation.apply(load(100))
+    simulation.changeConfig({ appStopMs: 10_000 })
+    simulation.apply({ type: 'scale', kind: 'Deployment', name: 'shop', replicas: 1 })
+    wait(simulation, 2)
+    const shares = simulation.store.list('Pod').map(pod => loadOn(pod, 'requests', simulation.store, simulation.world))
+    expect(shares.sort()).toEqual([0, 100])
+  })
+})
+
+describe('the tolerance of an autoscaler of its own (tolerancesForHpa, replica_calculator.go isWithin)', () => {
+  it.each<[string, HorizontalPodAutoscaler['spec']['behavior'], number, number]>([
+    ['the controller\'s, both ends included', undefined, 66, 2],
+    ['the controller\'s, beyond it', undefined, 67, 3],
+    ['none when growing', { scaleUp: { tolerance: 0 } }, 61, 3],
+    ['as a quantity, wider when growing', { scaleUp: { tolerance: '500m' } }, 90, 2],
+    ['that of shrinking says nothing about growing', { scaleDown: { tolerance: 0.9 } }, 90, 3],
+    ['wider when shrinking', { scaleDown: { tolerance: '0.6' } }, 25, 2],
+    ['none set for shrinking', { scaleUp: { tolerance: 0 } }, 25, 1],
+  ])('%s', (_what, behavior, usage, replicas) => {
+    const { simulation } = started(40, deployment('shop', { replicas: 2 }), hpa({ behavior }))
+    simulation.apply({ type: 'load', resource: 'cpu', amount: usage, share: 'perPod', selector: 'app=shop' })
+    wait(simulation, 15)
+    expect(simulation.controller(HorizontalController)?.decisionOf('default/shop')?.evaluation.proposals[0]?.proposal.replicas).toBe(replicas)
+  })
+
+  it.each<[string | number, string]>([[-0.1, 'must be greater than or equal to 0'], ['wide', 'quantities must match']])('%s is refused', (tolerance, why) => {
+    expect(() => started(1, hpa({ behavior: { scaleUp: { tolerance } } }))).toThrow(why)
   })
 })

@@ -76,6 +76,12 @@ export class Simulation implements CommandTarget {
     for (const { controller, ctx } of this.#runners.values()) controller.start?.(ctx)
   }
 
+  /** A controller of this simulation, to ask what it remembers at this instant. */
+  controller<C extends Controller>(kind: abstract new (...args: never[]) => C): C | undefined {
+    for (const { controller } of this.#runners.values()) if (controller instanceof kind) return controller
+    return undefined
+  }
+
   /** Does what a person or fate does, now. A refusal is written to the log and thrown. @throws ApiError */
   apply(command: Command): void {
     try {

@@ -1,4 +1,5 @@
 /** Budgets and autoscalers. Models pkg/apis/policy/validation and pkg/apis/autoscaling/validation. */
+import { parseQuantity } from '../../apimachinery/quantity.ts'
 import type { FieldError } from '../errors.ts'
 import { invalid, required } from '../errors.ts'
 import type { HorizontalPodAutoscaler, HPAScalingRules, MetricSpec, MetricTarget, PodDisruptionBudget } from '../../types/index.ts'
@@ -37,11 +38,21 @@ function checkMetric(metric: MetricSpec, field: string): FieldError[] {
   return body ? checkTarget(body.target, `${field}.${source}`) : [required(`${field}.${source}`, 'must populate information for the given metric source')]
 }
 
+function checkTolerance(tolerance: string | number | undefined, field: string): FieldError[] {
+  if (tolerance === undefined) return []
+  try {
+    return parseQuantity(tolerance).nano < 0n ? [invalid(field, String(tolerance), 'must be greater than or equal to 0')] : []
+  } catch (error) {
+    return [invalid(field, String(tolerance), error instanceof Error ? error.message : String(error))]
+  }
+}
+
 function checkRules(rules: HPAScalingRules | undefined, field: string): FieldError[] {
   if (!rules) return []
   const { stabilizationWindowSeconds: seconds } = rules
   const errors = checkInteger(seconds, `${field}.stabilizationWindowSeconds`)
   if (seconds !== undefined && seconds > 3600) errors.push(invalid(`${field}.stabilizationWindowSeconds`, seconds, 'must be less than or equal to 3600'))
+  errors.push(...checkTolerance(rules.tolerance, `${field}.tolerance`))
   errors.push(...checkChoice(rules.selectPolicy, `${field}.selectPolicy`, ['Disabled', 'Max', 'Min']))
   if (rules.policies?.length === 0) errors.push(required(`${field}.policies`, 'must specify at least one Policy'))
   rules.policies?.forEach((policy, i) => {

@@ -1,6 +1,7 @@
 /**
  * How the applications in containers behave: an input of the simulation, set by annotations on the pod.
- * `eks-primer.dev/app-start-ms`, `app-stop-ms`, `run-ms` (then it exits), `exit-code`, `cpu` and `memory` (use).
+ * `eks-primer.dev/app-start-ms`, `app-stop-ms`, `run-ms` (then it exits), `exit-code`, `cpu` and `memory` (use),
+ * `cpu-per-request` (what a request a second uses: `5m` is 5 ms of a core each).
  */
 import type { SimulationConfig } from '../../simulation/config.ts'
 import { toBytes, toMilli } from '../../apimachinery/quantity.ts'
@@ -18,11 +19,15 @@ export interface AppModel {
   exitCode: number
   cpuMilli: number
   memoryBytes: number
+  /** Millicores for a request a second. */
+  cpuMilliPerRequest: number
 }
 
 /** Idle use as a share of what is requested, when nothing says otherwise. */
 const IDLE_CPU_SHARE = 0.1
 const IDLE_MEMORY_SHARE = 0.5
+/** An assumption: 5 ms of a core a request. */
+const CPU_MILLI_PER_REQUEST = 5
 
 /** The behaviour of one container. Init containers and those of a pod that runs to its end exit by themselves. */
 export function appModelOf(pod: Pod, container: Container, role: 'main' | 'init' | 'sidecar', config: SimulationConfig): AppModel {
@@ -41,6 +46,7 @@ export function appModelOf(pod: Pod, container: Container, role: 'main' | 'init'
     exitCode: role === 'main' ? number('exit-code') ?? 0 : 0,
     cpuMilli: readUse(notes[`${APP_PREFIX}cpu`], toMilli) ?? Math.round(toMilli(requests?.cpu) * IDLE_CPU_SHARE),
     memoryBytes: readUse(notes[`${APP_PREFIX}memory`], toBytes) ?? Math.round(toBytes(requests?.memory) * IDLE_MEMORY_SHARE),
+    cpuMilliPerRequest: readUse(notes[`${APP_PREFIX}cpu-per-request`], toMilli) ?? CPU_MILLI_PER_REQUEST,
   }
 }
 

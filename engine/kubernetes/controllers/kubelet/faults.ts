@@ -24,12 +24,12 @@ export interface ProbeFault extends PodTarget {
   to?: number
 }
 
-/** Load on a group of pods, in the unit of a resource. */
+/** Load on a group of pods: of a resource, or requests, each of which costs CPU (`app.ts`). */
 export interface Load extends PodTarget {
-  resource: 'cpu' | 'memory'
-  /** Millicores or bytes. */
+  resource: 'cpu' | 'memory' | 'requests'
+  /** Millicores, bytes, or requests a second. */
   amount: number
-  /** `total` is shared by the pods that are ready, `perPod` is what each one uses. */
+  /** `total` is shared by the pods that are ready and stay, `perPod` is what each one gets. */
   share: 'total' | 'perPod'
 }
 

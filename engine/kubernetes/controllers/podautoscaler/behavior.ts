@@ -2,7 +2,9 @@
  * How fast and how far an autoscaler may go: min and max, legacy limits, policies, stabilisation.
  * Models pkg/controller/podautoscaler/horizontal.go (convertDesiredReplicas..., stabilizeRecommendation...).
  */
-import type { HPAScalingRules } from '../../types/index.ts'
+import { quantityToDecimal, parseQuantity } from '../../apimachinery/quantity.ts'
+import type { HorizontalPodAutoscaler, HPAScalingRules } from '../../types/index.ts'
+import type { Tolerances } from './replicacalculator.ts'
 
 /** A recommendation at a time (virtual ms). */
 export interface Recommendation {
@@ -28,6 +30,12 @@ export interface LegacyLimits {
   scaleUpLimitFactor?: number
   /** @default 4 */
   scaleUpLimitMinimum?: number
+}
+
+/** What the autoscaler's own behaviour says of tolerance, else what holds for all (tolerancesForHpa; a beta of 1.35, KEP-4951). */
+export function tolerancesForHpa({ spec: { behavior } }: HorizontalPodAutoscaler, tolerance: number): Tolerances {
+  const own = (rules: HPAScalingRules | undefined) => (rules?.tolerance === undefined ? tolerance : Number(quantityToDecimal(parseQuantity(rules.tolerance))))
+  return { scaleUp: own(behavior?.scaleUp), scaleDown: own(behavior?.scaleDown) }
 }
 
 /** Clamps without a behaviour: between min and max, and at most double, or 4 (convertDesiredReplicasWithRules). */

@@ -5,7 +5,7 @@
 import { scalingRulesOf } from '../../apiserver/defaults/policy.ts'
 import type { HorizontalPodAutoscaler, MetricSpec, Pod } from '../../types/index.ts'
 import {
-  convertDesiredReplicasWithBehaviorRate, convertDesiredReplicasWithRules, stabilizeRecommendation, stabilizeRecommendationWithBehaviors,
+  convertDesiredReplicasWithBehaviorRate, convertDesiredReplicasWithRules, stabilizeRecommendation, stabilizeRecommendationWithBehaviors, tolerancesForHpa,
 } from './behavior.ts'
 import type { LegacyLimits, Recommendation, ScaleHistory } from './behavior.ts'
 import { MetricFailure, metricName, proposeReplicas } from './metric.ts'
@@ -42,7 +42,8 @@ export interface EvaluationInput extends DecisionInput {
   statusReplicas: number
   pods: readonly Pod[]
   metrics: MetricsSource
-  rules: CalculatorRules & DecisionInput['rules']
+  /** `tolerance` is the controller's; an autoscaler may have its own. */
+  rules: CalculatorRules & { tolerance: number } & DecisionInput['rules']
 }
 
 /** The replicas that a metric asks for. @throws MetricFailure when it cannot be had */
@@ -59,7 +60,8 @@ const MESSAGES: Record<string, string> = {
 /** Decides once from pods and their samples. The initial recommendation (the size found) must be in `recommendations` already. */
 export function evaluate(input: EvaluationInput): Evaluation {
   const namespace = input.hpa.metadata.namespace ?? 'default'
-  return decide(input, metric => proposeReplicas(metric, { ...input, namespace }))
+  const rules = { ...input.rules, tolerance: tolerancesForHpa(input.hpa, input.rules.tolerance) }
+  return decide(input, metric => proposeReplicas(metric, { ...input, namespace, rules }))
 }
 
 /** Decides once, however its metrics are had. */

@@ -19,6 +19,8 @@ import { podUsage } from '../kubelet/usage.ts'
 import { storeScaleEvent } from './behavior.ts'
 import type { Recommendation, ScaleEvent } from './behavior.ts'
 import { HPA_CONFIG } from './config.ts'
+import { countPods } from './decision.ts'
+import type { Decision } from './decision.ts'
 import { evaluate } from './evaluate.ts'
 import type { Evaluation } from './evaluate.ts'
 import type { MetricsSource } from './metric.ts'
@@ -30,6 +32,7 @@ interface Memory {
   recommendations: readonly Recommendation[]
   up: readonly ScaleEvent[]
   down: readonly ScaleEvent[]
+  decision?: Decision
 }
 
 export class HorizontalController implements Controller {
@@ -63,6 +66,11 @@ export class HorizontalController implements Controller {
     this.#decide(key, hpa, target, ctx)
   }
 
+  /** What an autoscaler made of its pods in its last turn. @param key namespace/name */
+  decisionOf(key: string): Decision | undefined {
+    return this.#memory.get(key)?.decision
+  }
+
   save(): ReadonlyMap<string, Memory> {
     return new Map(this.#memory)
   }
@@ -77,22 +85,24 @@ export class HorizontalController implements Controller {
     const memory = this.#memory.get(key) ?? { recommendations: [{ timestamp: clock.now, recommendation: specReplicas }], up: [], down: [] }
     const pods = store.list('Pod', { namespace: hpa.metadata.namespace, labels: labels => matchesSelector(target.spec.selector, labels) })
     const rivals = autoscalersOf(pods, hpa.metadata.namespace, store)
+    const metrics = resourceMetrics(pods, ctx)
+    const rules = {
+      now: clock.now, tolerance: config.hpaTolerance, cpuInitializationPeriodMs: config.hpaCpuInitializationPeriodMs,
+      initialReadinessDelayMs: config.hpaInitialReadinessDelayMs, downscaleStabilizationMs: config.hpaDownscaleStabilizationMs,
+    }
     const result = evaluate({
-      hpa, ...(rivals.length > 1 && { ambiguity: `pods by selector ${formatSelector(target.spec.selector)} are controlled by multiple HPAs: [${rivals.join(' ')}]` }), specReplicas, statusReplicas: target.status?.replicas ?? 0, pods, metrics: resourceMetrics(pods, ctx),
-      recommendations: memory.recommendations, history: memory,
-      rules: {
-        now: clock.now, tolerance: config.hpaTolerance, cpuInitializationPeriodMs: config.hpaCpuInitializationPeriodMs,
-        initialReadinessDelayMs: config.hpaInitialReadinessDelayMs, downscaleStabilizationMs: config.hpaDownscaleStabilizationMs,
-      },
+      hpa, ...(rivals.length > 1 && { ambiguity: `pods by selector ${formatSelector(target.spec.selector)} are controlled by multiple HPAs: [${rivals.join(' ')}]` }), specReplicas, statusReplicas: target.status?.replicas ?? 0, pods, metrics,
+      recommendations: memory.recommendations, history: memory, rules,
     })
+    const decision = { at: clock.now, replicas: specReplicas, pods: countPods(hpa, pods, metrics, rules), evaluation: result }
     const { desired, rescale, reason, conditions, error } = result
     for (const warning of result.warnings) ctx.event(hpa, 'Warning', warning.reason, warning.message)
     if (error !== undefined) {
       ctx.event(hpa, 'Warning', 'FailedComputeMetricsReplicas', error)
-      this.#memory.set(key, { ...memory, recommendations: result.recommendations })
+      this.#memory.set(key, { ...memory, recommendations: result.recommendations, decision })
       return writeStatus(hpa, { current: specReplicas, result }, conditions, ctx)
     }
-    let next: Memory = { ...memory, recommendations: result.recommendations }
+    let next: Memory = { ...memory, recommendations: result.recommendations, decision }
     const changes = rescale && desired !== specReplicas
     if (changes) {
       const failure = setReplicas(target, desired, ctx)
@@ -133,13 +143,18 @@ function remember(memory: Memory, { spec }: HorizontalPodAutoscaler, from: numbe
  * fails leaves its node's pods out: pkg/scraper/scraper.go and pkg/storage/pod.go of kubernetes-sigs/metrics-server).
  */
 function resourceMetrics(pods: readonly Pod[], { store, world, config, clock }: Context): MetricsSource {
+  const known = new Map<string, Map<string, PodMetric>>()
   return {
-    resource: (name, container) => {
+    resource: (name, container = '') => {
+      const asked = `${name}/${container}`
+      const before = known.get(asked)
+      if (before) return before
       const samples = new Map<string, PodMetric>()
+      known.set(asked, samples)
       for (const pod of pods) {
         const started = Math.max(...(pod.status?.containerStatuses ?? []).map(({ state }) => parseTimestamp(state?.running?.startedAt)))
         if (!(started + config.metricsResolutionMs <= clock.now) || world.deadNodes.includes(pod.spec.nodeName ?? '')) continue
-        const usage = podUsage(pod, store, world, config).filter(one => container === undefined || one.name === container)
+        const usage = podUsage(pod, store, world, config).filter(one => container === '' || one.name === container)
         const value = usage.reduce((sum, { cpu, memory }) => sum + (name === 'cpu' ? cpu : memory), 0)
         samples.set(pod.metadata.name, { value, timestamp: clock.now, windowMs: config.metricsResolutionMs })
       }

@@ -7,9 +7,15 @@ import type { Pod } from '../../types/index.ts'
 import { calculatePodRequests, groupPods } from './pods.ts'
 import type { PodMetrics, ReadinessRules } from './pods.ts'
 
+/** How far above and below 1 a ratio of use to target may be and change nothing. */
+export interface Tolerances {
+  scaleUp: number
+  scaleDown: number
+}
+
 export interface CalculatorRules extends ReadinessRules {
-  /** Ratios within 1 +- this change nothing. */
-  tolerance: number
+  /** A number holds both ways. */
+  tolerance: number | Tolerances
 }
 
 export interface Proposal {
@@ -18,6 +24,8 @@ export interface Proposal {
   utilization?: number
   /** Average use: millicores, bytes or thousandths of a metric. */
   averageUsage: number
+  /** Use to target over so many pods, as the replicas were computed from: with pods that were taken to use nothing, or all. */
+  basis?: { ratio: number, pods: number }
 }
 
 /** A target per pod: percent of what it requests, or an amount (millicores, bytes, thousandths of a metric). */
@@ -48,7 +56,11 @@ interface Usage {
   averageUsage: number
 }
 
-const isWithin = (ratio: number, tolerance: number) => Math.abs(1 - ratio) <= tolerance
+/** Whether a ratio is near enough to 1 (Tolerances.isWithin). */
+function isWithin(ratio: number, tolerance: number | Tolerances): boolean {
+  const { scaleUp, scaleDown } = typeof tolerance === 'number' ? { scaleUp: tolerance, scaleDown: tolerance } : tolerance
+  return 1 - scaleDown <= ratio && ratio <= 1 + scaleUp
+}
 
 /** Use against requests, or average value against a target (getResourceUtilizationRatio and getMetricUsageRatio of metrics/utilization.go). */
 function usageRatio({ samples, matched, used, requested }: Pick<PodTotals, 'samples' | 'matched' | 'used' | 'requested'>, target: TargetPerPod): Usage {
@@ -65,14 +77,15 @@ function usageRatio({ samples, matched, used, requested }: Pick<PodTotals, 'samp
  * The replicas that pods ask for, once they are added up (calcPlainMetricReplicas and GetResourceReplicas).
  * @throws Error when no sample counts, or none is of a known pod
  */
-export function replicasOfTotals(currentReplicas: number, target: TargetPerPod, totals: PodTotals, tolerance: number): Proposal {
+export function replicasOfTotals(currentReplicas: number, target: TargetPerPod, totals: PodTotals, tolerance: number | Tolerances): Proposal {
   const { unready, missing, readyPodCount } = totals
   if (totals.samples === 0) throw new Error('did not receive metrics for targeted pods (pods might be unready)')
   const first = usageRatio(totals, target)
-  const keep = { ...first, replicas: currentReplicas }
+  const { averageUsage, utilization } = first
+  const proposed = (replicas: number, ratio: number, pods: number): Proposal => ({ replicas, averageUsage, ...(utilization !== undefined && { utilization }), basis: { ratio, pods } })
   const growsWithUnready = unready.count > 0 && first.ratio > 1
   if (!growsWithUnready && missing.count === 0) {
-    return isWithin(first.ratio, tolerance) ? keep : { ...first, replicas: Math.ceil(first.ratio * readyPodCount) }
+    return proposed(isWithin(first.ratio, tolerance) ? currentReplicas : Math.ceil(first.ratio * readyPodCount), first.ratio, readyPodCount)
   }
   const filled = { samples: totals.samples, matched: totals.matched, used: totals.used, requested: totals.requested }
   const assume = ({ count, requested }: Unsampled, used: number) => {
@@ -85,10 +98,9 @@ export function replicasOfTotals(currentReplicas: number, target: TargetPerPod, 
   if (growsWithUnready) assume(unready, 0)
   const { ratio } = usageRatio(filled, target)
   const flips = (first.ratio < 1 && ratio > 1) || (first.ratio > 1 && ratio < 1)
-  if (isWithin(ratio, tolerance) || flips) return keep
   const replicas = Math.ceil(ratio * filled.samples)
   const contradicts = (ratio < 1 && replicas > currentReplicas) || (ratio > 1 && replicas < currentReplicas)
-  return contradicts ? keep : { ...first, replicas }
+  return proposed(isWithin(ratio, tolerance) || flips || contradicts ? currentReplicas : replicas, ratio, filled.samples)
 }
 
 function totalsOf(pods: readonly Pod[], samples: PodMetrics, resource: string, rules: ReadinessRules, targetOf: () => { requests?: ReadonlyMap<string, number>, assumed: (request: number) => number }): PodTotals {
@@ -142,7 +154,7 @@ export function getRawReplicas(currentReplicas: number, target: number, resource
 }
 
 /** Replicas for one value against a target, of an Object or External metric. */
-export function getUsageRatioReplicas(currentReplicas: number, usage: number, target: number, pods: readonly Pod[], tolerance: number): Proposal {
+export function getUsageRatioReplicas(currentReplicas: number, usage: number, target: number, pods: readonly Pod[], tolerance: CalculatorRules['tolerance']): Proposal {
   const ratio = usage / target
   if (currentReplicas === 0) return { replicas: Math.ceil(ratio), averageUsage: usage }
   if (isWithin(ratio, tolerance)) return { replicas: currentReplicas, averageUsage: usage }
@@ -151,7 +163,7 @@ export function getUsageRatioReplicas(currentReplicas: number, usage: number, ta
 }
 
 /** Replicas for one value shared by all pods, of an Object or External metric with an AverageValue target. */
-export function getPerPodReplicas(statusReplicas: number, usage: number, targetPerPod: number, tolerance: number): Proposal {
+export function getPerPodReplicas(statusReplicas: number, usage: number, targetPerPod: number, tolerance: CalculatorRules['tolerance']): Proposal {
   const ratio = usage / (targetPerPod * statusReplicas)
   const replicas = isWithin(ratio, tolerance) ? statusReplicas : Math.ceil(usage / targetPerPod)
   return { replicas, averageUsage: Math.ceil(usage / statusReplicas) }
