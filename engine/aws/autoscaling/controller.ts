@@ -4,7 +4,7 @@
  * Models the user guide of EC2 Auto Scaling (health checks for instances in an Auto Scaling group) and of EKS (managed node group
  * capacity types). Leaves out cooldowns, lifecycle hooks and the rebalance recommendation that comes before a Spot notice.
  */
-import { controllerOf, isPodTerminal, isTerminating } from '../../kubernetes/apimachinery/meta.ts'
+import { controllerOf, equal, isPodTerminal, isTerminating } from '../../kubernetes/apimachinery/meta.ts'
 import { ApiError } from '../../kubernetes/apiserver/errors.ts'
 import { evictPod } from '../../kubernetes/controllers/disruption/eviction.ts'
 import type { SimulationConfig } from '../../kubernetes/simulation/config.ts'
@@ -99,13 +99,20 @@ function launchOne(group: AutoScalingGroup, ctx: Context): boolean {
     const answer = launchMachine(request, ctx)
     if ('id' in answer) {
       tell(group, 'Launching', `Launching a new EC2 instance: ${answer.id}`, { instance: answer.id, node: answer.node, zone: answer.zone }, ctx)
+      remember(group, undefined, ctx)
       return true
     }
     tell(group, 'LaunchFailed', `Launching a new EC2 instance. Status Reason: ${answer.errorMessage} Launching EC2 instance failed.`, { zone: request.zone, code: answer.errorCode }, ctx)
     failure = answer
   }
-  ctx.changeWorld({ autoScalingGroups: ctx.world.autoScalingGroups.map(one => (one.name === group.name ? { ...one, failure } : one)) })
+  remember(group, failure, ctx)
   return false
+}
+
+/** Keeps why the last launch failed, or that one succeeded. */
+function remember({ name }: AutoScalingGroup, failure: AutoScalingGroup['failure'], { world, changeWorld }: Context): void {
+  if (equal(groupNamed(name, world)?.failure, failure)) return
+  changeWorld({ autoScalingGroups: world.autoScalingGroups.map(one => (one.name === name ? { ...one, failure } : one)) })
 }
 
 /** Stops the machines of a zone that is still cut off: status checks have failed for too long. */

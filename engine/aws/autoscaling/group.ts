@@ -9,6 +9,7 @@ import type { InstanceErrorInfo } from '../../kubernetes/autoscaler/cloudprovide
 import type { World } from '../../kubernetes/simulation/world.ts'
 import type { Labels, Node, Taint } from '../../kubernetes/types/index.ts'
 import type { Machine, MachineRequest } from '../ec2/machine.ts'
+import { releaseWords } from '../ami-release.ts'
 import { eksNode, type CapacityType } from '../eks-node.ts'
 
 export interface AutoScalingGroup {
@@ -28,6 +29,8 @@ export interface AutoScalingGroup {
   desiredCapacity: number
   labels?: Labels
   taints?: readonly Taint[]
+  /** The AMI release that its launch template names. Machines keep the one they were started with. @default none is told apart */
+  release?: string
   /** When the wanted number last changed (virtual ms). @default 0 */
   resizedAt?: number
   /** Why the last launch failed in every zone; absent once one succeeds or another size is wanted. */
@@ -47,8 +50,10 @@ export function groupNamed(name: string, { autoScalingGroups }: World): AutoScal
 
 /** What a new node of the group in a zone is like, before it has a name. */
 export function groupTemplate(group: AutoScalingGroup, zone = group.zones[0] ?? ''): Node {
-  const { name, kind, region, capacityType, labels, taints } = group
-  return eksNode(name, typeOf(group), { kind, region, zone, capacityType, owner: name, labels, taints })
+  const { name, kind, region, capacityType, labels, taints, release } = group
+  const said = release === undefined ? undefined : releaseWords(release)
+  const node = eksNode(name, typeOf(group), { kind, region, zone, capacityType, owner: name, labels: { ...labels, ...said?.labels }, taints })
+  return said ? { ...node, status: { ...node.status, nodeInfo: said.nodeInfo } } : node
 }
 
 /** @throws Error when the deck does not know the type; a command was checked before */

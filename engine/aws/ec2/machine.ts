@@ -37,6 +37,13 @@ export interface Stockout {
   capacityType?: CapacityType
 }
 
+/** What keeps an owner's machines from being launched, in one zone or in all. */
+export interface LaunchBlock {
+  owner: string
+  zone?: string
+  error: InstanceErrorInfo
+}
+
 declare module '../../kubernetes/simulation/world.ts' {
   interface World {
     /** Machines from their request to their end, the oldest first. */
@@ -44,6 +51,7 @@ declare module '../../kubernetes/simulation/world.ts' {
     /** How many were ever asked for: none is named twice. */
     machinesRequested: number
     stockouts: readonly Stockout[]
+    launchBlocks: readonly LaunchBlock[]
     /** Availability Zones that are cut off: nothing answers and nothing starts there. */
     zonesDown: readonly string[]
   }
@@ -58,7 +66,7 @@ declare module '../../kubernetes/simulation/config.ts' {
   }
 }
 
-export const NO_MACHINES = { machines: [], machinesRequested: 0, stockouts: [], zonesDown: [] } satisfies Partial<World>
+export const NO_MACHINES = { machines: [], machinesRequested: 0, stockouts: [], launchBlocks: [], zonesDown: [] } satisfies Partial<World>
 
 export const EC2_CONFIG: { startSeconds: Readonly<Record<StartKind, StartRange>>, instanceStopMs: number } = {
   startSeconds: {
@@ -91,7 +99,8 @@ export function launchError({ instanceType, zone, capacityType }: Omit<MachineRe
 /** Asks EC2 for a machine. Returns it, or why there is none. */
 export function launchMachine(request: MachineRequest, ctx: Context): Machine | InstanceErrorInfo {
   const { world, random, clock, config } = ctx
-  const error = launchError(request, world)
+  const blocked = world.launchBlocks.find(({ owner, zone }) => owner === request.owner && (zone ?? request.zone) === request.zone)
+  const error = blocked?.error ?? launchError(request, world)
   if (error) return error
   const n = world.machinesRequested
   const machine: Machine = {

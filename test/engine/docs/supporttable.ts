@@ -34,7 +34,7 @@ export function headerTable(pattern: string, wanted: (text: string) => boolean):
   const rows = globSync(pattern).map(path => path.replaceAll('\\', '/')).sort().flatMap((path) => {
     const text = readFileSync(path, 'utf8')
     const header = /^\/\*\*([^]*?)\*\//.exec(text)?.[1]?.replace(/^\s*\*? ?/gm, ' ').replace(/\s+/g, ' ').trim().replaceAll('|', '\\|')
-    return wanted(text) ? [`| ${path.replace('engine/kubernetes/', '')} | ${header ?? ''} |`] : []
+    return wanted(text) ? [`| ${path.replace(/^engine\/(?:kubernetes\/)?/, '')} | ${header ?? ''} |`] : []
   })
   return ['| file | models and leaves out |', '|---|---|', ...rows].join('\n')
 }
@@ -46,6 +46,7 @@ export function regenerated(document: string): string {
     fields: fieldTable(),
     controllers: headerTable('engine/kubernetes/{controllers,scheduler,autoscaler}/**/*.ts', text => text.includes('implements Controller')),
     autoscaler: headerTable('engine/kubernetes/autoscaler/*.ts', text => /^\/\*\*[^]*?Models[^]*?\*\//.test(text) && !text.includes('implements Controller')),
+    aws: headerTable('engine/aws/**/*.ts', text => text.includes('implements Controller')),
     plugins: headerTable('engine/kubernetes/scheduler/plugins/*.ts', text => /^\/\*\*[^]*?Models[^]*?\*\//.test(text)),
   }
   return document.replace(/(<!-- begin (\w+) -->\n)[^]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => `${begin}${parts[name] ?? ''}\n${end}`)
