@@ -180,6 +180,28 @@ describe('an update', () => {
   })
 })
 
+// migrate-stack.html: a new group, the old nodes cordoned and drained, the old group deleted
+describe('the same by hand', () => {
+  it.each([0, 10])('ends with the same nodes after seven steps, each waiting %i minutes for the person', (minutes) => {
+    const simulation = groupCluster({ minAvailable: 5, by: 'hand' })
+    simulation.apply({ type: 'migrate-by-hand', name: 'workers', release: NEW, personMs: minutes * 60_000 })
+    wait(simulation, 1500 + 7 * minutes * 60)
+    expect(told(simulation, 'HandStep').map(({ params }) => params?.step)).toEqual(['find-ami', 'create-group', 'cordon', 'drain', 'drain', 'drain', 'delete-group'])
+    expect(simulation.world.migration?.waitedMs).toBe(7 * minutes * 60_000)
+    expect(nodesOf(simulation)).toEqual([])
+    expect(simulation.store.list('Node').map(({ status }) => status?.nodeInfo?.kubeletVersion?.slice(0, 5))).toEqual(['v1.36', 'v1.36', 'v1.36'])
+    expect(ready(simulation)).toBe(6)
+  })
+
+  it('waits at a budget that gives no pod away for as long as it takes', () => {
+    const simulation = groupCluster({ minAvailable: 6, by: 'hand' })
+    simulation.apply({ type: 'migrate-by-hand', name: 'workers', release: NEW, personMs: 0 })
+    wait(simulation, 3 * 3600)
+    expect(simulation.world.migration?.steps[simulation.world.migration.at]?.step).toBe('drain')
+    expect(ready(simulation)).toBe(6)
+  })
+})
+
 describe('health', () => {
   it.each([
     ['launch-template', 'Ec2LaunchTemplateNotFound'], ['subnet', 'Ec2SubnetNotFound'], ['instance-limit', 'InstanceLimitExceeded'], ['addresses', 'InsufficientFreeAddresses'],

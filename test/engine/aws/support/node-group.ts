@@ -2,6 +2,7 @@
 import { AutoScaling } from '../../../../engine/aws/autoscaling/controller.ts'
 import { groupNamed, machinesOf, type AutoScalingGroup } from '../../../../engine/aws/autoscaling/group.ts'
 import { Ec2 } from '../../../../engine/aws/ec2/controller.ts'
+import { ByHand } from '../../../../engine/aws/node-group/by-hand.ts'
 import { ManagedNodeGroups } from '../../../../engine/aws/node-group/controller.ts'
 import { managedGroup, type NodeGroupUpdate } from '../../../../engine/aws/node-group/node-group.ts'
 import type { UpdateConfig } from '../../../../engine/aws/node-group/update-config.ts'
@@ -22,6 +23,8 @@ export interface GroupWords {
   /** The budget's minAvailable; without it there is no budget. */
   minAvailable?: number
   nodeRepair?: boolean
+  /** Whose nodes they are. @default 'eks' */
+  by?: 'eks' | 'hand'
   seed?: number
 }
 
@@ -30,17 +33,15 @@ export const GROUP: Omit<AutoScalingGroup, 'kind'> = {
 }
 
 /** Its nodes are ready and its pods run; the control plane is at 1.36, the nodes are at 1.35. */
-export function groupCluster({ nodes = 3, zones = 3, updateConfig, replicas = 6, minAvailable, nodeRepair, seed = 1 }: GroupWords = {}): Simulation {
-  const simulation = new Simulation({ seed, controllers: [...standardControllers(), new Ec2(), new AutoScaling(), new ManagedNodeGroups()] })
+export function groupCluster({ nodes = 3, zones = 3, updateConfig, replicas = 6, minAvailable, nodeRepair, by = 'eks', seed = 1 }: GroupWords = {}): Simulation {
+  const simulation = new Simulation({ seed, controllers: [...standardControllers(), new Ec2(), new AutoScaling(), new ManagedNodeGroups(), new ByHand()] })
   const budget: KubeObject[] = minAvailable === undefined
     ? []
     : [{ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'web' }, spec: { minAvailable, selector: { matchLabels: { app: 'web' } } } } as KubeObject]
   simulation.apply({ type: 'apply', objects: [...BASE_OBJECTS, ...budget] })
   for (const release of [OLD, NEW]) simulation.apply({ type: 'ami-release', release })
-  simulation.apply({
-    type: 'create-node-group', updateConfig, nodeRepair,
-    group: { ...GROUP, zones: ['a', 'b', 'c', 'd', 'e'].slice(0, zones).map(letter => `ap-northeast-2${letter}`), maxSize: Math.max(nodes, 20), desiredCapacity: nodes },
-  })
+  const group = { ...GROUP, zones: ['a', 'b', 'c', 'd', 'e'].slice(0, zones).map(letter => `ap-northeast-2${letter}`), maxSize: Math.max(nodes, 20), desiredCapacity: nodes }
+  simulation.apply(by === 'eks' ? { type: 'create-node-group', updateConfig, nodeRepair, group } : { type: 'node-group', group: { ...group, kind: 'self-managed' } })
   simulation.apply({ type: 'apply', objects: [deployment('web', { replicas, template: podTemplate('web', { resources: { requests: { cpu: '300m', memory: '256Mi' } } }) })] })
   simulation.runUntil(300_000)
   return simulation
