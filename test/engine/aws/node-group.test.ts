@@ -6,14 +6,15 @@ import { isHalted } from '../../../engine/aws/node-group/repair.ts'
 import { machinesOf } from '../../../engine/aws/autoscaling/group.ts'
 import { managedGroup } from '../../../engine/aws/node-group/node-group.ts'
 import { skewProblem } from '../../../engine/aws/node-group/version-skew.ts'
-import { isPodReady } from '../../../engine/kubernetes/apimachinery/meta.ts'
+import { isPodReady, isTerminating } from '../../../engine/kubernetes/apimachinery/meta.ts'
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import { wait } from '../support/cluster.ts'
 import { groupCluster, groupNow, NEW, OLD, runUpdate, told, updateOf, versions } from './support/node-group.ts'
 
 const nodesOf = ({ world }: Simulation) => machinesOf({ name: 'workers' }, world).map(({ node }) => node)
 const issues = ({ world }: Simulation) => managedGroup('workers', world)?.issues.map(({ code }) => code)
-const ready = ({ store }: Simulation) => store.list('Pod').filter(isPodReady).length
+/** As a budget counts them: pods on their way out are not ready any more. */
+const ready = ({ store }: Simulation) => store.list('Pod').filter(pod => isPodReady(pod) && !isTerminating(pod)).length
 
 /** Runs the cluster and takes the least of ready pods and the most of nodes on the way. */
 function watch(simulation: Simulation, until: () => boolean): { leastReady: number, mostNodes: number, drainedAtOnce: number } {

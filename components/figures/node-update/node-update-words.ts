@@ -1,0 +1,71 @@
+import type { Localized } from '../../../data/localized.ts'
+import type { HandStep } from '../../../engine/aws/node-group/by-hand.ts'
+import type { GroupFault } from '../../../engine/aws/node-group/issue.ts'
+import type { UpdatePhase } from '../../../engine/aws/node-group/node-group.ts'
+import type { ScenarioName } from './update-scenarios.ts'
+
+export const strings = {
+  figure: { ko: '노드 그룹 업데이트', en: 'The update of a node group' },
+  managed: { ko: '관리형 노드 그룹', en: 'Managed node group' },
+  beside: { ko: '비교', en: 'Beside it' },
+  hand: { ko: '손으로', en: 'By hand' },
+  one: { ko: 'maxUnavailable 1', en: 'maxUnavailable 1' },
+  third: { ko: 'maxUnavailable 33%', en: 'maxUnavailable 33%' },
+  minAvailable: { ko: 'PDB 약속', en: 'PDB promise' },
+  person: { ko: '사람을 기다리는 시간 (가정)', en: 'Waiting for a person (assumption)' },
+  minimal: { ko: 'MINIMAL 전략', en: 'MINIMAL strategy' },
+  fault: { ko: '고장', en: 'What breaks' },
+  waitsForPerson: { ko: '사람을 기다리는 중', en: 'waiting for a person' },
+  done: { ko: '완료', en: 'done' },
+  failed: { ko: '실패', en: 'failed' },
+  healthy: { ko: '이상 없음', en: 'healthy' },
+  notYet: { ko: '시작 전', en: 'not started' },
+  ready: { ko: '준비된 파드', en: 'Ready pods' },
+  waiting: { ko: '노드를 기다리는 파드', en: 'Pods without a node' },
+  readyShort: { ko: '준비', en: 'ready' },
+  movesShort: { ko: '이동', en: 'moves' },
+  inputs: { ko: '조건', en: 'Inputs' },
+  table: { ko: '표', en: 'Table' },
+  took: { ko: '걸린 시간', en: 'Time' },
+  waited: { ko: '사람을 기다린 시간', en: 'Waited for a person' },
+  least: { ko: '가장 적었던 준비된 파드', en: 'Fewest ready pods' },
+  moves: { ko: '파드가 옮겨 다닌 횟수', en: 'Times a pod moved' },
+  most: { ko: '가장 많았던 노드', en: 'Most nodes at once' },
+  unended: { ko: '끝나지 않음', en: 'did not end' },
+  models: {
+    ko: 'AWS 문서의 네 단계와 15분, 60초를 따릅니다. 노드가 뜨는 시간, 사람의 시간, 실패한 업데이트를 되돌리는 방법은 가정입니다.',
+    en: 'Follows the four phases, the 15 minutes and the 60 seconds of AWS’s page. How long nodes and people take, and how a failed update is taken back, are assumptions.',
+  },
+  minutes: (count: number): Localized => ({ ko: `${count}분`, en: `${count} min` }),
+} satisfies Record<string, Localized | ((count: number) => Localized)>
+
+export const scenarioTitles: Record<ScenarioName, Localized> = {
+  normal: { ko: '순조로운 업데이트', en: 'All goes well' },
+  budget: { ko: 'PDB가 막으면', en: 'A PDB blocks' },
+  parallel: { ko: '1대씩, 33%씩', en: 'One, or 33 %' },
+  health: { ko: '상태 문제', en: 'Health issues' },
+}
+
+export const phaseNames: Record<Exclude<UpdatePhase, 'rollback'>, Localized> = {
+  'setup': { ko: '설정', en: 'Setup' },
+  'scale-up': { ko: '확장', en: 'Scale up' },
+  'upgrade': { ko: '업그레이드', en: 'Upgrade' },
+  'scale-down': { ko: '축소', en: 'Scale down' },
+}
+
+export const rollbackName: Localized = { ko: '되돌리는 중', en: 'Rolling back' }
+
+export const handNames: Record<HandStep, Localized> = {
+  'find-ami': { ko: '새 AMI 찾기', en: 'Find the AMI' },
+  'create-group': { ko: '새 그룹 만들기', en: 'Make a new group' },
+  'cordon': { ko: '헌 노드 막기', en: 'Cordon old nodes' },
+  'drain': { ko: '노드 비우기', en: 'Drain a node' },
+  'delete-group': { ko: '헌 그룹 지우기', en: 'Delete the old group' },
+}
+
+export const faultNames: Record<GroupFault, Localized> = {
+  'launch-template': { ko: '시작 템플릿을 지웠습니다', en: 'The launch template was deleted' },
+  'subnet': { ko: '서브넷을 지웠습니다', en: 'A subnet was deleted' },
+  'instance-limit': { ko: '계정 한도에 닿았습니다', en: 'The account is at its limit' },
+  'addresses': { ko: 'IP 주소가 떨어졌습니다', en: 'The addresses have run out' },
+}

@@ -1,0 +1,60 @@
+/** What a lane shows: machines with their versions and pods, how far the update is. Plain data, read off the engine. */
+import { amiOf, NODE_GROUP_IMAGE_LABEL } from '../../../engine/aws/ami-release.ts'
+import type { Machine } from '../../../engine/aws/ec2/machine.ts'
+import { managedGroup, type UpdatePhase } from '../../../engine/aws/node-group/node-group.ts'
+import type { HandStep } from '../../../engine/aws/node-group/by-hand.ts'
+import { findCondition, isPodReady } from '../../../engine/kubernetes/apimachinery/meta.ts'
+import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
+import { type PodState, podState } from '../stage/view.ts'
+import { groupName, type Lane, versionsOf } from './update-scenarios.ts'
+
+export interface NodeMark {
+  id: string
+  zone: string
+  version: string
+  /** Whether its version is the new one. */
+  next: boolean
+  state: 'starting' | 'ready' | 'silent' | 'ending'
+  cordoned: boolean
+  draining: boolean
+  pods: readonly { uid: string, state: PodState }[]
+}
+
+export interface LaneView {
+  nodes: readonly NodeMark[]
+  /** Pods without a node. */
+  waiting: number
+  ready: number
+  update?: { phase: UpdatePhase, status: 'InProgress' | 'Successful' | 'Failed', force: boolean, errors: readonly string[] }
+  hand?: { at: number, of: number, step?: HandStep, waiting: boolean, waitedMs: number }
+  issues: readonly string[]
+}
+
+export type UpdateView = Readonly<Record<Lane, LaneView>>
+
+const NEXT_AMI = amiOf('1.36.3-20261112')
+
+export function laneView({ store, world }: Simulation): LaneView {
+  const group = managedGroup(groupName, world)
+  const { update } = group ?? {}
+  const { migration } = world
+  const pods = store.list('Pod')
+  const step = migration?.steps[migration.at]
+  const drained = new Set([...update?.draining.map(({ node }) => node) ?? [], ...(step?.node && !migration?.waiting ? [step.node] : [])])
+  return {
+    nodes: world.machines.map((machine): NodeMark => ({ ...markOf(machine, { store }), draining: drained.has(machine.node), pods: pods.filter(({ spec }) => spec.nodeName === machine.node).map(pod => ({ uid: pod.metadata.uid ?? '', state: podState(pod) })) })),
+    waiting: pods.filter(({ spec }) => !spec.nodeName).length,
+    ready: pods.filter(isPodReady).length,
+    ...(update && { update: { phase: update.phase, status: update.status, force: update.force, errors: update.errors.map(({ errorCode }) => errorCode) } }),
+    ...(migration && { hand: { at: migration.at, of: migration.steps.length, step: step?.step, waiting: migration.waiting, waitedMs: migration.waitedMs } }),
+    issues: group?.issues.map(({ code }) => code) ?? [],
+  }
+}
+
+function markOf({ id, zone, node: name, template, joined, stoppedAt }: Machine, { store }: Pick<Simulation, 'store'>): Omit<NodeMark, 'draining' | 'pods'> {
+  const node = store.get('Node', '', name)
+  const ready = findCondition(node?.status?.conditions, 'Ready')?.status
+  const next = template.metadata.labels?.[NODE_GROUP_IMAGE_LABEL] === NEXT_AMI
+  const state = stoppedAt !== undefined ? 'ending' : ready === 'True' ? 'ready' : joined && ready === 'Unknown' ? 'silent' : 'starting'
+  return { id, zone, next, version: next ? versionsOf.next : versionsOf.old, state, cordoned: node?.spec.unschedulable === true }
+}

@@ -1,0 +1,48 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Language } from '../../data/localized.ts'
+import { auditLayout, seriousFaults } from './audit.ts'
+import { expect, languages, showSlide, slideIds, test } from './deck.ts'
+
+const words = {
+  ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', log: '기록', hand: /손으로 하면 \d+분, 그중 70분은/, rolled: '헌 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/, inputs: '조건', fault: '상태 문제' },
+  en: { budget: 'A PDB blocks', step: 'One step forward', log: 'Log', hand: /By hand: \d+ minutes, and 70 minutes/, rolled: 'Old nodes work again', broken: /promised 6 pods fell to [0-5]/, inputs: 'Inputs', fault: 'Health issues' },
+} as const
+
+async function open(page: Page, language: Language, clicks = 0): Promise<{ figure: Locator, no: number }> {
+  const no = (await slideIds(language)).indexOf('node-update') + 1
+  await showSlide(page, language, no, clicks)
+  const figure = page.locator(`[data-slidev-no="${no}"] .figure-ready`).first()
+  await figure.waitFor()
+  return { figure, no }
+}
+
+for (const language of languages) {
+  test(`${language}: one command, told by the clicker alone, ends with new nodes in both lanes`, async ({ page }) => {
+    const { figure, no } = await open(page, language)
+    for (let beat = 1; beat <= 5; beat++) {
+      await page.keyboard.press('PageDown')
+      await expect(page).toHaveURL(new RegExp(`clicks=${beat}`))
+    }
+    await expect(figure.locator('.caption')).toHaveText(words[language].hand)
+    for (const lane of await figure.locator('.lane svg.group-nodes').all())
+      await expect(lane).toHaveAttribute('aria-label', /1\.36: 3/)
+    expect.soft(await auditLayout(page, no)).toEqual([])
+    expect(await seriousFaults(page, `[data-slidev-no="${no}"] .figure`)).toEqual([])
+    await figure.locator('[data-panel=log]').click()
+    await expect(figure.locator('.panel:visible')).toContainText('UpdateSuccessful')
+  })
+
+  test(`${language}: a PDB that blocks, and force: the story's end and the log say it`, async ({ page }) => {
+    const { figure } = await open(page, language)
+    await figure.getByRole('button', { name: words[language].budget }).click()
+    const step = figure.getByRole('button', { name: words[language].step, exact: true })
+    for (let beat = 0; beat < 3; beat++)
+      await step.click()
+    await expect(figure.locator('.caption')).toContainText(words[language].rolled)
+    for (let beat = 0; beat < 2; beat++)
+      await step.click()
+    await expect(figure.locator('.caption')).toHaveText(words[language].broken)
+    await figure.locator('[data-panel=log]').click()
+    await expect(figure.locator('.panel:visible')).toContainText('PodEvictionFailure')
+  })
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { nodeUpdate } from '../../components/figures/node-update/node-update.ts'
+import { BEGIN, type ScenarioName, type UpdateInputs } from '../../components/figures/node-update/update-scenarios.ts'
+import { authorsRecord } from '../../components/figures/shell/record.ts'
+import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+
+function tell(name: ScenarioName, inputs: Partial<UpdateInputs> = {}) {
+  const record = authorsRecord(nodeUpdate, name, inputs)
+  const playback = playbackOf(nodeUpdate, record)
+  return { ...tellAtOnce(nodeUpdate, record, playback), playback }
+}
+
+const says = (beats: readonly { say: { ko: string } }[]) => beats.map(({ say }) => say.ko).join(' ')
+
+describe('the update that goes well', () => {
+  const { beats, found, log, playback } = tell('normal')
+
+  it('tells four phases and the other lane, in the order of time', () => {
+    expect(beats).toHaveLength(5)
+    expect(beats.map(({ at }) => at)).toEqual([...beats.map(({ at }) => at)].sort((a, b) => a - b))
+    const views = beats.map(({ at }) => {
+      playback?.seek(at)
+      return playback?.look()
+    })
+    expect(views.map(view => view?.first.update?.phase)).toEqual(['scale-up', 'upgrade', 'scale-down', 'scale-down', 'scale-down'])
+    expect(views.at(-1)?.first.nodes.map(({ version }) => version)).toEqual(['1.36', '1.36', '1.36'])
+    expect(views.at(-1)?.second.hand).toMatchObject({ at: 7, of: 7 })
+  })
+
+  it('says the run\'s own numbers: never below the promise, and by hand mostly a person\'s time', () => {
+    expect(found.first.leastReady).toBe(5)
+    expect(found.second.leastReady).toBe(5)
+    expect(found.first.mostNodes).toBe(9)
+    expect(says(beats)).toContain('새 노드 6대')
+    expect(says(beats)).toContain(`파드는 ${found.first.moves}번 옮겨 다녔습니다`)
+    expect(found.first.moves).toBe(log.filter(({ lane, reason, at }) => lane === 'first' && reason === 'Scheduled' && at >= BEGIN).length)
+    expect(found.second.waitedMs).toBe(7 * 10 * 60_000)
+  })
+
+  it('waits as long as the input says that a person takes; MINIMAL never has more nodes', () => {
+    const other = tell('normal', { personMinutes: 0, minimal: true }).found
+    expect(other.second.waitedMs).toBe(0)
+    expect(other.first.mostNodes).toBe(3)
+    expect((other.second.ended?.at ?? 0)).toBeLessThan(found.second.ended?.at ?? 0)
+  })
+})
+
+describe('a budget that gives no pod away', () => {
+  const { beats, found } = tell('budget')
+
+  it('fails the update after 15 minutes, untouched; by force the promise is broken', () => {
+    expect((found.marks.PodEvictionFailure ?? 0) - (found.marks.NewNodesReady ?? 0)).toBe(15 * 60_000)
+    const untouched = found.first.ready.filter(({ at }) => at <= (found.marks.UpdateFailed ?? 0))
+    expect(untouched.every(({ y }) => y === 6)).toBe(true)
+    expect(found.first.leastReady).toBeLessThan(6)
+    expect(says(beats)).toContain(`약속한 6개가 ${found.first.leastReady}개까지 줄었습니다`)
+    expect(found.second.ended).toBeUndefined()
+  })
+
+  it('that gives one away does not block', () => {
+    const { beats: other, found: free } = tell('budget', { minAvailable: 5 })
+    expect(free.marks.PodEvictionFailure).toBeUndefined()
+    expect(other).toHaveLength(1)
+  })
+})
+
+it('a third at a time is done sooner and has fewer pods ready', () => {
+  const { first, second } = tell('parallel').found
+  expect(second.ended?.at ?? 0).toBeLessThan(first.ended?.at ?? 0)
+  expect(second.leastReady).toBeLessThan(first.leastReady)
+  expect(second.leastReady).toBeGreaterThanOrEqual(12)
+})
+
+it.each([['launch-template', 'Ec2LaunchTemplateNotFound'], ['subnet', 'Ec2SubnetNotFound'], ['instance-limit', 'InstanceLimitExceeded'], ['addresses', 'InsufficientFreeAddresses']] as const)('of %s EKS reports %s, until it is mended', (fault, code) => {
+  const { beats, playback } = tell('health', { fault })
+  const issues = beats.map(({ at }) => {
+    playback?.seek(at)
+    return playback?.look().first.issues
+  })
+  expect(issues).toEqual([[code], [code, 'AsgInstanceLaunchFailures'], []])
+  expect(playback?.look().first.nodes.filter(({ state }) => state === 'ready')).toHaveLength(5)
+})
+
+it('says nothing in more than 14 words, in either language', () => {
+  for (const name of ['normal', 'budget', 'parallel', 'health'] as const) {
+    for (const { say } of tell(name).beats) {
+      expect(say.ko.split(' ').length, say.ko).toBeLessThanOrEqual(14)
+      expect(say.en.split(' ').length, say.en).toBeLessThanOrEqual(14)
+    }
+  }
+}, 60_000)
