@@ -4,8 +4,8 @@ import { auditLayout, seriousFaults } from './audit.ts'
 import { expect, languages, showSlide, slideIds, test } from './deck.ts'
 
 const words = {
-  ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', log: '기록', hand: /손으로 하면 \d+분, 그중 70분은/, rolled: '헌 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/, inputs: '조건', fault: '상태 문제' },
-  en: { budget: 'A PDB blocks', step: 'One step forward', log: 'Log', hand: /By hand: \d+ minutes, and 70 minutes/, rolled: 'Old nodes work again', broken: /promised 6 pods fell to [0-5]/, inputs: 'Inputs', fault: 'Health issues' },
+  ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', over: '업데이트가 끝났습니다', failed: '15분 안에 파드를 내보내지 못했습니다', hand: /손으로 하면 \d+분, 그중 70분은/, rolled: '헌 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/ },
+  en: { budget: 'A PDB blocks', step: 'One step forward', over: 'the update is done', failed: 'pods did not leave in 15 minutes', hand: /By hand: \d+ minutes, and 70 minutes/, rolled: 'Old nodes work again', broken: /promised 6 pods fell to [0-5]/ },
 } as const
 
 async function open(page: Page, language: Language, clicks = 0): Promise<{ figure: Locator, no: number }> {
@@ -29,7 +29,7 @@ for (const language of languages) {
     expect.soft(await auditLayout(page, no)).toEqual([])
     expect(await seriousFaults(page, `[data-slidev-no="${no}"] .figure`)).toEqual([])
     await figure.locator('[data-panel=log]').click()
-    await expect(figure.locator('.panel:visible')).toContainText('UpdateSuccessful')
+    await expect(figure.locator('.panel:visible')).toContainText(words[language].over)
   })
 
   test(`${language}: a PDB that blocks, and force: the story's end and the log say it`, async ({ page }) => {
@@ -43,6 +43,6 @@ for (const language of languages) {
       await step.click()
     await expect(figure.locator('.caption')).toHaveText(words[language].broken)
     await figure.locator('[data-panel=log]').click()
-    await expect(figure.locator('.panel:visible')).toContainText('PodEvictionFailure')
+    await expect(figure.locator('.panel:visible')).toContainText(words[language].failed)
   })
 }
