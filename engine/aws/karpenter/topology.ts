@@ -7,7 +7,7 @@ import type { AffinityTerm } from '../../kubernetes/scheduler/affinityterm.ts'
 import { namespacedName } from '../../kubernetes/scheduler/keys.ts'
 import { podInfoOf } from '../../kubernetes/scheduler/podinfo.ts'
 import { findUntoleratedTaint } from '../../kubernetes/scheduler/taints.ts'
-import type { Labels, LabelSelectorRequirement, Pod, Taint, TopologySpreadConstraint } from '../../kubernetes/types/index.ts'
+import type { Labels, LabelSelectorRequirement, Pod, PodSpec, Taint, TopologySpreadConstraint } from '../../kubernetes/types/index.ts'
 import { HOSTNAME_LABEL } from '../../kubernetes/types/wellknown.ts'
 import type { ClaimTemplate } from './claimtemplate.ts'
 import { domainsOf } from './domains.ts'
@@ -40,9 +40,9 @@ export class Topology {
 
   constructor(input: TopologyInput) {
     this.#input = input
-    this.#placing = new Set(input.pods.map(namespacedName))
+    this.#placing = new Set(input.pods.map(pod => podInfoOf(pod).key))
     for (const node of input.nodes) {
-      for (const pod of node.pods) if (isActive(pod) && !this.#placing.has(namespacedName(pod))) this.#addInverse(pod, node)
+      for (const pod of keepingAway(node.pods)) if (!this.#placing.has(podInfoOf(pod).key)) this.#addInverse(pod, node)
     }
     for (const pod of input.pods) this.update(pod)
   }
@@ -98,16 +98,10 @@ export class Topology {
   }
 
   #spreads(pod: Pod): TopologyGroup[] {
-    return (pod.spec.topologySpreadConstraints ?? []).map((constraint) => {
-      const { topologyKey, maxSkew, minDomains } = constraint
-      const { namespace = 'default', labels } = pod.metadata
-      const selector = withLabelKeys(constraint, labels)
-      const nodes = nodeFilterOf(pod, constraint)
-      const id = JSON.stringify([topologyKey, namespace, selector, maxSkew, minDomains, constraint.nodeAffinityPolicy, constraint.nodeTaintsPolicy, pod.spec.nodeSelector, pod.spec.affinity?.nodeAffinity, nodes.tolerations])
-      return this.#group(this.#groups, id, pod, () => new TopologyGroup({
-        type: 'topology spread', key: topologyKey, namespaces: one => one === namespace, selects: selectorMatcher(selector), maxSkew, minDomains, nodes,
-      }), nodes.tolerations !== undefined)
-    })
+    const { namespace = 'default' } = pod.metadata
+    return spreadsOf(pod).map(({ id, selector, nodes, topologyKey, maxSkew, minDomains }) => this.#group(this.#groups, id, pod, () => new TopologyGroup({
+      type: 'topology spread', key: topologyKey, namespaces: one => one === namespace, selects: selectorMatcher(selector), maxSkew, minDomains, nodes,
+    }), nodes.tolerations !== undefined))
   }
 
   #affinities(pod: Pod): TopologyGroup[] {
@@ -140,23 +134,74 @@ export class Topology {
       if (!honorsTaints || !findUntoleratedTaint(taints, pod.spec.tolerations ?? [])) group.register(value)
     }
     if (group.key === HOSTNAME_LABEL) for (const host of this.#hosts) group.register(host)
-    if (counted) this.#count(group)
+    if (counted) this.#count(group, id)
     known.set(id, group)
     return group
   }
 
   /** Nodes bring domains, and pods on them count. */
-  #count(group: TopologyGroup): void {
+  #count(group: TopologyGroup, id: string): void {
     for (const node of this.#input.nodes) {
       const domain = domainOf(node, group.key)
       const requirements = labelRequirements(node.labels)
       if (domain === undefined || !node.registered || !group.countsNode(node.taints, requirements)) continue
       group.register(domain)
-      for (const pod of node.pods) {
-        if (isActive(pod) && !this.#placing.has(namespacedName(pod)) && group.counts(pod, node.taints, requirements)) group.record(domain)
-      }
+      const counts = (pod: Pod) => group.counts(pod, node.taints, requirements)
+      // Terms may speak of namespaces by their labels, which are no part of the node.
+      const keys = group.type === 'topology spread' ? countedOn(node, id, counts) : keysOf(node.pods, counts)
+      for (const key of keys) if (!this.#placing.has(key)) group.record(domain)
     }
   }
+}
+
+/** What does not change of a node's pods is read once: the same list comes again and again. */
+const away = new WeakMap<readonly Pod[], readonly Pod[]>()
+
+/** Pods whose required anti-affinity keeps others away. */
+function keepingAway(pods: readonly Pod[]): readonly Pod[] {
+  let found = away.get(pods)
+  if (!found) away.set(pods, found = pods.filter(pod => isActive(pod) && podInfoOf(pod).requiredAntiAffinity.length > 0))
+  return found
+}
+
+const counted = new WeakMap<StateNode, Map<string, readonly string[]>>()
+
+/** The keys of a node's pods that count for a group. */
+function countedOn(node: StateNode, id: string, counts: (pod: Pod) => boolean): readonly string[] {
+  let byGroup = counted.get(node)
+  if (!byGroup) counted.set(node, byGroup = new Map())
+  let keys = byGroup.get(id)
+  if (!keys) byGroup.set(id, keys = keysOf(node.pods, counts))
+  return keys
+}
+
+function keysOf(pods: readonly Pod[], counts: (pod: Pod) => boolean): string[] {
+  return pods.filter(pod => isActive(pod) && counts(pod)).map(pod => podInfoOf(pod).key)
+}
+
+interface Spread extends Pick<TopologySpreadConstraint, 'topologyKey' | 'maxSkew' | 'minDomains'> {
+  /** Equal constraints of pods that are alike are one group. */
+  id: string
+  selector: TopologySpreadConstraint['labelSelector']
+  nodes: TopologyNodeFilter
+}
+
+const spreads = new WeakMap<PodSpec, { labels: Labels | undefined, namespace: string, found: readonly Spread[] }>()
+
+/** Pods of one template share their spec and labels. */
+function spreadsOf(pod: Pod): readonly Spread[] {
+  const { namespace = 'default', labels } = pod.metadata
+  const known = spreads.get(pod.spec)
+  if (known && known.labels === labels && known.namespace === namespace) return known.found
+  const found = (pod.spec.topologySpreadConstraints ?? []).map((constraint): Spread => {
+    const { topologyKey, maxSkew, minDomains, nodeAffinityPolicy, nodeTaintsPolicy } = constraint
+    const selector = withLabelKeys(constraint, labels)
+    const nodes = nodeFilterOf(pod, constraint)
+    const id = JSON.stringify([topologyKey, namespace, selector, maxSkew, minDomains, nodeAffinityPolicy, nodeTaintsPolicy, pod.spec.nodeSelector, pod.spec.affinity?.nodeAffinity, nodes.tolerations])
+    return { id, selector, nodes, topologyKey, maxSkew, minDomains }
+  })
+  spreads.set(pod.spec, { labels, namespace, found })
+  return found
 }
 
 const listed = (domains: LabelRequirement | undefined) => (domains && !domains.complement ? domains.values : [])
