@@ -2,9 +2,10 @@
 import { startTimes } from '../../../data/timings.ts'
 import { defaultOptions } from '../../cost/index.ts'
 import type { PodTemplateSpec } from '../../kubernetes/types/index.ts'
+import { ZONE_LABEL } from '../../kubernetes/types/wellknown.ts'
 import { laneKinds, type RaceInputs, type RaceWorkload } from './inputs.ts'
 
-/** A web service of one container with a probe that is asked every second. */
+/** A web service of one container with a probe that is asked every second, over the zones where that is possible. */
 export function simpleWorkload(name: string, cpuMilli: number, memoryMiB: number): RaceWorkload {
   const template: PodTemplateSpec = {
     metadata: { labels: { app: name } },
@@ -13,6 +14,7 @@ export function simpleWorkload(name: string, cpuMilli: number, memoryMiB: number
         name, image: `${name}:1.0`, resources: { requests: { cpu: `${cpuMilli}m`, memory: `${memoryMiB}Mi` } },
         readinessProbe: { httpGet: { path: '/ready', port: 8080 }, periodSeconds: 1 },
       }],
+      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: ZONE_LABEL, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { app: name } } }],
     },
   }
   return { name, template, maxUnavailable: '10%' }
@@ -33,5 +35,5 @@ export const defaultRace: RaceInputs = {
   group: { fixedNodes: null, minNodes: 2, maxNodes: 100 },
   lanes: laneKinds.map(kind => ({ kind })),
   faults: [],
-  options: { ...defaultOptions, instanceType: 'm5.xlarge' },
+  options: { ...defaultOptions, instanceType: 'm6i.xlarge', architecture: 'amd64' },
 }

@@ -6,7 +6,7 @@ import type { HorizontalPodAutoscalerBehavior, IntOrString, PodTemplateSpec } fr
 import type { LoadPoint } from './curve.ts'
 
 /** Who scales the nodes. */
-export const laneKinds = ['fixed', 'cluster-autoscaler', 'fargate'] as const
+export const laneKinds = ['fixed', 'cluster-autoscaler', 'karpenter', 'fargate', 'auto-mode'] as const
 export type LaneKind = (typeof laneKinds)[number]
 
 export interface LaneSpec {

@@ -7,10 +7,9 @@ import type { FindController } from '../../kubernetes/autoscaler/drainability.ts
 import type { AutoscalerEvent } from '../../kubernetes/autoscaler/result.ts'
 import { DELETION_CANDIDATE_TAINT, deletionCandidateTaint, TO_BE_DELETED_TAINT } from '../../kubernetes/autoscaler/taints.ts'
 import { refOf } from '../../kubernetes/simulation/log.ts'
-import type { PodDisruptionBudget } from '../../kubernetes/types/index.ts'
 import { podsFor } from '../inputs/sizing.ts'
 import type { LaneContext, LaneEvents } from './context.ts'
-import { disruptionsAllowed } from './eviction.ts'
+import { laneBudgets } from './eviction.ts'
 import { laneGroupOf, groupType, nodesFor } from './fixed.ts'
 import { groupProvider } from './group-provider.ts'
 import { tainted, untainted } from './machines.ts'
@@ -68,8 +67,8 @@ export function clusterAutoscalerSupply(parts: SupplyParts, ctx: LaneContext): S
   }
 
   function scan(): void {
-    for (const budget of budgetsOf(ctx)) snapshot.apply(budget)
-    const result = autoscaler.runOnce({ now: clock.now, revision, snapshot, pendingPods: scheduler.unschedulable().map(({ pod }) => pod), provider, findController: findController(ctx) })
+    for (const budget of laneBudgets(ctx)) snapshot.apply(budget)
+    const result = autoscaler.runOnce({ now: clock.now, revision, snapshot, pendingPods: scheduler.unschedulable(), provider, findController: findController(ctx) })
     tell(result.events)
     for (const deletion of result.deletions) deletions.begin(deletion)
     markUnneeded(result.unneeded)
@@ -104,14 +103,4 @@ export function clusterAutoscalerSupply(parts: SupplyParts, ctx: LaneContext): S
 
 function findController({ workloads }: LaneContext): FindController {
   return pod => workloads.find(({ replicaSet }) => replicaSet.metadata.name === pod.metadata.ownerReferences?.[0]?.name)
-}
-
-/** The budgets of the lane's workloads, with what they allow now. */
-function budgetsOf({ workloads }: LaneContext): PodDisruptionBudget[] {
-  return workloads.flatMap((workload) => {
-    const { name, namespace, maxUnavailable, replicaSet } = workload
-    if (maxUnavailable === null) return []
-    const allowed = Math.max(disruptionsAllowed(workload), 0)
-    return [{ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name, namespace }, spec: { maxUnavailable, selector: replicaSet.spec.selector }, status: { disruptionsAllowed: allowed } }]
-  })
 }

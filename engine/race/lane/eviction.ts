@@ -3,6 +3,7 @@
  * Follows pkg/registry/core/pod/storage/eviction.go; a refused eviction is asked for again every five seconds, as kubectl drain does.
  */
 import { scaledValue } from '../../kubernetes/controllers/deployment/bounds.ts'
+import type { PodDisruptionBudget } from '../../kubernetes/types/index.ts'
 import { UNSCHEDULABLE_TAINT } from '../../kubernetes/types/wellknown.ts'
 import type { LaneContext } from './context.ts'
 import { tainted, type Machines } from './machines.ts'
@@ -64,9 +65,21 @@ export function evictions({ respec }: Machines, { remove }: PodMaker, ctx: LaneC
 }
 
 /** Ready pods beyond those that the budget keeps; below 0 where there are too few. */
-export function disruptionsAllowed({ maxUnavailable, replicas, pods }: LaneWorkload): number {
+function disruptionsAllowed({ maxUnavailable, replicas, pods }: LaneWorkload): number {
   if (maxUnavailable === null) return Number.POSITIVE_INFINITY
   let healthy = 0
   for (const { ready } of pods) if (ready) healthy++
   return healthy - Math.max(0, replicas - scaledValue(maxUnavailable, replicas, 'up'))
+}
+
+/** The budgets of the lane's workloads, with what they allow now. */
+export function laneBudgets({ workloads }: LaneContext): PodDisruptionBudget[] {
+  return workloads.flatMap((workload) => {
+    const { name, namespace, maxUnavailable, replicaSet } = workload
+    if (maxUnavailable === null) return []
+    return [{
+      apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name, namespace }, spec: { maxUnavailable, selector: replicaSet.spec.selector },
+      status: { disruptionsAllowed: Math.max(disruptionsAllowed(workload), 0) },
+    }]
+  })
 }

@@ -48,7 +48,7 @@ export class LaneRun {
     const clock = this.#clock
     const log = laneLog(spec.kind, clock)
     const system = systemOf(inputs, spec)
-    const workloads = laneWorkloads(inputs, podsFor(curve.rateAt(0), inputs), system.beside)
+    const workloads = laneWorkloads(inputs, podsFor(curve.rateAt(0), inputs), system)
     const ctx: LaneContext = {
       inputs, spec, resolution, curve, clock, snapshot: new Snapshot(workloads.map(({ replicaSet }) => replicaSet)), workloads, pods, nodes, log: log.write,
       random: new Random(hash32(`${inputs.seed} ${spec.kind}`)),

@@ -22,17 +22,18 @@ export function nodeRequests(kind: NodeKind, options: CostOptions): RequestOf {
     if (hit) return hit
     const { node, daemonPods } = nodeTemplate(type, { ...options, kind }, [])
     const labels = eksNodeLabels(type, { kind, region: options.region, zone, capacityType: spot ? 'spot' : 'on-demand' })
-    const template: Node = { ...node, metadata: { ...node.metadata, labels }, status: { ...node.status, conditions: READY } }
+    const template: Node = { ...node, metadata: { ...node.metadata, labels }, status: { ...node.status, conditions: READY_CONDITIONS } }
     const request = { template, daemonPods: daemonPods.map(ofDaemonSet), type: type.name, zone, spot }
     known.set(key, request)
     return request
   }
 }
 
-const READY = [{ type: 'Ready', status: 'True' as const, reason: 'KubeletReady', lastTransitionTime: timestamp(0) }]
+/** Of a node that is ready. */
+export const READY_CONDITIONS = [{ type: 'Ready', status: 'True' as const, reason: 'KubeletReady', lastTransitionTime: timestamp(0) }]
 
 /** As its controller makes it: owned, so that a drain passes it over. */
-function ofDaemonSet(pod: Pod): Pod {
+export function ofDaemonSet(pod: Pod): Pod {
   const { name } = pod.metadata
   return { ...pod, metadata: { ...pod.metadata, ownerReferences: [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name, uid: name, controller: true }] } }
 }

@@ -20,6 +20,8 @@ export interface LaneWorkload {
   graceMs: number
   /** Of its PodDisruptionBudget; null: it has none. */
   maxUnavailable: IntOrString | null
+  /** It runs on nodes of the system's own. */
+  apart: boolean
   /** Those that are not gone. */
   pods: Set<LanePod>
   /** Those that are neither gone nor on their way out. */

@@ -6,6 +6,7 @@ import { Framework, Scheduler } from '../../kubernetes/scheduler/index.ts'
 import { SCHEDULER_CONFIG } from '../../kubernetes/scheduler/controller.ts'
 import type { ClusterEvent } from '../../kubernetes/scheduler/framework/clusterevent.ts'
 import { SchedulingQueue } from '../../kubernetes/scheduler/queue.ts'
+import type { Pod } from '../../kubernetes/types/index.ts'
 import type { LaneContext } from './context.ts'
 import type { LaneNode, LanePod } from './objects.ts'
 import { bindPod } from './pods.ts'
@@ -17,8 +18,8 @@ export interface LaneScheduler {
   readonly framework: Framework
   /** Places a pod now, without the queue. Returns whether there was a node. */
   place: (pod: LanePod) => boolean
-  /** Pods that were tried in vain and wait for a change. */
-  unschedulable: () => readonly LanePod[]
+  /** Pods that were tried in vain and wait for a change. The same list as long as nothing in it has changed. */
+  unschedulable: () => readonly Pod[]
 }
 
 export function laneScheduler(ctx: LaneContext, nodeNamed: (name: string) => LaneNode | undefined): LaneScheduler {
@@ -27,6 +28,7 @@ export function laneScheduler(ctx: LaneContext, nodeNamed: (name: string) => Lan
   const queue = new SchedulingQueue(plugin => framework.eventsOf(plugin))
   const waiting = new Map<string, LanePod>()
   const tried = new Set<LanePod>()
+  let list: readonly Pod[] | undefined
   /** When the next cycle is planned for; a later plan does not move it. */
   let plannedAt = Number.POSITIVE_INFINITY
   /** What was last said of pods that fit nowhere: said once, not once a pod and try. */
@@ -44,7 +46,7 @@ export function laneScheduler(ctx: LaneContext, nodeNamed: (name: string) => Lan
   })
   ctx.on('podDeleted', (pod) => {
     if (pod.node) return
-    tried.delete(pod)
+    if (tried.delete(pod)) list = undefined
     waiting.delete(pod.info.key)
     queue.delete(pod.info.key)
   })
@@ -77,6 +79,7 @@ export function laneScheduler(ctx: LaneContext, nodeNamed: (name: string) => Lan
         if (said !== result.message) tell(pod, result.message)
         if (!tried.has(pod)) {
           tried.add(pod)
+          list = undefined
           ctx.emit('podUnschedulable', pod)
         }
       } else {
@@ -94,7 +97,7 @@ export function laneScheduler(ctx: LaneContext, nodeNamed: (name: string) => Lan
 
   function bind(pod: LanePod, nodeName: string): void {
     const node = nodeNamed(nodeName)
-    tried.delete(pod)
+    if (tried.delete(pod)) list = undefined
     waiting.delete(pod.info.key)
     if (waiting.size === 0) said = ''
     if (node) bindPod(pod, node, ctx)
@@ -109,6 +112,6 @@ export function laneScheduler(ctx: LaneContext, nodeNamed: (name: string) => Lan
       bind(pod, node)
       return true
     },
-    unschedulable: () => [...tried],
+    unschedulable: () => list ??= Array.from(tried, ({ pod }) => pod),
   }
 }

@@ -16,8 +16,8 @@ export interface SupplyParts {
 }
 
 export interface Supply {
-  /** The nodes that are there at the beginning. */
-  begin: () => void
+  /** The nodes that are there at the beginning, for pods that are. */
+  begin: (pods: readonly LanePod[]) => void
   /** Places a pod at the beginning. Returns whether it has a node. */
   place: (pod: LanePod) => boolean
 }

@@ -10,7 +10,9 @@ export interface LaneSystem {
   plane: Plane
   /** On the workload's nodes. */
   beside: readonly PricedGroup[]
-  /** Nodes that only system pods run on. */
+  /** On nodes of their own. */
+  apart: readonly PricedGroup[]
+  /** Those nodes. */
   nodes: { type: InstanceType, count: number } | null
 }
 
@@ -24,5 +26,5 @@ export function systemOf(inputs: RaceInputs, spec: LaneSpec): LaneSystem {
   const { workload } = pricedWorkload(inputs)
   const { beside, apart } = inputs.options.systemPods && workload ? systemPodsOf(plane, workload, spec.kind === 'cluster-autoscaler') : NO_SYSTEM_PODS
   const [first] = apart.length > 0 ? systemNodePlan(apart, inputs.options).byLevel.flatMap(({ uses }) => uses) : []
-  return { plane, beside, nodes: first ? { type: first.type, count: first.nodes } : null }
+  return { plane, beside, apart, nodes: first ? { type: first.type, count: first.nodes } : null }
 }

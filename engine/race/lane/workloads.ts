@@ -1,5 +1,4 @@
 /** The workloads of a lane: the one under load, and what EKS and the autoscaler of its nodes need beside it. */
-import type { PricedGroup } from '../../cost/index.ts'
 import { clone } from '../../kubernetes/apimachinery/meta.ts'
 import { podRequests } from '../../kubernetes/apimachinery/resources.ts'
 import { defaultPod } from '../../kubernetes/apiserver/defaults/pod.ts'
@@ -10,12 +9,17 @@ import type { Pod, PodTemplateSpec, ReplicaSet } from '../../kubernetes/types/in
 import type { RaceInputs } from '../inputs/inputs.ts'
 import { readyAfterMs } from './kubelet.ts'
 import type { LaneWorkload } from './objects.ts'
+import { onSystemNodes } from './system-nodes.ts'
+import type { LaneSystem } from './system.ts'
 
-/** @param beside system pods, which nobody scales */
-export function laneWorkloads({ workload, times }: RaceInputs, replicas: number, beside: readonly PricedGroup[]): [loaded: LaneWorkload, ...system: LaneWorkload[]] {
+/** System pods are wanted in a number that nobody changes. */
+export function laneWorkloads({ workload, times }: RaceInputs, replicas: number, { beside, apart }: Pick<LaneSystem, 'beside' | 'apart'>): [loaded: LaneWorkload, ...system: LaneWorkload[]] {
+  const system = [...beside.map(group => ({ group, spec: group.pod.spec, apart: false })), ...apart.map(group => ({ group, spec: onSystemNodes(group), apart: true }))]
   return [
     workloadOf(0, workload.name, 'default', workload.template, replicas, times.appStartSeconds * 1000, workload.maxUnavailable),
-    ...beside.map((group, i) => workloadOf(i + 1, group.name, 'kube-system', { metadata: group.pod.metadata, spec: group.pod.spec }, group.replicas, 0, group.name === 'coredns' ? COREDNS_UNAVAILABLE : null)),
+    ...system.map(({ group, spec, apart: isApart }, i) => ({
+      ...workloadOf(i + 1, group.name, 'kube-system', { metadata: group.pod.metadata, spec }, group.replicas, 0, group.name === 'coredns' ? COREDNS_UNAVAILABLE : null), apart: isApart,
+    })),
   ]
 }
 
@@ -36,7 +40,7 @@ function workloadOf(
   const { cpu = 0, memory = 0 } = podRequests(pod)
   return {
     index, name, namespace, template, replicaSet, cpuMilli: cpu, memoryBytes: memory, replicas, readyAfterMs: readyAfterMs(template, appStartMs),
-    graceMs: (pod.spec.terminationGracePeriodSeconds ?? 30) * 1000, maxUnavailable, pods: new Set(), active: 0,
+    graceMs: (pod.spec.terminationGracePeriodSeconds ?? 30) * 1000, maxUnavailable, apart: false, pods: new Set(), active: 0,
   }
 }
 
