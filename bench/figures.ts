@@ -26,7 +26,7 @@ const WRITES: readonly { figure: string, slide: string, control: string, panel?:
   { figure: 'node allocatable, the list of types', slide: 'node-allocatable', control: 'select' },
   { figure: 'who does what, its slider', slide: 'who-does-what', control: 'input[type=range]' },
   { figure: 'rollout, its timeline', slide: 'k8s-rollout', control: '.toolbar input[type=range]' },
-  { figure: 'node update, its timeline', slide: 'node-update', control: '.toolbar input[type=range]' },
+  'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'node-update/NodeUpdateFigure', 'service/ServiceFigure',
   { figure: 'quiz, its answers', slide: 'eks-check', control: '.answer' },
   { figure: 'cost, a slider of its details', slide: 'cost-compare', control: 'input[type=range]', panel: 'details' },
 ]
@@ -95,7 +95,7 @@ export interface FigureSize {
 
 const FIGURES = [
   'scheduling/SchedulingFigure', 'cost/CostFigure', 'fargate-sizing/FargateSizingFigure', 'node-allocatable/NodeAllocatableFigure', 'quiz/QuizFigure',
-  'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'node-update/NodeUpdateFigure',
+  'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'node-update/NodeUpdateFigure', 'service/ServiceFigure',
 ] as const
 
 /** What every slide of the deck has loaded anyway, and what comes only when a panel is opened. */

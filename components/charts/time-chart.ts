@@ -91,7 +91,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
     return value === undefined ? [] : [{ series: each, x: within(x(now)), end: y(value), value: values ? yFormat(value) : '' }]
   })
   const levelRoom = Math.max(0, ...levels.map(({ label }) => textRoom(label, TICK)))
-  const places = spread(ends.map(({ end }) => end), 22, top + 2, bottom - 2)
+  const places = spread(ends.map(({ end }) => end), 22, top + 2, bottom - 8)
   return {
     x, y,
     plot: { left, right, top, bottom },

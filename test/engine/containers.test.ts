@@ -186,6 +186,31 @@ describe('sidecars', () => {
   })
 })
 
+describe('a container that is told to stop (killContainer)', () => {
+  const STOP_MS = 1_000
+  /** Seconds from the deletion to the pod's being gone, to a tenth. */
+  function secondsToEnd(lifecycle: Container['lifecycle'], spec: Partial<PodSpec> = {}, stopMs = STOP_MS): number {
+    const { simulation } = running({ ...spec, containers: [main({ lifecycle })] })
+    simulation.apply({ type: 'config', config: { appStopMs: stopMs } })
+    wait(simulation, 10)
+    const from = simulation.clock.now
+    simulation.apply({ type: 'delete', kind: 'Pod', name: 'shop' })
+    while (simulation.store.get('Pod', 'default', 'shop')) simulation.runUntil(simulation.clock.now + 100)
+    return Math.floor((simulation.clock.now - from) / 1000)
+  }
+
+  it.each<[string, Container['lifecycle'], Partial<PodSpec>, number, number]>([
+    ['ends by itself without a hook', undefined, {}, STOP_MS, 1],
+    ['gets SIGTERM when its preStop hook has slept', { preStop: { sleep: { seconds: 5 } } }, {}, STOP_MS, 6],
+    ['or when a shell has', { preStop: { exec: { command: ['sh', '-c', 'nginx -s quit; sleep 4'] } } }, {}, STOP_MS, 5],
+    ['another handler takes no time', { preStop: { exec: { command: ['nginx', '-s', 'quit'] } } }, {}, STOP_MS, 1],
+    ['the hook is part of the grace period', { preStop: { sleep: { seconds: 5 } } }, { terminationGracePeriodSeconds: 10 }, 60_000, 10],
+    ['but two seconds are left to it, whatever the hook took', { preStop: { sleep: { seconds: 10 } } }, { terminationGracePeriodSeconds: 10 }, 60_000, 12],
+  ])('%s', (_, lifecycle, spec, stopMs, seconds) => {
+    expect(secondsToEnd(lifecycle, spec, stopMs)).toBe(seconds)
+  })
+})
+
 describe('an Event about a container', () => {
   it('names it by its path', () => {
     const { simulation } = running({ initContainers: [init('a')] })

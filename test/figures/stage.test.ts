@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import ClusterStage from '../../components/figures/stage/ClusterStage.vue'
 import { distanceOf, layoutOf } from '../../components/figures/stage/layout.ts'
+import { rowsOf } from '../../components/figures/stage/rows.ts'
 import { podStates, type StageNode, type StagePod, type StageView } from '../../components/figures/stage/view.ts'
 import { drawn } from '../support/drawn.ts'
 
@@ -59,6 +60,35 @@ describe('the layout', () => {
       const free = drawnNode?.free ?? { width: 0, height: 0 }
       const fits = cpu * scale.cpu <= free.width + 1e-6 && memory * scale.memory <= free.height + 1e-6
       expect(fits).toBe(usedCpu + cpu <= 8 && usedMemory + memory <= 16)
+    }))
+  })
+
+  it('plain: draws all pods alike, each inside its own node and apart from the others, whatever else the figure draws', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 0, max: 40 }), fc.constantFrom(358, 544, 868), fc.constantFrom({}, { left: 40 }, { top: 78 }), (nodes, count, width, lead) => {
+      const view = { nodes: Array.from({ length: nodes }, (_, index) => node(`n${index}`)), pods: Array.from({ length: count }, (_, index) => pod(`p${index}`, `n${index * index % nodes}`)) }
+      const layout = layoutOf(view, { width, height: 190, distance: 'plain', lead })
+      expect(layout.pods).toHaveLength(count)
+      for (const each of layout.pods) {
+        const on = layout.nodes.find(({ node: { name } }) => name === each.pod.node)
+        expect(each.x).toBeGreaterThanOrEqual(on?.x ?? Infinity)
+        expect(each.x + each.width).toBeLessThanOrEqual((on?.x ?? 0) + (on?.width ?? 0))
+        expect(layout.pods.filter(other => other.x === each.x && other.y === each.y)).toHaveLength(1)
+      }
+      for (const { x, width: wide } of layout.nodes)
+        expect(x + wide).toBeLessThanOrEqual(width)
+    }))
+  })
+
+  it('rows: keeps every pod within the width, of one size, and groups apart', () => {
+    fc.assert(fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 3 }), fc.constantFrom(358, 544, 718), (sizes, width) => {
+      const groups = sizes.map((size, index) => ({ id: `g${index}`, title: `v${index}`, about: '', pods: Array.from({ length: size }, (_, at) => pod(`p${index}-${at}`, 'n')) }))
+      const { groups: placed, height } = rowsOf(groups, { width, height: 124, slots: Math.max(...sizes), rows: 2 })
+      const all = placed.flatMap(({ pods }) => pods)
+      for (const each of all) {
+        expect(each.x + each.width).toBeLessThanOrEqual(width)
+        expect(each.y + each.height).toBeLessThanOrEqual(height + 0.5)
+        expect(all.filter(other => other.x === each.x && other.y === each.y)).toHaveLength(1)
+      }
     }))
   })
 

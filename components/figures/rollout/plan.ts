@@ -1,7 +1,7 @@
 /** What is rolled out, and when what happens to it: estimates, so that one act is over before the next begins. */
-import { isRollingUpdate, maxSurge, maxUnavailable } from '../../../engine/kubernetes/controllers/deployment/bounds.ts'
-import { KUBELET_CONFIG } from '../../../engine/kubernetes/controllers/kubelet/config.ts'
 import type { Deployment, KubeObject, Labels } from '../../../engine/kubernetes/types/index.ts'
+import { chosenDeployment } from '../workload/deployment.ts'
+import { podMs, rolloutMs, STOP_MS } from '../workload/estimate.ts'
 
 export interface RolloutInputs {
   replicas: number
@@ -34,13 +34,9 @@ export function exampleOf({ replicas, maxSurge, maxUnavailable, recreate }: Omit
   }
 }
 
-export function isDeployment(object: KubeObject): object is Deployment {
-  return object.kind === 'Deployment'
-}
-
 /** The Deployment that the figure is about. */
 export function deploymentOf(inputs: RolloutInputs): Deployment {
-  return inputs.own.find(isDeployment) ?? exampleOf(inputs)
+  return chosenDeployment(inputs.own, exampleOf(inputs))
 }
 
 export interface Plan {
@@ -53,12 +49,10 @@ export interface Plan {
   end: number
 }
 
-const STOP_MS = 1_500
-
 /** When what happens. @param readySeconds from a container's start to its application answering */
 export function planOf(deployment: Deployment, readySeconds: number): Plan {
   const pod = podMs(deployment, readySeconds)
-  const whole = wavesOf(deployment) * (pod + STOP_MS)
+  const whole = rolloutMs(deployment, readySeconds)
   const start = pod + 3_000
   const death = start + 1_500
   const update = death + pod + 3_000
@@ -66,28 +60,4 @@ export function planOf(deployment: Deployment, readySeconds: number): Plan {
   // A deadline is looked at once a second, and its clock begins when the last pod moved.
   const undo = broken + ((deployment.spec.progressDeadlineSeconds ?? 600) + 12) * 1000 + STOP_MS
   return { start, death, update, broken, undo, end: undo + whole + 4_000 }
-}
-
-/** Virtual ms from a pod's beginning to its being available, at most. */
-function podMs({ spec }: Deployment, readySeconds: number): number {
-  const slowest = (seconds: readonly number[]) => Math.max(0, ...seconds) * 1000
-  const probes = spec.template.spec.containers.flatMap(({ readinessProbe, startupProbe }) => [readinessProbe, startupProbe].filter(probe => probe !== undefined))
-  const probing = slowest(probes.map(({ initialDelaySeconds = 0, periodSeconds = 10, successThreshold = 1 }) => initialDelaySeconds + periodSeconds * (successThreshold + 1)))
-  const inits = (spec.template.spec.initContainers ?? []).length * (KUBELET_CONFIG.imagePullMs + KUBELET_CONFIG.containerStartMs + KUBELET_CONFIG.initRunMs)
-  return KUBELET_CONFIG.imagePullMs + KUBELET_CONFIG.containerStartMs + inits + readySeconds * 1000 + probing + (spec.minReadySeconds ?? 0) * 1000 + 1_000
-}
-
-/** How often a whole set of pods must come up before all are exchanged, at most. */
-function wavesOf(deployment: Deployment): number {
-  const { replicas = 1 } = deployment.spec
-  if (!isRollingUpdate(deployment))
-    return 1
-  return Math.ceil(replicas / Math.max(1, maxSurge(deployment) + maxUnavailable(deployment))) + 1
-}
-
-/** The image with another tag. */
-export function withTag(image: string, tag: string): string {
-  const name = image.split('@')[0] ?? image
-  const colon = name.lastIndexOf(':')
-  return `${colon > name.lastIndexOf('/') ? name.slice(0, colon) : name}:${tag}`
 }

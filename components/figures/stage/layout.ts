@@ -1,8 +1,12 @@
 /** Where everything on the stage stands, in pixels. Pure: the same view and room give the same picture. */
+import { plainPlaces } from './plain.ts'
 import type { StageNode, StagePod, StageView } from './view.ts'
 
-/** How near the audience is: blocks to scale with names, blocks without names, dots. Chosen by how many nodes share the room. */
-export type Distance = 'near' | 'middle' | 'far'
+/**
+ * How near the audience is: blocks to scale with names, blocks without names, dots. Chosen by how many nodes share the room.
+ * `plain` is chosen by a figure: blocks of one size, where it does not matter how much anyone asks for.
+ */
+export type Distance = 'near' | 'middle' | 'far' | 'plain'
 
 export interface Box {
   x: number
@@ -63,11 +67,34 @@ export interface Room {
   foot?: boolean
   /** How near it is drawn, where the room beside something else is small. @default by how many nodes share the room */
   distance?: Distance
+  /** Pixels on the left, and above, that a figure draws in itself. Plain only. */
+  lead?: { left?: number, top?: number }
+  /** The most pods that a node ever has. Plain only. @default as many as now */
+  busiest?: number
 }
 
 export function layoutOf(view: StageView, room: Room): StageLayout {
   const { distance = distanceOf(view.nodes.length) } = room
-  return distance === 'near' ? near(view, room) : cells(view, room, distance)
+  return distance === 'near' ? near(view, room) : distance === 'plain' ? plain(view, room) : cells(view, room, distance)
+}
+
+/** Pods without a node wait above the nodes, where they are drawn. */
+function plain(view: StageView, { width, height, queue = false, foot = false, lead: { left = 0, top = 0 } = {}, busiest = 0 }: Room): StageLayout {
+  const byNode = podsByNode(view)
+  const queueHeight = queue ? 52 : 0
+  const y = top + queueHeight + LABEL
+  const places = plainPlaces({
+    x: left + 1, y, width: width - left - 2, height: Math.max(40, height - y - (foot ? FOOT : 4)), nodes: view.nodes.length,
+    busiest: Math.max(busiest, ...view.nodes.map(({ name }) => byNode.get(name)?.length ?? 0)),
+  })
+  const nodes = view.nodes.map((node, index): PlacedNode => {
+    const box = places.nodes[index] ?? { x: 0, y: 0, width: 0, height: 0 }
+    return { node, ...box, label: { x: box.x, y: box.y - 9 } }
+  })
+  const pods = nodes.flatMap(({ node }, index) => (byNode.get(node.name) ?? []).map((pod, at): PlacedPod => ({ pod, ...places.podAt(index, at) })))
+  const { width: side } = places.podAt(0, 0)
+  const waits = (queue ? byNode.get('') ?? [] : []).map((pod, at): PlacedPod => ({ pod, x: left + 2 + at * (side + 8), y: top + 20, width: Math.min(side, 30), height: Math.min(side, 30) }))
+  return { distance: 'plain', height, zones: [], nodes, pods: [...pods, ...waits], queue: { x: left, y: top, width: width - left, height: queueHeight }, scale: { cpu: 0, memory: 0 } }
 }
 
 /** The pods of each node, in the order of the view. */

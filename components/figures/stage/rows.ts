@@ -28,6 +28,7 @@ export interface RowsLayout {
 export const ROW_WORDS = 76
 const ABOUT = 22
 const LARGEST = 42
+const SMALLEST = 26
 const GAP = 7
 
 /**
@@ -40,18 +41,19 @@ const GAP = 7
 export function rowsOf(groups: readonly PodGroup[], { width, height, slots, rows }: { width: number, height: number, slots: number, rows: number }): RowsLayout {
   const room = width - ROW_WORDS
   const narrow = width < 480
-  const lines = narrow ? Math.ceil(slots * (26 + GAP) / room) : 1
+  const lines = narrow ? Math.ceil(slots * (SMALLEST + GAP) / room) : 1
   const across = Math.max(1, Math.ceil(slots / lines))
   const rowHeight = narrow ? 0 : height / Math.max(rows, groups.length, 1)
-  const side = Math.max(10, Math.min(LARGEST, room / across - GAP, narrow ? LARGEST : rowHeight - ABOUT - 10))
-  const pitch = narrow ? ABOUT + lines * (side + GAP) + 14 : rowHeight
+  const gap = Math.min(GAP, room / across / 5)
+  const side = Math.min(LARGEST, room / across - gap, narrow ? LARGEST : rowHeight - ABOUT - 10)
+  const pitch = narrow ? ABOUT + lines * (side + gap) + 14 : rowHeight
   const placed = groups.map((group, index): PlacedGroup => ({
     group,
     y: index * pitch,
     pods: group.pods.map((pod, at): PlacedPod => ({
       pod, width: side, height: side,
-      x: ROW_WORDS + at % across * (side + GAP),
-      y: index * pitch + ABOUT + 2 + Math.floor(at / across) * (side + GAP),
+      x: ROW_WORDS + at % across * (side + gap),
+      y: index * pitch + ABOUT + 2 + Math.floor(at / across) * (side + gap),
     })),
   }))
   return { height: narrow ? Math.max(rows, groups.length) * pitch : height, side, groups: placed }

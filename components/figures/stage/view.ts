@@ -31,6 +31,8 @@ export interface StageNode {
   cpu: number
   memory: number
   ready: boolean
+  /** Its machine does not answer, whatever the API server knows of it yet. */
+  dead?: boolean
   cordoned: boolean
   /** Taints of its own, as `key=value:Effect`; those that the control plane sets are said by the node's state. */
   taints: readonly string[]
@@ -45,9 +47,12 @@ const GIB = 2 ** 30
 /** Whether a taint is one that the control plane keeps in step with a node's conditions. */
 export const isConditionTaint = (key: string) => key.startsWith('node.kubernetes.io/')
 
-/** @param words what the figure says of a pod beside its name */
-export function stageView(nodes: readonly Node[], pods: readonly Pod[], words: (pod: Pod) => Pick<StagePod, 'note' | 'version'> = () => ({})): StageView {
-  return { nodes: nodes.map(stageNode), pods: pods.map(pod => stagePod(pod, words)) }
+/**
+ * @param words what the figure says of a pod beside its name
+ * @param dead names of nodes whose machines do not answer
+ */
+export function stageView(nodes: readonly Node[], pods: readonly Pod[], words: (pod: Pod) => Pick<StagePod, 'note' | 'version'> = () => ({}), dead: readonly string[] = []): StageView {
+  return { nodes: nodes.map(node => ({ ...stageNode(node), ...(dead.includes(node.metadata.name) && { dead: true }) })), pods: pods.map(pod => stagePod(pod, words)) }
 }
 
 function stageNode({ metadata, spec, status }: Node): StageNode {

@@ -10,7 +10,7 @@ import { hash32 } from '../apimachinery/random.ts'
 import type { Endpoint, EndpointSlice, Node, Pod, Service, ServicePort } from '../types/index.ts'
 import { ZONE_LABEL } from '../types/wellknown.ts'
 
-const SERVICE_NAME_LABEL = 'kubernetes.io/service-name'
+export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name'
 
 /** Whether a pod is listed at all. EndpointSlices include terminating pods; old Endpoints did not. */
 export function shouldPodBeInEndpoints(pod: Pod, includeTerminating: boolean): boolean {

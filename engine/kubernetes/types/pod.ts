@@ -60,6 +60,11 @@ export interface KeyToPath {
   mode?: number
 }
 
+export interface LifecycleHandler {
+  sleep?: { seconds: number }
+  exec?: { command?: string[] }
+}
+
 export interface Container {
   name: string
   image?: string
@@ -73,7 +78,7 @@ export interface Container {
   livenessProbe?: Probe
   readinessProbe?: Probe
   startupProbe?: Probe
-  lifecycle?: Record<string, unknown>
+  lifecycle?: { preStop?: LifecycleHandler } & Record<string, unknown>
   imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never'
   /** Only init containers: `Always` makes one a sidecar. */
   restartPolicy?: 'Always'

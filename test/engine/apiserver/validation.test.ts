@@ -46,6 +46,8 @@ describe('a pod', () => {
     ['a hostPath to nowhere', volume({ hostPath: {} }), 'spec.volumes[0].hostPath.path: Required value'],
     ['two volumes of one name', pod({ volumes: [{ name: 'v', emptyDir: {} }, { name: 'v', emptyDir: {} }] }), 'spec.volumes[1].name: Duplicate value: "v"'],
     ['a request over the limit', resources({ requests: { memory: '2Gi' }, limits: { memory: '1Gi' } }), 'spec.containers[0].resources.requests: Invalid value: "2Gi": must be less than or equal to memory limit of 1Gi'],
+    ['a hook that sleeps longer than the pod may take to end (validateSleepAction)', container({ lifecycle: { preStop: { sleep: { seconds: 31 } } } }), 'spec.containers[0].lifecycle.preStop.sleep: Invalid value: 31: must be non-negative and less than terminationGracePeriodSeconds (30)'],
+    ['a hook that sleeps as long', container({ lifecycle: { preStop: { sleep: { seconds: 30 } } } }), ''],
     ['a negative request', resources({ requests: { cpu: '-1' } }), 'spec.containers[0].resources.requests[cpu]: Invalid value: "-1": must be greater than or equal to 0'],
     ['a resource by a short name', resources({ requests: { gpu: 1 } }), '[spec.containers[0].resources.requests[gpu]: Invalid value: "gpu": must be a standard resource type or fully qualified, spec.containers[0].resources.requests[gpu]: Invalid value: "gpu": must be a standard resource for containers]'],
     ['half a device', resources({ requests: { 'example.com/dongle': '500m' } }), 'spec.containers[0].resources.requests[example.com/dongle]: Invalid value: "500m": must be an integer'],

@@ -35,8 +35,19 @@ export function checkPodSpec(spec: PodSpec | undefined, field: string): FieldErr
     ...checkSpread(spec, field),
     ...checkAffinity(spec.affinity, `${field}.affinity`),
     ...checkPodResources(spec, field),
+    ...checkSleeps(spec, field),
   )
   return errors
+}
+
+/** A hook may not sleep for longer than its pod may take to end (validateSleepAction). */
+function checkSleeps({ containers, initContainers, terminationGracePeriodSeconds: grace = 30 }: PodSpec, field: string): FieldError[] {
+  return Object.entries({ containers, initContainers }).flatMap(([list, all]) => (Array.isArray(all) ? all : []).flatMap((container, i) => {
+    const seconds = container?.lifecycle?.preStop?.sleep?.seconds
+    return seconds !== undefined && (seconds < 0 || seconds > grace)
+      ? [invalid(`${field}.${list}[${i}].lifecycle.preStop.sleep`, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${grace})`)]
+      : []
+  }))
 }
 
 function checkToleration({ key, operator, value, effect, tolerationSeconds }: Toleration, at: string): FieldError[] {

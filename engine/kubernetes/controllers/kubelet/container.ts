@@ -2,7 +2,7 @@
  * One container's life: pull, create, run, exit, wait, again.
  * Models pkg/kubelet/kuberuntime/kuberuntime_manager.go (doBackOff), kuberuntime_container.go (startContainer),
  * pkg/kubelet/images/image_manager.go, pkg/kubelet/container/sync_result.go (reasons) and
- * client-go/util/flowcontrol/backoff.go. Leaves out: pulling one image after the other, post-start and pre-stop hooks.
+ * client-go/util/flowcontrol/backoff.go. Leaves out: pulling one image after the other, post-start hooks.
  */
 import type { SimulationConfig } from '../../simulation/config.ts'
 import type { LogParams } from '../../simulation/log.ts'
@@ -14,6 +14,7 @@ import type { ProbeKind } from './faults.ts'
 import { advanceProbe, failureMessage, NEW_PROBE, nextProbeChange } from './probes.ts'
 import type { ProbeState, ProbeTimes } from './probes.ts'
 import { imageReferenceProblem } from './imagereference.ts'
+import { preStopMs } from './prestop.ts'
 
 export type ContainerPhase = 'new' | 'pulling' | 'pullFailed' | 'pullBackOff' | 'startFailed' | 'creating' | 'running' | 'exited' | 'backOff'
 
@@ -194,10 +195,15 @@ function exitContainer(runtime: ContainerRuntime, env: ContainerEnv, exitCode: n
   return { ...enter(ended, 'backOff', now, now + wait), crashes: crashes + 1, waiting }
 }
 
-/** Sends SIGTERM: the container ends after its own time or the grace period, whichever is shorter. */
+/** The shortest time that a container gets to end by itself (minimumGracePeriodInSeconds). */
+export const SHORTEST_GRACE_MS = 2_000
+
+/** Runs the preStop hook, then sends SIGTERM: the container ends after its own time or the rest of the grace period, whichever is shorter. */
 export function stopContainer(runtime: ContainerRuntime, env: ContainerEnv, graceMs: number): ContainerRuntime {
-  const killed = env.app.stopMs > graceMs
-  const until = env.now + Math.min(env.app.stopMs, graceMs)
+  const hookMs = Math.min(preStopMs(env.container), graceMs)
+  const left = hookMs > 0 ? Math.max(graceMs - hookMs, SHORTEST_GRACE_MS) : graceMs
+  const killed = env.app.stopMs > left
+  const until = env.now + hookMs + Math.min(env.app.stopMs, left)
   if (runtime.stopping && runtime.until !== undefined && runtime.until <= until) return runtime
   return { ...runtime, stopping: killed ? { exitCode: 137, reason: 'Error' } : { exitCode: 0, reason: 'Completed' }, until }
 }

@@ -6,7 +6,7 @@
 import { isTerminating } from '../../apimachinery/meta.ts'
 import { isSidecar } from '../../apimachinery/resources.ts'
 import type { Container, Pod } from '../../types/index.ts'
-import { advanceContainer, earliest, newContainer, startContainer, stopContainer } from './container.ts'
+import { advanceContainer, earliest, newContainer, SHORTEST_GRACE_MS, startContainer, stopContainer } from './container.ts'
 import type { ContainerEnv, ContainerRuntime } from './container.ts'
 
 export interface PodRuntime {
@@ -65,9 +65,6 @@ export function advancePod(runtime: PodRuntime, pod: Pod, envOf: (container: Con
   const next = { ...runtime, containers }
   return isOver(pod, containers) ? stopPod(next, pod, envOf, now) : next
 }
-
-/** The shortest time that a container gets to end by itself (minimumGracePeriodInSeconds). */
-const SHORTEST_GRACE_MS = 2_000
 
 /**
  * Tells every container to stop. Sidecars get their SIGTERM when all that was started after them has ended, the last first

@@ -46,7 +46,8 @@ export const POD_SHAPES: Readonly<Record<string, Shape>> = {
     securityContext: 'SecurityContext: Matters only for what Fargate refuses.',
     env: '[EnvVar]: A ConfigMap or Secret that it names must be there; values have no effect.',
     envFrom: '[EnvFromSource]: A ConfigMap or Secret that must be there.',
-    command: '-[string]', args: '-[string]', workingDir: '-string', lifecycle: '-any',
+    lifecycle: 'Lifecycle: What the kubelet does before it stops the container.',
+    command: '-[string]', args: '-[string]', workingDir: '-string',
     resizePolicy: '-any', restartPolicyRules: '-any', stdin: '-boolean', stdinOnce: '-boolean', tty: '-boolean',
     terminationMessagePath: '-string', terminationMessagePolicy: '-string', volumeDevices: '-any',
   },
@@ -82,6 +83,11 @@ export const POD_SHAPES: Readonly<Record<string, Shape>> = {
   TCPSocketAction: { port: 'intOrString', host: '-string' },
   ExecAction: { command: '[string]' },
   GRPCAction: { port: 'integer', service: 'string' },
+  Lifecycle: { preStop: 'LifecycleHandler: Runs before SIGTERM, within the grace period.', postStart: '-any', stopSignal: '-string' },
+  LifecycleHandler: {
+    sleep: 'SleepAction', exec: 'ExecAction: Only a `sleep` in it takes time.', httpGet: '-any', tcpSocket: '-any',
+  },
+  SleepAction: { seconds: 'integer' },
   PodSchedulingGate: { name: 'string' },
   PodReadinessGate: { conditionType: 'string' },
 }
