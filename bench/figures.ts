@@ -26,7 +26,8 @@ const WRITES: readonly { figure: string, slide: string, control: string, panel?:
   { figure: 'node allocatable, the list of types', slide: 'node-allocatable', control: 'select' },
   { figure: 'who does what, its slider', slide: 'who-does-what', control: 'input[type=range]' },
   { figure: 'rollout, its timeline', slide: 'k8s-rollout', control: '.toolbar input[type=range]' },
-  'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'node-update/NodeUpdateFigure', 'service/ServiceFigure',
+  { figure: 'node update, its timeline', slide: 'node-update', control: '.toolbar input[type=range]' },
+  { figure: 'service, its timeline', slide: 'k8s-service', control: '.toolbar input[type=range]' },
   { figure: 'quiz, its answers', slide: 'eks-check', control: '.answer' },
   { figure: 'cost, a slider of its details', slide: 'cost-compare', control: 'input[type=range]', panel: 'details' },
 ]
