@@ -9,6 +9,7 @@ import { instantOf } from './clock.ts'
 import type { FigureDefinition } from './define.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
 import { type FigureRecord, readRecord } from './record.ts'
+import { Refusal } from './refusal.ts'
 import { strings } from './shell-strings.ts'
 import { playbackOf, tell, tellAtOnce, type Telling } from './telling.ts'
 
@@ -146,6 +147,10 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
   }
 
   function refuse(error: unknown) {
+    if (error instanceof Refusal) {
+      refusals.value = [error.words]
+      return
+    }
     // By name: a figure without time does not load the engine.
     refusals.value = [error instanceof Error && error.name === 'ApiError' ? { ko: error.message, en: error.message } : strings.unworkable]
   }

@@ -1,0 +1,47 @@
+/** What a race shows at one instant, as plain data. */
+import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
+import { laneAt, type MachineState } from '../../../engine/race/result/lane-at.ts'
+import { centsAt } from '../../../engine/race/result/money.ts'
+import type { LaneResult, RaceResult } from '../../../engine/race/result/result.ts'
+import { servingAt, type ServingNow } from '../../../engine/race/result/serving-at.ts'
+import type { LoadCurve } from '../../../engine/race/inputs/curve.ts'
+import { lanesInOrder } from './race-found.ts'
+
+/** A machine of a lane: how it stands, and which share of it is requested. */
+export interface FleetMachine {
+  key: number
+  state: MachineState
+  share: number
+}
+
+export interface LaneView {
+  lane: LaneKind
+  serving: ServingNow
+  machines: readonly FleetMachine[]
+  /** Pods under load: all, and those that wait for a node. */
+  pods: number
+  pending: number
+  cents: number
+}
+
+export interface RaceView {
+  at: number
+  lanes: readonly LaneView[]
+}
+
+export function raceView(result: RaceResult, curve: LoadCurve, at: number): RaceView {
+  return { at, lanes: lanesInOrder(result).map(lane => laneView(lane, result, curve, at)) }
+}
+
+function laneView(lane: LaneResult, { options }: RaceResult, curve: LoadCurve, at: number): LaneView {
+  const { nodes, pods } = laneAt(lane, at)
+  const requested = new Map<string, number>()
+  for (const { node, cpu } of pods)
+    requested.set(node, (requested.get(node) ?? 0) + cpu)
+  const loaded = pods.filter(({ workload }) => workload === 0)
+  return {
+    lane: lane.lane, serving: servingAt(lane.serving, curve, at),
+    machines: nodes.filter(({ system }) => !system).map(({ index, name, state, cpu }) => ({ key: index, state, share: cpu > 0 ? Math.min(1, (requested.get(name) ?? 0) / cpu) : 0 })),
+    pods: loaded.length, pending: loaded.filter(({ state }) => state === 'waiting').length, cents: centsAt(lane, at, options),
+  }
+}

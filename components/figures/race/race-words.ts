@@ -1,0 +1,92 @@
+import type { Language, Localized } from '../../../data/localized.ts'
+import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
+import type { RaceUnit } from '../../../engine/race/inputs/params.ts'
+import type { RaceScenario } from './race-scenarios.ts'
+
+/** The lanes from the one that does least by itself, in the order of the data planes. */
+export const laneNames: Readonly<Record<LaneKind, Localized>> = {
+  'fixed': { ko: '고정 노드', en: 'Fixed nodes' },
+  'cluster-autoscaler': { ko: 'Cluster Autoscaler', en: 'Cluster Autoscaler' },
+  'karpenter': { ko: 'Karpenter', en: 'Karpenter' },
+  'auto-mode': { ko: 'Auto Mode', en: 'Auto Mode' },
+  'fargate': { ko: 'Fargate', en: 'Fargate' },
+}
+export const laneOrder = Object.keys(laneNames) as LaneKind[]
+
+export const scenarioTitles: Readonly<Record<RaceScenario, Localized>> = {
+  'flash-sale': { ko: '반짝 세일', en: 'Flash sale' },
+  'daily': { ko: '하루', en: 'A day' },
+  'nightly-batch': { ko: '야간 배치 작업', en: 'Nightly batch' },
+  'steady': { ko: '꾸준한 부하', en: 'Steady' },
+  'own': { ko: '직접 그리기', en: 'Draw' },
+}
+
+/** A count of requests that a hall can read: 1,234, 57K, 1.2M; Korean counts in ten thousands. */
+export function requests(count: number, language: Language): string {
+  const whole = Math.round(count)
+  if (whole < 10_000)
+    return whole.toLocaleString('en')
+  if (language === 'ko')
+    return whole < 1e8 ? `${(whole / 1e4).toFixed(whole < 1e5 ? 1 : 0).replace(/\.0$/, '')}만` : `${(whole / 1e8).toFixed(1)}억`
+  return whole < 1e6 ? `${Math.round(whole / 1e3)}K` : `${(whole / 1e6).toFixed(1)}M`
+}
+
+/** What a lane runs on. */
+export function fleetWords({ machines, pods, pending }: { machines: readonly unknown[], pods: number, pending: number }, language: Language): string {
+  const waits = pending > 0 ? { ko: ` · 대기 ${pending}`, en: ` · ${pending} pending` }[language] : ''
+  return { ko: `노드 ${machines.length} · 파드 ${pods}${waits}`, en: `${machines.length} nodes · ${pods} pods${waits}` }[language]
+}
+
+/** A count of requests with its noun. */
+export function countWords(count: number, language: Language): string {
+  const shown = requests(count, language)
+  return language === 'en' ? `${shown} requests` : /\d$/.test(shown) ? `${shown}건` : `${shown} 건`
+}
+
+/** A rate of requests. */
+export const rate = (rps: number, language: Language) => ({ ko: `초당 ${countWords(rps, 'ko')}`, en: `${requests(rps, 'en')} requests a second` })[language]
+
+export const unitWords: Readonly<Record<RaceUnit, Localized>> = {
+  'requests/s': { ko: '건/초', en: 'requests/s' }, 'requests': { ko: '건', en: 'requests' }, 'ms': { ko: 'ms', en: 'ms' }, 's': { ko: '초', en: 's' },
+  'pods': { ko: '개', en: 'pods' }, 'nodes': { ko: '대', en: 'nodes' }, '%': { ko: '%', en: '%' }, 'm': { ko: 'm', en: 'm' },
+}
+
+export const tableHeads: readonly Localized[] = [
+  { ko: '방식', en: 'Lane' }, { ko: '들어온 요청', en: 'Requests' }, { ko: '처리', en: 'Served' }, { ko: '잃음', en: 'Lost' }, { ko: '대기', en: 'Waiting' },
+  { ko: '따라잡기까지', en: 'Caught up after' }, { ko: '파드 준비(p95)', en: 'Pod ready (p95)' }, { ko: '최대 파드', en: 'Most pods' }, { ko: '최대 노드', en: 'Most nodes' }, { ko: '비용', en: 'Cost' },
+]
+
+export const strings = {
+  title: { ko: '같은 부하, 같은 시계: 다섯 데이터 플레인의 경주', en: 'Same load, same clock: a race of five data planes' },
+  spot: { ko: '스팟', en: 'Spot' },
+  selfManaged: { ko: '자체 관리형', en: 'Self-managed' },
+  unusable: { ko: '이 입력으로는 경주를 만들 수 없습니다.', en: 'No race can be made of these inputs.' },
+  lost: { ko: '잃음', en: 'lost' },
+  waiting: { ko: '대기', en: 'waiting' },
+  nothingLost: { ko: '잃은 것 없음', en: 'none lost' },
+  demand: { ko: '들어오는 요청', en: 'Demand' },
+  capacity: { ko: '받을 수 있는 양', en: 'Ready capacity' },
+  nodes: { ko: '노드', en: 'nodes' },
+  pods: { ko: '파드', en: 'pods' },
+  pending: { ko: '대기', en: 'pending' },
+  inputs: { ko: '가정', en: 'Inputs' },
+  table: { ko: '표', en: 'Table' },
+  load: { ko: '부하 그리기', en: 'Draw the load' },
+  bill: { ko: '비용', en: 'Cost' },
+  multiples: { ko: '무엇에 달렸나', en: 'What it depends on' },
+  manifest: { ko: '내 매니페스트', en: 'Manifest' },
+  manifestHint: { ko: '디플로이먼트 하나와 그 HPA, PodDisruptionBudget을 붙여 넣으세요.', en: 'Paste a Deployment, and its HPA and PodDisruptionBudget.' },
+  fastest: { ko: '가장 빠를 때', en: 'at best' },
+  slowest: { ko: '가장 느릴 때', en: 'at worst' },
+  assumption: { ko: '가정', en: 'assumption' },
+  zoneFault: { ko: '지금 가용 영역 하나 끊기', en: 'Cut off a zone now' },
+  nodeFault: { ko: '지금 노드 하나 죽이기', en: 'Kill a node now' },
+  spotFault: { ko: '지금 스팟 절반 회수', en: 'Reclaim half of Spot now' },
+  noFaults: { ko: '장애 지우기', en: 'No faults' },
+  keep: { ko: '이 경주를 남겨 두고 견주기', en: 'Keep this race to compare' },
+  letGo: { ko: '남겨 둔 경주 지우기', en: 'Forget the kept race' },
+  models: {
+    ko: 'HPA, 스케줄러, Cluster Autoscaler, Karpenter의 규칙과 비용 모델을 그대로 씁니다. 시작 시간은 가정입니다. 네트워크와 데이터베이스는 뺐습니다.',
+    en: 'Runs the rules of the HPA, the scheduler, Cluster Autoscaler and Karpenter, and the cost model. Start times are assumptions. Leaves out network and databases.',
+  },
+} satisfies Record<string, Localized>

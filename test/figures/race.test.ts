@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { areaPath, laneColumns, linePath } from '../../components/figures/race/lane-chart.ts'
+import { lanesInOrder } from '../../components/figures/race/race-found.ts'
+import { raceInputsOf } from '../../components/figures/race/race-params.ts'
+import { raceScenarios } from '../../components/figures/race/race-scenarios.ts'
+import { requests } from '../../components/figures/race/race-words.ts'
+import { raceFigure } from '../../components/figures/race/race.ts'
+import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
+import { Refusal } from '../../components/figures/shell/refusal.ts'
+import { stillFrame } from '../../components/figures/shell/still.ts'
+import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+
+type Author = ReturnType<typeof authorsRecord<typeof raceFigure.params, (typeof raceScenarios)[number], unknown, unknown>>
+const tellOf = (record: Author) => tellAtOnce(raceFigure, record, playbackOf(raceFigure, record))
+const sale = authorsRecord(raceFigure, 'flash-sale')
+const told = tellOf(sale)
+
+describe.each(raceScenarios.filter(name => name !== 'daily'))('the race of %s', (scenario) => {
+  const { beats, found: { result } } = tellOf(authorsRecord(raceFigure, scenario))
+
+  it('has its beats in the order of its time, the last at its end, each of at most 14 words', () => {
+    const at = beats.map(beat => beat.at)
+    expect(at).toEqual([...at].sort((a, b) => a - b))
+    expect(at.at(-1)).toBe(result.until)
+    for (const { say } of beats.slice(0, -1))
+      expect(say.en.split(/\s+/).length, say.en).toBeLessThanOrEqual(14)
+  })
+
+  it('ends with a verdict that is made of its own numbers', () => {
+    const lanes = lanesInOrder(result)
+    const cheapest = Math.min(...lanes.map(({ totals }) => totals.cents))
+    expect(beats.at(-1)?.say.en).toContain(`$${(cheapest / 100).toFixed(2)}`)
+    expect(beats.at(-1)?.say.ko).toContain(`$${(cheapest / 100).toFixed(2)}`)
+  })
+})
+
+describe('a flash sale', () => {
+  it('is short of capacity with every way of adding nodes, and says who meets it first and last', () => {
+    const { caughtUp, result } = told.found
+    expect(caughtUp).toHaveLength(result.lanes.length)
+    expect(caughtUp.map(({ at }) => at)).toEqual([...caughtUp.map(({ at }) => at)].sort((a, b) => a - b))
+    expect(told.beats.some(({ say }) => say.en.includes('meets the demand first'))).toBe(true)
+  })
+
+  it('has a verdict that turns with its inputs: with nodes that start at once, nobody is five minutes behind', () => {
+    const at = ['node-group', 'karpenter', 'auto-mode'].flatMap(kind => [0, 1].map(end => [`times.startSeconds.${kind}.${end}`, 1] as const))
+    const fast = tellOf({ ...sale, params: { ...sale.params, numbers: Object.fromEntries(at) } })
+    const slowest = (found: typeof told.found) => Math.max(...found.caughtUp.map(({ after }) => after))
+    expect(slowest(told.found)).toBeGreaterThan(300_000)
+    expect(slowest(fast.found)).toBeLessThan(300_000)
+  })
+
+  it('can be held against another run', () => {
+    const { found } = tellOf({ ...sale, params: { ...sale.params, numbers: { 'hpa.minReplicas': 80 }, kept: { scenario: 'flash-sale', changes: sale.params } } })
+    expect(found.kept?.lanes.map(({ totals }) => totals.lost)).toEqual(told.found.result.lanes.map(({ totals }) => totals.lost))
+    expect(found.result.lanes.every(({ totals }, index) => totals.lost < (found.kept?.lanes[index]?.totals.lost ?? 0))).toBe(true)
+  })
+
+  it('shows at an instant what has happened by then', () => {
+    const early = stillFrame(raceFigure, sale, 1).view
+    const late = stillFrame(raceFigure, sale).view
+    expect(early.lanes.map(({ serving }) => serving.lostSoFar)).toEqual(early.lanes.map(() => 0))
+    expect(late.lanes.map(({ cents }) => cents)).toEqual(lanesInOrder(told.found.result).map(({ totals }) => totals.cents))
+  })
+})
+
+describe('inputs that cannot be raced', () => {
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['a minimum above the maximum', { numbers: { 'hpa.minReplicas': 50, 'hpa.maxReplicas': 10 } }, /50.*10/],
+    ['1e12 pods', { numbers: { 'hpa.maxReplicas': 1e12 } }, /maxReplicas/],
+    ['a negative load', { load: [{ at: 0, rps: -5 }, { at: 60_000, rps: 1 }] }, /load/],
+    ['a curve with NaN', { load: [{ at: 0, rps: Number.NaN }, { at: 60_000, rps: 1 }] }, /load/],
+    ['a manifest without a Deployment', { objects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' } }] }, /Deployment/],
+  ])('%s is refused in words, and the last race stays', (_, change, said) => {
+    expect(() => raceInputsOf('flash-sale', { ...sale.params, ...change }, 1)).toThrow(Refusal)
+    expect(() => raceInputsOf('flash-sale', { ...sale.params, ...change }, 1)).toThrow(said)
+    const playback = playbackOf(raceFigure, sale)
+    tellAtOnce(raceFigure, sale, playback)
+    playback?.seek(600_000)
+    const before = playback?.look()
+    expect(() => playback?.begin({ ...sale, params: { ...sale.params, ...change } })).toThrow(Refusal)
+    expect(playback?.look()).toEqual(before)
+  })
+
+  it('in a link become the default, or are named', () => {
+    const read = readRecord(raceFigure, { ...sale, params: { ...sale.params, load: 'steep', faults: [{ kind: 'meteor', at: 1 }] } })
+    expect('record' in read && read.problems).toHaveLength(2)
+  })
+})
+
+describe('a lane\'s chart', () => {
+  it('never serves more than what comes, and never draws outside of its box', () => {
+    const lane = told.found.result.lanes[0]
+    if (!lane)
+      throw new Error('no lane')
+    const columns = laneColumns(lane, told.found.curve, told.found.result.until, 100)
+    columns.served.forEach((served, column) => expect(served).toBeLessThanOrEqual((columns.demand[column] ?? 0) + 1e-6))
+    fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 50 }), (values) => {
+      const numbers = [...`${linePath(values, { width: 400, height: 40, most: 5_000 })}${areaPath(values, { width: 400, height: 40, most: 5_000 })}`.matchAll(/([\d.]+) ([\d.]+)/g)]
+      expect(numbers.every(([, x, y]) => Number(x) <= 400 && Number(y) >= 0 && Number(y) <= 40)).toBe(true)
+    }))
+  })
+})
+
+it.each([[0, '0', '0'], [9_999, '9,999', '9,999'], [57_300, '5.7만', '57K'], [1_234_567, '123만', '1.2M'], [250_000_000, '2.5억', '250.0M']])('%s requests are read in a hall', (count, ko, en) => {
+  expect([requests(count, 'ko'), requests(count, 'en')]).toEqual([ko, en])
+})
