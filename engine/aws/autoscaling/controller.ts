@@ -8,6 +8,7 @@ import { controllerOf, equal, isPodTerminal, isTerminating } from '../../kuberne
 import { ApiError } from '../../kubernetes/apiserver/errors.ts'
 import { evictPod } from '../../kubernetes/controllers/disruption/eviction.ts'
 import type { SimulationConfig } from '../../kubernetes/simulation/config.ts'
+import { sortedByName } from '../../kubernetes/scheduler/keys.ts'
 import type { Context, Controller } from '../../kubernetes/simulation/controller.ts'
 import { cordon } from '../../kubernetes/simulation/cordon.ts'
 import type { World } from '../../kubernetes/simulation/world.ts'
@@ -132,7 +133,7 @@ function drain(name: string, ctx: Context): void {
   const machine = machineOf(name, world)
   if (!machine || machine.stoppedAt !== undefined || !store.get('Node', '', name)) return
   cordon(store, name, true)
-  const pods = store.listPodsByNode(name).filter(pod => controllerOf(pod)?.kind !== 'DaemonSet' && !isPodTerminal(pod))
+  const pods = sortedByName(store.listPodsByNode(name)).filter(pod => controllerOf(pod)?.kind !== 'DaemonSet' && !isPodTerminal(pod))
   for (const pod of pods.filter(one => !isTerminating(one))) {
     try {
       evictPod(pod, store, clock.now)

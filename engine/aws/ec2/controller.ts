@@ -5,7 +5,7 @@
  * Kubernetes, TaintNodesByCondition) and cloud-provider/controllers/nodelifecycle/node_lifecycle_controller.go. Leaves out stopped
  * and hibernated instances, status checks, and the API's limits and latency.
  */
-import { findCondition } from '../../kubernetes/apimachinery/meta.ts'
+import { findCondition, isTerminating } from '../../kubernetes/apimachinery/meta.ts'
 import type { Context, Controller } from '../../kubernetes/simulation/controller.ts'
 import type { World } from '../../kubernetes/simulation/world.ts'
 import type { KubeObject, Node } from '../../kubernetes/types/index.ts'
@@ -88,13 +88,13 @@ function deleteNodeOfNone(name: string, ctx: Context): void {
     if (!world.deadNodes.includes(name)) changeWorld({ deadNodes: [...world.deadNodes, name] })
     return ctx.enqueueAfter(GONE + name, NODE_MONITOR_MS)
   }
-  if (node) {
+  if (node && !isTerminating(node)) {
     ctx.event(node, 'Normal', 'DeletingNode', `Deleting node ${name} because it does not exist in the cloud provider`, { node: name })
     store.delete('Node', '', name)
   }
-  if (!store.get('Node', '', name)) {
-    changeWorld({ deadNodes: world.deadNodes.filter(one => one !== name), nodesWithoutNetwork: world.nodesWithoutNetwork.filter(one => one !== name) })
-  }
+  // Whoever has a finalizer on it may still be at work.
+  if (store.get('Node', '', name)) return ctx.enqueueAfter(GONE + name, NODE_MONITOR_MS)
+  changeWorld({ deadNodes: world.deadNodes.filter(one => one !== name), nodesWithoutNetwork: world.nodesWithoutNetwork.filter(one => one !== name) })
 }
 
 /** Writes the log about an instance, which is no object of the API and so has no Event. */

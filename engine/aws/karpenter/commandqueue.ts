@@ -60,7 +60,7 @@ export class CommandQueue {
     if (replacement !== undefined) {
       const node = nodes.find(({ nodeClaim }) => nodeClaim === replacement)
       if (!node || host.now - at > TIMEOUT_MS) {
-        for (const { node: { name } } of candidates) host.taint(name, false)
+        for (const { node: { name } } of candidates) host.taint(name, undefined)
         host.log('failed terminating nodes while executing a disruption command', { nodes: candidates.map(one => one.node.name).join(','), why: node ? 'command reached timeout' : 'replacement was deleted' })
         return true
       }

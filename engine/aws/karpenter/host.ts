@@ -3,7 +3,7 @@ import type { LogParams } from '../../kubernetes/simulation/log.ts'
 import type { Labels, Pod, PodDisruptionBudget } from '../../kubernetes/types/index.ts'
 import type { OfferedType } from './instancetype.ts'
 import type { ClaimSpec } from './newclaim.ts'
-import type { NodePool } from './nodepool.ts'
+import type { DisruptionReason, NodePool } from './nodepool.ts'
 import type { StateNode } from './statenode.ts'
 
 /** As upstream's recorder publishes it. */
@@ -37,8 +37,8 @@ export interface KarpenterHost {
   createClaim(name: string, spec: ClaimSpec): void
   /** Begins to delete a NodeClaim: its node is drained, then its machine stops. */
   deleteClaim(name: string): void
-  /** Keeps new pods off a node that is to be disrupted, or lets them come again. */
-  taint(node: string, disrupted: boolean): void
+  /** Keeps new pods off a node that is to be disrupted, for a reason, or lets them come again. */
+  taint(node: string, reason: DisruptionReason | undefined): void
   event(event: KarpenterEvent): void
   /** A line of Karpenter's own log. */
   log(message: string, params: LogParams): void

@@ -172,7 +172,7 @@ export class Karpenter {
       'disrupted-node-count': candidates.length, 'replacement-node-count': replacement ? 1 : 0,
       'pod-count': candidates.reduce((sum, { pods }) => sum + pods.length, 0), 'nodes': candidates.map(({ node }) => node.name).join(','),
     })
-    for (const { node } of candidates) host.taint(node.name, true)
+    for (const { node } of candidates) host.taint(node.name, reason)
     const name = replacement && this.#create(replacement, host)
     this.#queue.add({ command, at: host.now, replacement: name })
     if (results) this.#keep(results, host)

@@ -1,4 +1,7 @@
-/** Tells an event once in a while, not every time. Models pkg/events/recorder.go of kubernetes-sigs/karpenter; leaves out its rate limit. */
+/**
+ * Tells an event once in a while, not every time. Models pkg/events/recorder.go of kubernetes-sigs/karpenter. Leaves out its rate
+ * limit, and tells another message of the same reason at once, where upstream tells it when the first may be told again.
+ */
 import { DEFAULT_QUIET_MS, type DedupedEvent } from './events.ts'
 import type { KarpenterHost } from './host.ts'
 
@@ -11,9 +14,9 @@ export class Recorder {
 
   record(events: readonly DedupedEvent[], host: KarpenterHost): void {
     if (this.#quiet.size > MOST) for (const [key, until] of this.#quiet) if (until <= host.now) this.#quiet.delete(key)
-    for (const { values = '', quietMs = DEFAULT_QUIET_MS, ...event } of events) {
+    for (const { values, quietMs = DEFAULT_QUIET_MS, ...event } of events) {
       const { kind, namespace, name } = event.on
-      const key = [event.reason, kind, namespace, name, values].join('/')
+      const key = [event.reason, kind, namespace, name, values ?? event.message].join('/')
       if ((this.#quiet.get(key) ?? Number.NEGATIVE_INFINITY) > host.now) continue
       this.#quiet.set(key, host.now + quietMs)
       host.event(event)

@@ -44,6 +44,15 @@ export function requirementsOf(specs: readonly RequirementSpec[]): Requirements 
   return withRequirements(NO_REQUIREMENTS, specs.map(({ key, operator, values }) => LabelRequirement.of(normalized(key), operator, values)))
 }
 
+/** As a NodeClaim's spec lists them, with the instance types that are left. */
+export function requirementSpecs(requirements: Requirements, instanceTypes: readonly string[]): RequirementSpec[] {
+  const types = LabelRequirement.of(INSTANCE_TYPE_LABEL, 'In', instanceTypes)
+  return [...withRequirements(requirements, [types]).values()].flatMap(({ key, operator, values, gte, lte }): RequirementSpec[] => {
+    const bounds: RequirementSpec[] = [...(gte === undefined ? [] : [{ key, operator: 'Gte' as const, values: [String(gte)] }]), ...(lte === undefined ? [] : [{ key, operator: 'Lte' as const, values: [String(lte)] }])]
+    return bounds.length > 0 ? bounds : [{ key, operator, ...(values.size > 0 && { values: [...values] }) }]
+  })
+}
+
 const ofLabels = new WeakMap<Labels, Requirements>()
 
 /** What a node with these labels is. */

@@ -17,7 +17,7 @@ import { makePod } from '../../../../engine/kubernetes/types/make.ts'
 import { INSTANCE_TYPE_LABEL, ZONE_LABEL } from '../../../../engine/kubernetes/types/wellknown.ts'
 import { ZONES } from '../../support/cluster.ts'
 
-export function nodePool(name = 'default', change: Partial<NodePool['spec']> & { requirements?: NodePool['spec']['template']['spec']['requirements'], template?: Partial<NodePool['spec']['template']['spec']> } = {}): NodePool {
+export function nodePool(name = 'default', change: Partial<Omit<NodePool['spec'], 'template'>> & { requirements?: NodePool['spec']['template']['spec']['requirements'], template?: Partial<NodePool['spec']['template']['spec']> } = {}): NodePool {
   const { requirements, template, ...spec } = change
   return {
     apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name },
@@ -101,8 +101,8 @@ export class Lane implements KarpenterHost {
     this.add(node.pods.map(({ spec, metadata }) => ({ ...makePod(`${metadata.name}`), metadata: { ...metadata }, spec: { ...spec, nodeName: undefined } })))
   }
 
-  taint(node: string, disrupted: boolean): void {
-    if (disrupted) this.#taints.add(node)
+  taint(node: string, reason: string | undefined): void {
+    if (reason) this.#taints.add(node)
     else this.#taints.delete(node)
   }
 
