@@ -51,6 +51,17 @@ describe('a flash sale', () => {
     expect(slowest(fast.found)).toBeLessThan(300_000)
   })
 
+  it('leaves every autoscaled lane with fewer nodes than at its peak', () => {
+    const last = stillFrame(raceFigure, sale).view
+    for (const { lane, totals } of told.found.result.lanes) {
+      const left = last.lanes.find(one => one.lane === lane)?.machines.length ?? 0
+      if (lane === 'fixed')
+        expect(left).toBe(totals.mostNodes)
+      else
+        expect(left, lane).toBeLessThan(totals.mostNodes)
+    }
+  })
+
   it('can be held against another run', () => {
     const { found } = tellOf({ ...sale, params: { ...sale.params, numbers: { 'hpa.minReplicas': 80 }, kept: { scenario: 'flash-sale', changes: sale.params } } })
     expect(found.kept?.lanes.map(({ totals }) => totals.lost)).toEqual(told.found.result.lanes.map(({ totals }) => totals.lost))

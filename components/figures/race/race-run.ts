@@ -1,86 +1,79 @@
-/** A race as a figure's run: at once where that is asked for, else in Workers. */
-import type { Run } from '../../../engine/kubernetes/simulation/run.ts'
+/** Races as a figure's run: at once where that is asked for, else in Workers. */
 import { mergedLog } from '../../../engine/kubernetes/simulation/lanes.ts'
+import type { Run } from '../../../engine/kubernetes/simulation/run.ts'
 import type { RaceInputs } from '../../../engine/race/inputs/inputs.ts'
 import type { RaceResult } from '../../../engine/race/result/result.ts'
 import { runRace } from '../../../engine/race/run.ts'
+import type { Localized } from '../../../data/localized.ts'
 import type { FigureRun } from '../shell/define.ts'
-import type { Playback } from '../shell/playback.ts'
-import { findRace, lanesInOrder, type RaceFound } from './race-found.ts'
-import { raceFigureParams, raceInputsOf, type RaceParamValues } from './race-params.ts'
-import type { RaceScenario } from './race-scenarios.ts'
-import { laneNames } from './race-words.ts'
-import { type RaceView, raceView } from './race-view.ts'
-import { startRace, type RaceJob } from './race-client.ts'
+import type { ParamSet, ValuesOf } from '../shell/param.ts'
+import { type RaceJob, startRace } from './race-client.ts'
 
-type Found = RaceFound
-type P = typeof raceFigureParams
-
-/** What a run asks for: its own race, and the one that it is held against. */
-function asked({ scenario, params, seed }: Run<RaceParamValues>): RaceInputs[] {
-  const { kept } = params
-  return [raceInputsOf(scenario as RaceScenario, params, seed), ...(kept ? [raceInputsOf(kept.scenario, kept.changes, seed)] : [])]
+/** What a figure says of a race. */
+export interface RacedRun<P extends ParamSet, T, V> {
+  /** What its lanes are called. */
+  lanes: Readonly<Record<string, Localized>>
+  /** The races that a run asks for, the first the one whose clock and log are shown. @throws Refusal naming what cannot be used */
+  inputs: (run: Run<ValuesOf<P>>) => readonly RaceInputs[]
+  find: (results: readonly RaceResult[]) => T
+  /** What is on the stage at an instant (virtual ms): plain data that does not change later. */
+  look: (found: T, at: number) => V
 }
 
-const endOf = (inputs: RaceInputs) => inputs.load.at(-1)?.at ?? 0
+const endOf = (inputs: readonly RaceInputs[]) => Math.max(...inputs.map(({ load }) => load.at(-1)?.at ?? 0))
 
-function racePlayback(begun: Run<RaceParamValues>): Playback<RaceParamValues, Found, RaceView> {
-  let inputs = asked(begun)
-  let results: readonly RaceResult[] | undefined
-  let job: RaceJob | undefined
-  let found: Found | undefined
-  let at = 0
-
-  function stop() {
-    job?.cancel()
-    job = undefined
-  }
-
-  function finish(done: readonly RaceResult[]) {
-    const [own, kept] = done
-    if (!own)
-      return
-    results = done
-    found = findRace(own, kept)
-    stop()
-  }
-
+export function raced<P extends ParamSet, S extends string, T, V>({ lanes, inputs: ask, find, look }: RacedRun<P, T, V>): FigureRun<P, S, T, V> {
   return {
-    begin: (run) => {
-      // What cannot be read leaves the last race in its place.
-      const next = asked(run)
-      stop()
-      inputs = next
-      results = undefined
-    },
-    advance: (_, turns) => {
-      if (results)
-        return true
-      if (turns === Number.POSITIVE_INFINITY) {
-        finish(inputs.map(each => runRace(each)))
-        return true
-      }
-      job ??= startRace(inputs)
-      const done = job.results()
-      if (done)
-        finish(done)
-      return done !== undefined
-    },
-    now: () => (results ? 1 : job?.share() ?? 0) * Math.max(...inputs.map(endOf)),
-    spent: () => false,
-    log: () => results?.[0] ? mergedLog(Object.fromEntries(lanesInOrder(results[0]).map(({ lane, log }) => [lane, log]))) : [],
-    seek: (instant) => {
-      at = instant
-      return instant
-    },
-    look: () => found ? raceView(found.result, found.curve, Math.min(at, found.result.until)) : { at: 0, lanes: [] },
-    find: () => found as Found,
-    news: () => job?.news() ?? Promise.resolve(),
-  }
-}
+    lanes,
+    end: (scenario, params) => endOf(ask({ scenario, params, seed: 1, commands: [] }).slice(0, 1)),
+    playback: (begun) => {
+      let inputs = ask(begun)
+      /** Of the last race that was gone through: it stays on the stage while another is under way. */
+      let shown: { results: readonly RaceResult[], found: T } | undefined
+      let done = false
+      let job: RaceJob | undefined
+      let at = 0
 
-export const raceRun: FigureRun<P, RaceScenario, Found, RaceView> = {
-  lanes: laneNames,
-  playback: racePlayback,
-  end: (scenario, params) => endOf(raceInputsOf(scenario, params, 1)),
+      function stop() {
+        job?.cancel()
+        job = undefined
+      }
+
+      function finish(results: readonly RaceResult[]) {
+        stop()
+        shown = { results, found: find(results) }
+        done = true
+      }
+
+      return {
+        begin: (run) => {
+          const next = ask(run)
+          stop()
+          inputs = next
+          done = false
+        },
+        advance: (_, turns) => {
+          if (!done && turns === Number.POSITIVE_INFINITY)
+            finish(inputs.map(each => runRace(each)))
+          if (done)
+            return true
+          job ??= startRace(inputs)
+          const results = job.results()
+          if (results)
+            finish(results)
+          return done
+        },
+        now: () => (done ? 1 : job?.share() ?? 0) * endOf(inputs),
+        spent: () => false,
+        log: () => mergedLog(Object.fromEntries((shown?.results[0]?.lanes ?? []).map(({ lane, log }) => [lane, log]))),
+        seek: (instant) => {
+          at = instant
+          return instant
+        },
+        look: () => look(shown?.found as T, at),
+        find: () => shown?.found as T,
+        news: () => job?.news() ?? Promise.resolve(),
+      }
+    },
+  }
 }

@@ -148,7 +148,7 @@ function blockOf({ cpu, memory }: StagePod, scale: StageLayout['scale']): { widt
 }
 
 /** Pixels of a pod's words: Hangul is about twice as wide as Latin. */
-const textWidth = ({ name, note }: StagePod) => [...name, ...note ? ` ${note}` : ''].reduce((sum, letter) => sum + (letter > '\u1100' ? 14 : 8.4), 12)
+const textWidth = ({ name, label = name, note }: StagePod) => [...label, ...note ? ` ${note}` : ''].reduce((sum, letter) => sum + (letter > '\u1100' ? 14 : 8.4), 12)
 
 function staircase(node: PlacedNode, pods: readonly StagePod[], scale: StageLayout['scale']): PlacedPod[] {
   let [x, y] = [node.x, node.y + node.height]

@@ -11,6 +11,8 @@ export type PodState = (typeof podStates)[number]
 export interface StagePod {
   uid: string
   name: string
+  /** What is written on it. @default its name */
+  label?: string
   /** Empty while it waits for a node. */
   node: string
   state: PodState
@@ -25,12 +27,16 @@ export interface StagePod {
 
 export interface StageNode {
   name: string
+  /** What is written on it. @default its name */
+  label?: string
   /** Empty when the node has none. */
   zone: string
   /** Allocatable cores, and GiB. */
   cpu: number
   memory: number
   ready: boolean
+  /** Its machine is on its way. */
+  starting?: boolean
   /** Its machine does not answer, whatever the API server knows of it yet. */
   dead?: boolean
   cordoned: boolean

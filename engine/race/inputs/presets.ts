@@ -20,8 +20,8 @@ const HOUR = 60 * MINUTE
 /** Points at minutes of the race. */
 const byMinute = (...points: readonly (readonly [minute: number, rps: number])[]): LoadPoint[] => points.map(([minute, rps]) => ({ at: minute * MINUTE, rps }))
 
-/** Calm, then six times as much within half a minute, for twenty minutes. */
-const FLASH_SALE = byMinute([0, 1_000], [10, 1_000], [10.5, 6_000], [30, 6_000], [35, 1_000], [60, 1_000])
+/** Calm, then six times as much within half a minute, for ten minutes; long enough after it to see who gives nodes back. */
+const FLASH_SALE = byMinute([0, 1_000], [5, 1_000], [5.5, 6_000], [15, 6_000], [17, 1_000], [45, 1_000])
 
 /** A day of a web service, quietest at 4 and busiest at 16. */
 const DAY = [...DAY_CURVE, DAY_CURVE[0] ?? 0].map((share, hour): LoadPoint => ({ at: hour * HOUR, rps: Math.round(600 + 11_400 * share) }))

@@ -7,6 +7,7 @@ import type { FindController } from '../../kubernetes/autoscaler/drainability.ts
 import type { AutoscalerEvent } from '../../kubernetes/autoscaler/result.ts'
 import { DELETION_CANDIDATE_TAINT, deletionCandidateTaint, TO_BE_DELETED_TAINT } from '../../kubernetes/autoscaler/taints.ts'
 import { refOf } from '../../kubernetes/simulation/log.ts'
+import { controllerOf } from '../../kubernetes/apimachinery/meta.ts'
 import { podsFor } from '../inputs/sizing.ts'
 import type { LaneContext, LaneEvents } from './context.ts'
 import { laneBudgets } from './eviction.ts'
@@ -101,6 +102,11 @@ export function clusterAutoscalerSupply(parts: SupplyParts, ctx: LaneContext): S
   }
 }
 
+/** A controller that is not found keeps its pods' node: the DaemonSets of a lane are there as long as it is. */
 function findController({ workloads }: LaneContext): FindController {
-  return pod => workloads.find(({ replicaSet }) => replicaSet.metadata.name === pod.metadata.ownerReferences?.[0]?.name)
+  return (pod) => {
+    const owner = controllerOf(pod)
+    if (owner?.kind === 'DaemonSet') return { replicas: undefined }
+    return workloads.find(({ replicaSet }) => replicaSet.metadata.name === owner?.name)
+  }
 }
