@@ -28,6 +28,7 @@ const WRITES: readonly { figure: string, slide: string, control: string, panel?:
   { figure: 'rollout, its timeline', slide: 'k8s-rollout', control: '.toolbar input[type=range]' },
   { figure: 'node update, its timeline', slide: 'node-update', control: '.toolbar input[type=range]' },
   { figure: 'service, its timeline', slide: 'k8s-service', control: '.toolbar input[type=range]' },
+  { figure: 'Fargate’s gate, its timeline', slide: 'fargate-gate', control: '.toolbar input[type=range]' },
   { figure: 'quiz, its answers', slide: 'eks-check', control: '.answer' },
   { figure: 'cost, a slider of its details', slide: 'cost-compare', control: 'input[type=range]', panel: 'details' },
 ]
@@ -96,7 +97,7 @@ export interface FigureSize {
 
 const FIGURES = [
   'scheduling/SchedulingFigure', 'cost/CostFigure', 'fargate-sizing/FargateSizingFigure', 'node-allocatable/NodeAllocatableFigure', 'quiz/QuizFigure',
-  'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'node-update/NodeUpdateFigure', 'service/ServiceFigure',
+  'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'node-update/NodeUpdateFigure', 'service/ServiceFigure', 'fargate/FargateFigure',
 ] as const
 
 /** What every slide of the deck has loaded anyway, and what comes only when a panel is opened. */

@@ -45,7 +45,7 @@ export function matchesWildcard(pattern: string, text: string): boolean {
   return new RegExp(`^${parts}$`, 's').test(text)
 }
 
-export function matchesSelector({ namespace, labels = {} }: FargateSelector, { metadata }: Pod): boolean {
+export function selectsPod({ namespace, labels = {} }: FargateSelector, { metadata }: Pod): boolean {
   const own = Object.entries(metadata.labels ?? {})
   return matchesWildcard(namespace, metadata.namespace ?? 'default')
     && Object.entries(labels).every(([key, value]) => own.some(([ownKey, ownValue]) => matchesWildcard(key, ownKey) && matchesWildcard(value, ownValue)))
@@ -54,6 +54,6 @@ export function matchesSelector({ namespace, labels = {} }: FargateSelector, { m
 /** The profile that a pod uses: the one that its label names, if that selects it; else of those that do, the first by name. */
 export function profileFor(pod: Pod, profiles: readonly FargateProfile[]): FargateProfile | undefined {
   const named = pod.metadata.labels?.[FARGATE_PROFILE_LABEL]
-  return profiles.filter(({ name, selectors }) => (named === undefined || name === named) && selectors.some(selector => matchesSelector(selector, pod)))
+  return profiles.filter(({ name, selectors }) => (named === undefined || name === named) && selectors.some(selector => selectsPod(selector, pod)))
     .sort((a, b) => (a.name < b.name ? -1 : 1))[0]
 }
