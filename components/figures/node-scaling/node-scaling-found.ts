@@ -1,0 +1,63 @@
+/** What two ways of adding nodes did with the same pods: read off their runs, once. */
+import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
+import { laneAt } from '../../../engine/race/result/lane-at.ts'
+import type { LaneResult, NodeSpan, RaceResult } from '../../../engine/race/result/result.ts'
+import { FALLS, RISES } from './node-scaling-inputs.ts'
+
+export interface LaneStory {
+  lane: LaneKind
+  result: LaneResult
+  /** The first pod without a node, and the last that got one: virtual ms; absent where none had to wait. */
+  pendingFrom?: number
+  placedAt?: number
+  /** Machines that were added for the rise, in the order of their request. */
+  added: readonly NodeSpan[]
+  /** When the first of them was ready: virtual ms. */
+  firstReady?: number
+  /** Machines that were given back after the load had gone, and when the first was. */
+  givenBack: readonly NodeSpan[]
+  firstGone?: number
+  /** Nodes at the end. */
+  left: number
+}
+
+export interface NodeScalingFound {
+  race: RaceResult
+  lanes: readonly LaneStory[]
+}
+
+export const isWorker = ({ system }: Pick<NodeSpan, 'system'>) => !system
+
+export function findNodeScaling(race: RaceResult): NodeScalingFound {
+  return { race, lanes: race.lanes.map(lane => storyOfLane(lane, race.until)) }
+}
+
+function storyOfLane(result: LaneResult, until: number): LaneStory {
+  const { pods, nodes } = result
+  const waits: { from: number, until: number }[] = []
+  pods.createdAt.forEach((created, index) => {
+    const placed = pods.scheduledAt[index] ?? Infinity
+    // The scheduler itself takes a moment; who waits longer waits for a node.
+    if (pods.workload[index] === 0 && created >= RISES && created < FALLS && placed - created > 1_000)
+      waits.push({ from: created, until: placed })
+  })
+  const workers = nodes.filter(isWorker)
+  const added = workers.filter(({ requestedAt }) => requestedAt >= RISES && requestedAt < FALLS).sort((a, b) => a.requestedAt - b.requestedAt)
+  const givenBack = workers.filter(({ goneAt }) => goneAt > FALLS && goneAt < until).sort((a, b) => a.goneAt - b.goneAt)
+  const least = (values: readonly number[]) => values.length > 0 ? Math.min(...values) : undefined
+  const placed = waits.map(wait => wait.until).filter(Number.isFinite)
+  return {
+    lane: result.lane, result, added, givenBack,
+    pendingFrom: least(waits.map(({ from }) => from)), placedAt: placed.length > 0 ? Math.max(...placed) : undefined,
+    firstReady: least(added.map(({ readyAt }) => readyAt).filter(Number.isFinite)), firstGone: givenBack[0]?.goneAt,
+    left: laneAt(result, until).nodes.filter(({ system }) => !system).length,
+  }
+}
+
+/** Machines by type, the most frequent first: `3 × m6i.xlarge`. */
+export function typesOf(nodes: readonly NodeSpan[]): string {
+  const counts = new Map<string, number>()
+  for (const { type } of nodes)
+    counts.set(type, (counts.get(type) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([type, count]) => `${count} × ${type}`).join(', ')
+}

@@ -1,0 +1,58 @@
+import { dollars } from '../controls/number-words.ts'
+import { timeWords } from '../../charts/time-axis.ts'
+import type { Language, Localized } from '../../../data/localized.ts'
+import type { Beat } from '../shell/define.ts'
+import { laneNames } from '../race/race-words.ts'
+import { FALLS, RISES } from './node-scaling-inputs.ts'
+import { type LaneStory, type NodeScalingFound, typesOf } from './node-scaling-found.ts'
+
+const both = (say: (language: Language) => string): Localized => ({ ko: say('ko'), en: say('en') })
+const name = ({ lane }: LaneStory) => laneNames[lane].en
+
+/** Full nodes, new nodes, idle nodes; the last beat is what is left of each, and its price. */
+export function nodeScalingStory({ race, lanes }: NodeScalingFound): Beat[] {
+  const [group, karpenter] = lanes
+  if (!group || !karpenter)
+    return []
+  const beats: Beat[] = []
+  const at = (until: number | undefined, say: Localized, seconds: number) => {
+    if (until !== undefined && until > Number(beats.at(-1)?.until ?? 0))
+      beats.push({ until: Math.min(until, race.until), say, seconds })
+  }
+  at(RISES - 1, { ko: '평소입니다. 같은 파드가 두 클러스터에서 돕니다.', en: 'A calm day: the same pods in two clusters.' }, 2)
+  const pending = Math.min(group.pendingFrom ?? Infinity, karpenter.pendingFrom ?? Infinity)
+  if (Number.isFinite(pending))
+    at(pending + 2_000, { ko: '파드가 늘었는데 들어갈 노드가 없습니다.', en: 'More pods, and no node has room for them.' }, 4)
+  const asked = Math.max(group.added[0]?.requestedAt ?? 0, karpenter.added[0]?.requestedAt ?? 0)
+  at(asked + 1_000, both(language => ({
+    ko: `${name(group)}: ${typesOf(group.added)}. ${name(karpenter)}: ${typesOf(karpenter.added)}.`,
+    en: `${name(group)} asks for ${typesOf(group.added)}; ${name(karpenter)} for ${typesOf(karpenter.added)}.`,
+  })[language]), 4)
+  const ready = [group, karpenter].filter(({ firstReady }) => firstReady !== undefined).sort((a, b) => (a.firstReady ?? 0) - (b.firstReady ?? 0))
+  for (const lane of ready) {
+    const after = (lane.placedAt ?? lane.firstReady ?? 0) - (lane.pendingFrom ?? RISES)
+    at(lane.placedAt ?? lane.firstReady, both(language => ({
+      ko: `${name(lane)}: ${timeWords(after, 'ko')} 만에 모든 파드가 자리를 얻었습니다.`, en: `${name(lane)}: every pod has a place after ${timeWords(after, 'en')}.`,
+    })[language]), 5)
+  }
+  const gone = [group, karpenter].filter(({ firstGone }) => firstGone !== undefined).sort((a, b) => (a.firstGone ?? 0) - (b.firstGone ?? 0))
+  const [first, second] = gone
+  if (first) {
+    at(first.firstGone, both(language => ({
+      ko: `부하가 빠지고 ${timeWords((first.firstGone ?? 0) - FALLS, 'ko')} 뒤 ${name(first)}가 첫 노드를 거둡니다.`, en: `${timeWords((first.firstGone ?? 0) - FALLS, 'en')} after the load went, ${name(first)} gives a node back.`,
+    })[language]), 5)
+  }
+  if (second) {
+    at(second.firstGone, both(language => ({
+      ko: `${name(second)}는 ${timeWords((second.firstGone ?? 0) - FALLS, 'ko')} 뒤입니다.`, en: `${name(second)} does so after ${timeWords((second.firstGone ?? 0) - FALLS, 'en')}.`,
+    })[language]), 6)
+  }
+  const stays = [group, karpenter].filter(({ firstGone }) => firstGone === undefined)
+  if (stays.length > 0)
+    at(race.until - 1, both(language => ({ ko: `${stays.map(name).join(', ')}: 거둘 수 있는 노드가 없습니다.`, en: `${stays.map(name).join(', ')}: no node can be given back.` })[language]), 6)
+  const paid = (lane: LaneStory, language: Language) => ({
+    ko: `${name(lane)} 노드 ${lane.left}대, ${dollars(lane.result.totals.cents)}`, en: `${name(lane)} ends with ${lane.left} nodes, ${dollars(lane.result.totals.cents)}`,
+  })[language]
+  beats.push({ until: race.until, say: both(language => `${paid(group, language)}. ${paid(karpenter, language)}.`), seconds: 2, telling: true })
+  return beats
+}

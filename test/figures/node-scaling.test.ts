@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { typesOf } from '../../components/figures/node-scaling/node-scaling-found.ts'
+import { FALLS, nodeScalingScenarios } from '../../components/figures/node-scaling/node-scaling-inputs.ts'
+import { nodeScaling } from '../../components/figures/node-scaling/node-scaling.ts'
+import { authorsRecord } from '../../components/figures/shell/record.ts'
+import { stillFrame } from '../../components/figures/shell/still.ts'
+import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+
+const tellOf = (record: ReturnType<typeof authorsRecord<typeof nodeScaling.params, (typeof nodeScalingScenarios)[number], unknown, unknown>>) => tellAtOnce(nodeScaling, record, playbackOf(nodeScaling, record))
+
+describe.each(nodeScalingScenarios)('node scaling, %s', (scenario) => {
+  const author = authorsRecord(nodeScaling, scenario)
+  const { beats, found: { lanes } } = tellOf(author)
+
+  it('has pods that wait, machines that come for them, and every pod placed in the end', () => {
+    for (const { lane, pendingFrom = 0, placedAt = 0, added, firstReady = 0 } of lanes) {
+      expect(added.length, lane).toBeGreaterThan(0)
+      expect(firstReady, lane).toBeGreaterThan(pendingFrom)
+      expect(placedAt, lane).toBeGreaterThanOrEqual(firstReady)
+    }
+    expect(stillFrame(nodeScaling, author).view.map(({ pending }) => pending)).toEqual([0, 0])
+  })
+
+  it('gives nodes back only after the load has gone: Cluster Autoscaler after its ten minutes', () => {
+    const [group, karpenter] = lanes
+    expect((group?.firstGone ?? 0) - FALLS).toBeGreaterThan(600_000)
+    expect((karpenter?.firstGone ?? 0) - FALLS).toBeLessThan(600_000)
+  })
+
+  it('tells it in the order of time', () => {
+    expect(beats.length).toBeGreaterThanOrEqual(6)
+    expect(beats.map(({ at }) => at)).toEqual(beats.map(({ at }) => at).toSorted((a, b) => a - b))
+  })
+})
+
+it('Karpenter chooses by size and price, Cluster Autoscaler has the one type of its group', () => {
+  const { found: { lanes: [group, karpenter] } } = tellOf(authorsRecord(nodeScaling, 'standard'))
+  const kinds = (lane: typeof group) => new Set(lane?.added.map(({ type }) => type))
+  expect(kinds(group).size).toBe(1)
+  expect(kinds(karpenter).size).toBeGreaterThan(1)
+  expect(typesOf(group?.added ?? [])).toMatch(/^\d+ × m\d\w*\.\w+$/)
+})
+
+it('pods that must not move leave more nodes behind', () => {
+  const left = (scenario: (typeof nodeScalingScenarios)[number]) => tellOf(authorsRecord(nodeScaling, scenario)).found.lanes.map(lane => lane.left)
+  const [free, pinned] = [left('standard'), left('pinned')]
+  expect(pinned[0]).toBeGreaterThan(free[0] ?? 0)
+  expect(pinned[1]).toBeGreaterThanOrEqual(free[1] ?? 0)
+})
+
+it('a group whose nodes start sooner has its pods placed sooner', () => {
+  const author = authorsRecord(nodeScaling, 'standard')
+  const placed = (groupStart: number) => tellOf({ ...author, params: { ...author.params, groupStart } }).found.lanes[0]?.placedAt ?? 0
+  expect(placed(30)).toBeLessThan(placed(180))
+})
