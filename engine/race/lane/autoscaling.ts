@@ -4,10 +4,10 @@
  */
 import { HPA_CONFIG } from '../../kubernetes/controllers/podautoscaler/config.ts'
 import { scalingRulesOf } from '../../kubernetes/apiserver/defaults/policy.ts'
-import { storeScaleEvent, type Recommendation, type ScaleHistory } from '../../kubernetes/controllers/podautoscaler/behavior.ts'
+import { storeScaleEvent, tolerancesForHpa, type Recommendation, type ScaleHistory } from '../../kubernetes/controllers/podautoscaler/behavior.ts'
 import { decide, type Evaluation } from '../../kubernetes/controllers/podautoscaler/evaluate.ts'
 import { MetricFailure } from '../../kubernetes/controllers/podautoscaler/metric.ts'
-import { assumedUsage, replicasOfTotals, type PodTotals, type Proposal } from '../../kubernetes/controllers/podautoscaler/replicacalculator.ts'
+import { assumedUsage, replicasOfTotals, type PodTotals, type Proposal, type Tolerances } from '../../kubernetes/controllers/podautoscaler/replicacalculator.ts'
 import { toMilli } from '../../kubernetes/apimachinery/quantity.ts'
 import type { HorizontalPodAutoscaler, MetricSpec } from '../../kubernetes/types/index.ts'
 import { autoscalerOf } from '../inputs/autoscaler.ts'
@@ -30,6 +30,7 @@ export function laneAutoscaler(workload: LaneWorkload, load: Endpoints, { scale 
   const { hpaSyncPeriodMs, hpaTolerance, hpaDownscaleStabilizationMs } = HPA_CONFIG
   const syncMs = ctx.resolution === 'exact' ? hpaSyncPeriodMs : COARSE_SYNC_MS
   const counter = podCounter(workload, load, ctx)
+  const tolerance = tolerancesForHpa(hpa, hpaTolerance)
   const sizes: [number, number][] = [[0, workload.replicas]]
   let recommendations: readonly Recommendation[] = [{ timestamp: 0, recommendation: workload.replicas }]
   let history: ScaleHistory = { up: [], down: [] }
@@ -45,7 +46,7 @@ export function laneAutoscaler(workload: LaneWorkload, load: Endpoints, { scale 
     const { now } = ctx.clock
     const result = decide(
       { hpa, specReplicas: workload.replicas, recommendations, history, rules: { now, downscaleStabilizationMs: hpaDownscaleStabilizationMs } },
-      metric => propose(metric, workload, counter(), hpaTolerance),
+      metric => propose(metric, workload, counter(), tolerance),
     )
     ;({ recommendations } = result)
     if (result.error !== undefined) warn(result)
@@ -82,7 +83,7 @@ interface Counted {
   usageMilli: number
 }
 
-function propose(metric: MetricSpec, { cpuMilli, replicas }: LaneWorkload, { ready, unready, missing, usageMilli }: Counted, tolerance: number): Proposal {
+function propose(metric: MetricSpec, { cpuMilli, replicas }: LaneWorkload, { ready, unready, missing, usageMilli }: Counted, tolerance: number | Tolerances): Proposal {
   const { averageUtilization = 0, averageValue } = metric.resource?.target ?? {}
   const target = averageValue === undefined ? { utilization: averageUtilization } : { averageValue: toMilli(averageValue) }
   const each = averageValue === undefined ? assumedUsage(cpuMilli, averageUtilization) : toMilli(averageValue)
