@@ -1,15 +1,99 @@
+/** Races for figures: one after the other in the Workers that all of them share. */
 import type { RaceInputs } from '../../../engine/race/inputs/inputs.ts'
+import type { RaceListener } from '../../../engine/race/protocol/asker.ts'
 import type { RaceResult } from '../../../engine/race/result/result.ts'
-import { runRace } from '../../../engine/race/run.ts'
+import { raceClient, type RaceClient } from './race-workers.ts'
 
 export interface RaceJob {
+  /** Every race's result, once all are run. @throws Error when one went wrong */
   results: () => readonly RaceResult[] | undefined
+  /** The share that is run, 0 to 1. */
   share: () => number
+  /** Resolves once there is more to hear. */
   news: () => Promise<void>
   cancel: () => void
 }
 
-export function startRace(inputs: readonly RaceInputs[]): RaceJob {
-  const done = inputs.map(each => runRace(each))
-  return { results: () => done, share: () => 1, news: () => Promise.resolve(), cancel: () => undefined }
+interface Job {
+  inputs: readonly RaceInputs[]
+  done: RaceResult[]
+  /** Of the race that is under way. */
+  share: number
+  failed?: string
+  tell: () => void
 }
+
+/** @param clientOf called once, when the first race is asked for */
+export function raceJobs(clientOf: (listener: RaceListener) => Pick<RaceClient, 'ask' | 'cancel'>): (inputs: readonly RaceInputs[]) => RaceJob {
+  /** The first is under way: figures that share a page wait for each other. */
+  const jobs: Job[] = []
+  let client: ReturnType<typeof clientOf> | undefined
+
+  const listener: RaceListener = {
+    race: (race, isWhole) => {
+      const job = jobs[0]
+      if (!job || !isWhole)
+        return
+      job.done.push(race)
+      job.share = 0
+      if (isOver(job))
+        jobs.shift()
+      goOn()
+      job.tell()
+    },
+    progress: (share) => {
+      const job = jobs[0]
+      if (!job)
+        return
+      job.share = share
+      job.tell()
+    },
+    series: () => undefined,
+    failed: (why) => {
+      const job = jobs.shift()
+      if (!job)
+        return
+      job.failed = why
+      goOn()
+      job.tell()
+    },
+  }
+
+  function goOn() {
+    const next = jobs[0]?.inputs[jobs[0].done.length]
+    if (next)
+      (client ??= clientOf(listener)).ask(next)
+  }
+
+  return (inputs) => {
+    const listening: (() => void)[] = []
+    const job: Job = { inputs, done: [], share: 0, tell: () => listening.splice(0).forEach(resolve => resolve()) }
+    jobs.push(job)
+    if (jobs.length === 1)
+      goOn()
+    const isSettled = () => isOver(job) || job.failed !== undefined
+    return {
+      results: () => {
+        if (job.failed !== undefined)
+          throw new Error(job.failed)
+        return isOver(job) ? job.done : undefined
+      },
+      share: () => isOver(job) ? 1 : (job.done.length + job.share) / job.inputs.length,
+      news: () => isSettled() ? Promise.resolve() : new Promise(resolve => listening.push(resolve)),
+      cancel: () => {
+        const place = jobs.indexOf(job)
+        if (place < 0)
+          return
+        jobs.splice(place, 1)
+        if (place > 0)
+          return
+        client?.cancel()
+        goOn()
+      },
+    }
+  }
+}
+
+const isOver = ({ inputs, done }: Job) => done.length === inputs.length
+
+export const startRace = raceJobs(raceClient)

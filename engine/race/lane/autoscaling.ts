@@ -17,8 +17,6 @@ import type { LanePod, LaneWorkload } from './objects.ts'
 import type { ReplicaSets } from './replicaset.ts'
 
 const OWNER = 'horizontal-pod-autoscaler'
-/** How often it decides where a first answer is enough. */
-const COARSE_SYNC_MS = 60_000
 
 export interface LaneAutoscaler {
   /** The sizes that it set: `[at, replicas]`. */
@@ -28,7 +26,6 @@ export interface LaneAutoscaler {
 export function laneAutoscaler(workload: LaneWorkload, load: Endpoints, { scale }: ReplicaSets, phaseMs: number, ctx: LaneContext): LaneAutoscaler {
   const hpa = autoscalerOf(ctx.inputs)
   const { hpaSyncPeriodMs, hpaTolerance, hpaDownscaleStabilizationMs } = HPA_CONFIG
-  const syncMs = ctx.resolution === 'exact' ? hpaSyncPeriodMs : COARSE_SYNC_MS
   const counter = podCounter(workload, load, ctx)
   const tolerance = tolerancesForHpa(hpa, hpaTolerance)
   const sizes: [number, number][] = [[0, workload.replicas]]
@@ -37,7 +34,7 @@ export function laneAutoscaler(workload: LaneWorkload, load: Endpoints, { scale 
   let warned = ''
 
   ctx.handle(OWNER, () => {
-    ctx.after(syncMs, OWNER)
+    ctx.after(hpaSyncPeriodMs, OWNER)
     decideOnce()
   })
   ctx.after(phaseMs, OWNER)

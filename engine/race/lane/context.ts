@@ -32,13 +32,9 @@ export interface LaneEvents {
   groupResized: []
 }
 
-/** How closely a lane looks: `coarse` lets the autoscaler decide every minute, for a first answer. */
-export type Resolution = 'exact' | 'coarse'
-
 export interface LaneContext {
   readonly inputs: RaceInputs
   readonly spec: LaneSpec
-  readonly resolution: Resolution
   readonly curve: LoadCurve
   readonly clock: Clock
   readonly random: Random

@@ -10,7 +10,7 @@ import type { LaneSpec, RaceInputs } from '../inputs/inputs.ts'
 import { perPodOf, podsFor } from '../inputs/sizing.ts'
 import type { LaneResult } from '../result/result.ts'
 import { laneAutoscaler } from './autoscaling.ts'
-import type { LaneContext, Resolution } from './context.ts'
+import type { LaneContext } from './context.ts'
 import { endpoints } from './endpoints.ts'
 import { evictions } from './eviction.ts'
 import { laneHub } from './hub.ts'
@@ -39,7 +39,8 @@ export class LaneRun {
   /** Events handled so far: how much work it was. */
   turns = 0
 
-  constructor(inputs: RaceInputs, spec: LaneSpec, resolution: Resolution = 'exact') {
+  /** @param inputs as `readRace` gives them */
+  constructor(inputs: RaceInputs, spec: LaneSpec) {
     this.spec = spec
     const curve = new LoadCurve(inputs.load)
     this.#end = curve.end
@@ -50,7 +51,7 @@ export class LaneRun {
     const system = systemOf(inputs, spec)
     const workloads = laneWorkloads(inputs, podsFor(curve.rateAt(0), inputs), system)
     const ctx: LaneContext = {
-      inputs, spec, resolution, curve, clock, snapshot: new Snapshot(workloads.map(({ replicaSet }) => replicaSet)), workloads, pods, nodes, log: log.write,
+      inputs, spec, curve, clock, snapshot: new Snapshot(workloads.map(({ replicaSet }) => replicaSet)), workloads, pods, nodes, log: log.write,
       random: new Random(hash32(`${inputs.seed} ${spec.kind}`)),
       ...laneHub(),
       handle: (owner, handler) => void this.#handlers.set(owner, handler),
@@ -83,12 +84,13 @@ export class LaneRun {
     return this.#end
   }
 
-  /** Goes on for at most so many events. Returns whether the end is reached. */
-  advance(turns = Number.POSITIVE_INFINITY): boolean {
+  /** Goes on for at most so many events, to an instant at the latest. Returns whether that, or the end, is reached. */
+  advance(turns = Number.POSITIVE_INFINITY, until = this.#end): boolean {
+    const last = Math.min(until, this.#end)
     for (let left = turns; left > 0; left--) {
-      const event = this.#clock.pop(this.#end)
+      const event = this.#clock.pop(last)
       if (!event) {
-        this.#clock.now = this.#end
+        this.#clock.now = Math.max(this.#clock.now, last)
         return true
       }
       this.turns++

@@ -25,10 +25,9 @@ const MONEY_POINTS = 240
 
 export function resultOf({ inputs, spec, ctx, serving, scaler, log }: Recorded): LaneResult {
   const until = ctx.clock.now
-  serving.advance(until)
   const lane = {
     lane: spec.kind, plane: planeOf(spec), until, workloads: ctx.workloads.map(({ name, cpuMilli, memoryBytes }) => ({ name, cpuMilli, memoryBytes })),
-    nodes: ctx.nodes.map(({ span }): NodeSpan => ({ ...span })), pods: podColumns(ctx.pods), serving: serving.columns(),
+    nodes: ctx.nodes.map(({ span }): NodeSpan => ({ ...span })), pods: podColumns(ctx.pods), serving: serving.columns(until),
     replicas: { at: Float64Array.from(scaler.sizes, ([at]) => at), desired: Float64Array.from(scaler.sizes, ([, size]) => size) }, log,
   }
   const money = moneyOf(lane, until, inputs)

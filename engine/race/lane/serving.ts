@@ -32,7 +32,7 @@ export class Serving {
   #mode: ServingMode = 'meets'
   /** The piece that is under way has been written down. */
   #written = false
-  readonly #rows: number[][] = []
+  #rows: number[][] = []
 
   constructor(curve: LoadCurve, rules: ServingRules) {
     this.#curve = curve
@@ -60,13 +60,23 @@ export class Serving {
     while (this.#now < to) this.#step(to)
   }
 
-  /** The pieces up to now, each with what was counted at its beginning, and a last one of no length. */
-  columns(): ServingColumns {
+  /** The pieces up to an instant, each with what was counted at its beginning, and a last one of no length. What goes on is not touched. */
+  columns(until: number): ServingColumns {
+    const before = { now: this.#now, served: this.#served, lost: this.#lost, waiting: this.#waiting, mode: this.#mode, written: this.#written, rows: this.#rows.slice() }
+    this.advance(until)
     this.#written = false
     this.#write()
-    const column = (i: number) => Float64Array.from(this.#rows, row => row[i] ?? 0)
+    const rows = this.#rows
+    this.#now = before.now
+    this.#served = before.served
+    this.#lost = before.lost
+    this.#waiting = before.waiting
+    this.#mode = before.mode
+    this.#written = before.written
+    this.#rows = before.rows
+    const column = (i: number) => Float64Array.from(rows, row => row[i] ?? 0)
     return {
-      at: column(0), alive: column(1), dead: column(2), capacity: column(3), reach: column(4), mode: Uint8Array.from(this.#rows, row => row[5] ?? 0),
+      at: column(0), alive: column(1), dead: column(2), capacity: column(3), reach: column(4), mode: Uint8Array.from(rows, row => row[5] ?? 0),
       served: column(6), lost: column(7), waiting: column(8),
     }
   }

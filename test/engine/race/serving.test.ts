@@ -10,8 +10,7 @@ function served(points: readonly LoadPoint[], changes: readonly Change[], queueB
   const curve = new LoadCurve(points)
   const serving = new Serving(curve, { perPod, queueBound })
   for (const { at, alive, dead } of changes) serving.change(at, alive, dead)
-  serving.advance(curve.end)
-  const columns = serving.columns()
+  const columns = serving.columns(curve.end)
   return { curve, columns, at: (at: number) => servingAt(columns, curve, at) }
 }
 
