@@ -1,5 +1,6 @@
 import type { Language, Localized } from '../../../data/localized.ts'
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
+import type { RaceAxis } from '../../../engine/race/verdict/multiples.ts'
 import type { RaceUnit } from '../../../engine/race/inputs/params.ts'
 import type { RaceScenario } from './race-scenarios.ts'
 
@@ -51,6 +52,11 @@ export const unitWords: Readonly<Record<RaceUnit, Localized>> = {
   'pods': { ko: '개', en: 'pods' }, 'nodes': { ko: '대', en: 'nodes' }, '%': { ko: '%', en: '%' }, 'm': { ko: 'm', en: 'm' },
 }
 
+export const axisWords: Readonly<Record<RaceAxis, Localized>> = {
+  start: { ko: '놓친 요청, 노드가 뜨는 시간에 따라', en: 'Requests not served, by how long a machine takes to start' },
+  rise: { ko: '놓친 요청, 부하가 오르는 시간에 따라', en: 'Requests not served, by how long the burst takes to rise' },
+}
+
 export const tableHeads: readonly Localized[] = [
   { ko: '방식', en: 'Lane' }, { ko: '들어온 요청', en: 'Requests' }, { ko: '처리', en: 'Served' }, { ko: '잃음', en: 'Lost' }, { ko: '대기', en: 'Waiting' },
   { ko: '따라잡기까지', en: 'Caught up after' }, { ko: '파드 준비(p95)', en: 'Pod ready (p95)' }, { ko: '최대 파드', en: 'Most pods' }, { ko: '최대 노드', en: 'Most nodes' }, { ko: '비용', en: 'Cost' },
@@ -76,6 +82,8 @@ export const strings = {
   multiples: { ko: '무엇에 달렸나', en: 'What it depends on' },
   manifest: { ko: '내 매니페스트', en: 'Manifest' },
   manifestHint: { ko: '디플로이먼트 하나와 그 HPA, PodDisruptionBudget을 붙여 넣으세요.', en: 'Paste a Deployment, and its HPA and PodDisruptionBudget.' },
+  computing: { ko: '여러 조건에서 다시 달려 보는 중입니다.', en: 'Running it again under other conditions.' },
+  noBurst: { ko: '이 부하에는 갑자기 오르는 구간이 없어 견줄 것이 없습니다.', en: 'This load has no burst, so there is nothing to vary.' },
   fastest: { ko: '가장 빠를 때', en: 'at best' },
   slowest: { ko: '가장 느릴 때', en: 'at worst' },
   assumption: { ko: '가정', en: 'assumption' },
