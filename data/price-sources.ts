@@ -65,6 +65,8 @@ export const priceSources = {
   'create-managed-node-group': listed('Amazon EKS user guide: create a managed node group', guide('create-managed-node-group'), '2024-12-18'),
   'create-node-class': listed('Amazon EKS user guide: create a node class for Auto Mode', guide('create-node-class'), '2024-12-18'),
   'set-builtin-node-pools': listed('Amazon EKS user guide: built-in node pools of Auto Mode', guide('set-builtin-node-pools'), '2024-12-18'),
+  'create-node-pool': listed('Amazon EKS user guide: create a node pool for Auto Mode', guide('create-node-pool'), null),
+  'auto-change': listed('Amazon EKS user guide: release notes of Auto Mode', guide('auto-change'), '2026-10-01'),
   'automode': listed('Amazon EKS user guide: Auto Mode', guide('automode'), '2026-10-01'),
   'instance-types': listed('Karpenter reference: instance types',
     github('aws/karpenter-provider-aws', '692ccdd0629e488300821443f0fa0bc3c3e08047', 'website/content/en/docs/reference/instance-types.md'),

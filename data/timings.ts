@@ -79,6 +79,18 @@ export const clusterAutoscalerDefaults = {
   minReplicaCount: 0,
 } as const satisfies { source: PriceSourceId } & Record<string, number | string | boolean>
 
+/** What EKS Auto Mode sets where Karpenter's settings differ, in seconds. */
+export const autoModeDefaults = {
+  source: 'create-node-pool',
+  expireAfter: 336 * 3600,
+  /** No node lives longer, whatever its NodePool says. */
+  maxNodeLife: 21 * 86_400,
+  maxNodeLifeSource: 'automode',
+  /** The minor version of Kubernetes 1 from which on new NodePools have the policy `Balanced` unless they name another. */
+  balancedSince: 37,
+  balancedSource: 'auto-change',
+} as const satisfies { source: PriceSourceId, maxNodeLifeSource: PriceSourceId, balancedSource: PriceSourceId } & Record<string, number | string>
+
 /** Karpenter's settings, in seconds and shares. */
 export const karpenterDefaults = {
   source: 'karpenter-settings',

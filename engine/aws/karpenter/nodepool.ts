@@ -2,7 +2,7 @@
  * A NodePool as Karpenter reads it, with the defaults of its schema. Models pkg/apis/v1/nodepool.go of kubernetes-sigs/karpenter.
  * Leaves out static NodePools (replicas), minValues and drift.
  */
-import { karpenterDefaults } from '../../../data/timings.ts'
+import { autoModeDefaults, karpenterDefaults } from '../../../data/timings.ts'
 import type { KubeObject, Labels, ResourceList, Taint } from '../../kubernetes/types/index.ts'
 import type { RequirementSpec } from './requirements.ts'
 
@@ -71,9 +71,14 @@ export function disruptionOf(pool: NodePool): DisruptionSettings {
   return settings
 }
 
-/** How long its nodes may live (ms); undefined for ever. */
-export function expireAfterMs({ spec }: NodePool): number | undefined {
-  return spec.template.spec.expireAfter === undefined ? karpenterDefaults.expireAfter * 1000 : nillableDurationMs(spec.template.spec.expireAfter)
+/** The API group of Auto Mode's NodeClass: what tells its NodePools from Karpenter's. */
+export const AUTO_MODE_GROUP = 'eks.amazonaws.com'
+
+/** How long nodes of a NodePool, or the node of a NodeClaim, may live (ms); undefined for ever, which Auto Mode's never do. */
+export function expireAfterMs({ expireAfter, nodeClassRef }: Pick<NodePool['spec']['template']['spec'], 'expireAfter' | 'nodeClassRef'>): number | undefined {
+  const isAutoMode = nodeClassRef.group === AUTO_MODE_GROUP
+  const wanted = expireAfter === undefined ? (isAutoMode ? autoModeDefaults : karpenterDefaults).expireAfter * 1000 : nillableDurationMs(expireAfter)
+  return isAutoMode ? Math.min(wanted ?? Number.POSITIVE_INFINITY, autoModeDefaults.maxNodeLife * 1000) : wanted
 }
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 }

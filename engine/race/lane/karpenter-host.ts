@@ -74,7 +74,7 @@ export function karpenterHost(kind: 'karpenter' | 'auto-mode', pool: NodePool, p
     return {
       name: node.ready ? span.name : claim.name, nodeClaim: claim.name, nodePool: claim.pool.metadata.name, labels: object.metadata.labels ?? {}, taints: object.spec.taints ?? [],
       allocatable: claim.type.allocatable, capacity: claim.type.capacity, pods: node.ready ? podsOn(node) : [], registered: node.ready, initialized: node.ready, ready: node.ready && !node.lost,
-      createdAt: span.requestedAt, ...(node.ready && { initializedAt: span.readyAt }), lastPodEventAt: claim.lastPodEventAt, deleting: claim.deleting, expireAfterMs: expireAfterMs(claim.pool),
+      createdAt: span.requestedAt, ...(node.ready && { initializedAt: span.readyAt }), lastPodEventAt: claim.lastPodEventAt, deleting: claim.deleting, expireAfterMs: expireAfterMs(claim.pool.spec.template.spec),
     }
   }
 

@@ -1,6 +1,6 @@
 /** The NodePool that a lane's nodes come from: of Karpenter's getting-started page, or Auto Mode's built-in `general-purpose`. */
+import { builtInNodePool } from '../../aws/auto-mode.ts'
 import type { NodePool } from '../../aws/karpenter/nodepool.ts'
-import type { RequirementSpec } from '../../aws/karpenter/requirements.ts'
 import type { CostOptions } from '../../cost/index.ts'
 import { ARCH_LABEL, OS_LABEL } from '../../kubernetes/types/wellknown.ts'
 import { CAPACITY_TYPE_LABEL } from '../../aws/eks-node.ts'
@@ -16,7 +16,8 @@ export function karpenterPool({ architecture, purchase, spotShare }: Choice): No
         spec: {
           nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: 'default' }, expireAfter: '720h',
           requirements: [
-            ...common(architecture), { key: CAPACITY_TYPE_LABEL, operator: 'In', values: purchase === 'spot' && spotShare > 0 ? ['spot', 'on-demand'] : ['on-demand'] },
+            { key: ARCH_LABEL, operator: 'In', values: architecturesOf(architecture) }, { key: OS_LABEL, operator: 'In', values: ['linux'] },
+            { key: CAPACITY_TYPE_LABEL, operator: 'In', values: purchase === 'spot' && spotShare > 0 ? ['spot', 'on-demand'] : ['on-demand'] },
             { key: 'karpenter.k8s.aws/instance-category', operator: 'In', values: ['c', 'm', 'r'] }, { key: 'karpenter.k8s.aws/instance-generation', operator: 'Gt', values: ['2'] },
           ],
         },
@@ -26,25 +27,11 @@ export function karpenterPool({ architecture, purchase, spotShare }: Choice): No
   }
 }
 
-/** As the EKS user guide prints it. Its nodes are on demand whatever the options say. */
+/** Auto Mode's own, for the architectures that the options allow. Its nodes are on demand whatever the options say. */
 export function autoModePool({ architecture }: Choice): NodePool {
-  return {
-    apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name: 'general-purpose' },
-    spec: {
-      template: {
-        spec: {
-          nodeClassRef: { group: 'eks.amazonaws.com', kind: 'NodeClass', name: 'default' }, expireAfter: '336h', terminationGracePeriod: '24h0m0s',
-          requirements: [
-            ...common(architecture), { key: CAPACITY_TYPE_LABEL, operator: 'In', values: ['on-demand'] },
-            { key: 'eks.amazonaws.com/instance-category', operator: 'In', values: ['c', 'm', 'r'] }, { key: 'eks.amazonaws.com/instance-generation', operator: 'Gt', values: ['4'] },
-          ],
-        },
-      },
-      disruption: { consolidationPolicy: 'WhenEmptyOrUnderutilized', consolidateAfter: '30s', budgets: [{ nodes: '10%' }] },
-    },
-  }
+  return builtInNodePool('general-purpose', { architectures: architecturesOf(architecture) })
 }
 
-function common(architecture: Choice['architecture']): RequirementSpec[] {
-  return [{ key: ARCH_LABEL, operator: 'In', values: architecture === 'any' ? ['amd64', 'arm64'] : [architecture] }, { key: OS_LABEL, operator: 'In', values: ['linux'] }]
+function architecturesOf(architecture: Choice['architecture']): string[] {
+  return architecture === 'any' ? ['amd64', 'arm64'] : [architecture]
 }

@@ -7,7 +7,7 @@ import type { Store } from '../../../kubernetes/apiserver/store.ts'
 import type { Node, Pod, Taint } from '../../../kubernetes/types/index.ts'
 import { NOT_READY_TAINT, UNREACHABLE_TAINT } from '../../../kubernetes/types/wellknown.ts'
 import { NODE_POOL_LABEL } from '../../eks-node.ts'
-import { nillableDurationMs } from '../nodepool.ts'
+import { expireAfterMs } from '../nodepool.ts'
 import { DO_NOT_DISRUPT } from '../podrules.ts'
 import type { StateNode } from '../statenode.ts'
 import { hasCondition, INITIALIZED_LABEL, REGISTERED_LABEL, UNREGISTERED_TAINT, type NodeClaim } from './nodeclaim.ts'
@@ -78,7 +78,7 @@ function stateNodeOf({ claim, node, pods, lastPodEventAt }: Parts): StateNode {
     deleting: object !== undefined && (isTerminating(object) || (claim !== undefined && hasCondition(claim, 'InstanceTerminating'))),
     terminating: claim && hasCondition(claim, 'InstanceTerminating'),
     doNotDisrupt: (registered ? node : claim)?.metadata.annotations?.[DO_NOT_DISRUPT] === 'true',
-    expireAfterMs: claim?.spec.expireAfter === undefined ? undefined : nillableDurationMs(claim.spec.expireAfter),
+    expireAfterMs: claim && expireAfterMs(claim.spec),
   }
 }
 

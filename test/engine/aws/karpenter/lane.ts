@@ -87,7 +87,7 @@ export class Lane implements KarpenterHost {
     const { type, offering } = launch
     this.#nodes = [...this.#nodes, {
       name, nodeClaim: name, nodePool: claim.template.name, pods: [], createdAt: this.now, deleting: false, initialized: false, registered: false, ready: false,
-      taints: claim.template.taints, allocatable: type.allocatable, capacity: type.capacity, expireAfterMs: expireAfterMs(claim.template.pool),
+      taints: claim.template.taints, allocatable: type.allocatable, capacity: type.capacity, expireAfterMs: expireAfterMs(claim.template.pool.spec.template.spec),
       labels: { ...claim.template.labels, ...type.labels, [INSTANCE_TYPE_LABEL]: type.name, [ZONE_LABEL]: offering.zone, [CAPACITY_TYPE_LABEL]: offering.capacityType, [NODE_POOL_LABEL]: claim.template.name },
     }]
   }
