@@ -183,7 +183,7 @@ export const sources = {
     short: { ko: 'EKS: 노드 업데이트 단계', en: 'EKS: node update phases' },
     title: { ko: 'Amazon EKS 사용 설명서: 노드 업데이트의 각 단계', en: 'Amazon EKS User Guide: Each phase of node updates' },
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html',
-    date: '2024-12-18',
+    date: '2025-01-27',
   },
   'eks-scaling-config': {
     short: { ko: 'EKS API: 크기 조정', en: 'EKS API: scaling' },

@@ -43,6 +43,8 @@ const sentences: Record<string, (entry: LogEntry) => Localized> = {
   UpdateSuccessful: () => ({ ko: '업데이트가 끝났습니다', en: 'the update is done' }),
   HandStep: ({ params }) => ({ ko: `사람이 ${params?.at ?? ''}/${params?.of ?? ''}단계를 합니다`, en: `a person does step ${params?.at ?? ''} of ${params?.of ?? ''}` }),
   MigrationDone: () => ({ ko: '손으로 하는 업데이트가 끝났습니다', en: 'the update by hand is done' }),
+  LoggingEnabled: () => ({ ko: '로그를 보냅니다', en: 'its logs are shipped' }),
+  LoggingDisabled: () => ({ ko: 'aws-logging 컨피그맵이 없어 로그를 보내지 않습니다', en: 'its logs are not shipped: there is no aws-logging ConfigMap' }),
   IssueResolved: ({ params }) => ({ ko: `문제가 사라졌습니다: ${params?.code ?? ''}`, en: `an issue is over: ${params?.code ?? ''}` }),
 }
 

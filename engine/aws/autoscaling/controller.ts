@@ -17,6 +17,7 @@ import { launchMachine, machineOf, stopMachines } from '../ec2/machine.ts'
 import { GROUP_COMMANDS } from './commands.ts'
 import { countedMachines, groupNamed, launchRequests, machinesOf, nextToTerminate, type AutoScalingGroup } from './group.ts'
 import type { AutoScalingProvider } from './provider.ts'
+import { fillPool, putBack, takeWarm, WARM_CONFIG } from './warm-pool.ts'
 
 declare module '../../kubernetes/simulation/config.ts' {
   interface SimulationConfig {
@@ -37,8 +38,8 @@ export class AutoScaling implements Controller {
   readonly name = 'ec2-auto-scaling'
   readonly watches = []
   readonly commands = GROUP_COMMANDS
-  readonly world = { autoScalingGroups: [] }
-  readonly config = AUTO_SCALING_CONFIG
+  readonly world = { autoScalingGroups: [], warmInstances: [] }
+  readonly config = { ...AUTO_SCALING_CONFIG, ...WARM_CONFIG }
   readonly #provider: AutoScalingProvider | undefined
 
   /** @param provider what Cluster Autoscaler asks, where there is one */
@@ -90,14 +91,16 @@ function bringToSize(group: AutoScalingGroup, ctx: Context): void {
     if (!machine) return
     tell(group, 'Terminating', `Terminating EC2 instance: ${machine.id}`, { instance: machine.id, node: machine.node, zone: machine.zone }, ctx)
     stopMachines([machine.id], ctx)
+    putBack(group, machine.zone, ctx)
   }
+  fillPool(group, ctx)
 }
 
 /** Tries zone after zone. Returns whether EC2 gave a machine; if not, the group remembers why. */
 function launchOne(group: AutoScalingGroup, ctx: Context): boolean {
   let failure: AutoScalingGroup['failure']
   for (const request of launchRequests(group, countedMachines(group, ctx.world))) {
-    const answer = launchMachine(request, ctx)
+    const answer = launchMachine(request, ctx, takeWarm(group, request.zone, ctx))
     if ('id' in answer) {
       tell(group, 'Launching', `Launching a new EC2 instance: ${answer.id}`, { instance: answer.id, node: answer.node, zone: answer.zone }, ctx)
       remember(group, undefined, ctx)

@@ -1,7 +1,7 @@
 /**
  * An EC2 Auto Scaling group: machines of one kind, evenly over zones, as many as are wanted. Models the user guide of EC2 Auto
  * Scaling (Availability Zone distribution, balanced-best-effort; the default termination policy; Capacity Rebalancing). Leaves out
- * several instance types in a group, rebalancing of zones, warm pools, cooldowns and scaling policies.
+ * several instance types in a group, rebalancing of zones, cooldowns and scaling policies.
  */
 import type { RegionId } from '../../../data/regions.ts'
 import { findInstanceType, type InstanceType } from '../../../data/instance-types.ts'
@@ -11,6 +11,7 @@ import type { Labels, Node, Taint } from '../../kubernetes/types/index.ts'
 import type { Machine, MachineRequest } from '../ec2/machine.ts'
 import { releaseWords } from '../ami-release.ts'
 import { eksNode, type CapacityType } from '../eks-node.ts'
+import type { WarmPool } from './warm-pool.ts'
 
 export interface AutoScalingGroup {
   name: string
@@ -31,6 +32,8 @@ export interface AutoScalingGroup {
   taints?: readonly Taint[]
   /** The AMI release that its launch template names. Machines keep the one they were started with. @default none is told apart */
   release?: string
+  /** Instances that wait beside the group; warm-pool.ts. @default none */
+  warmPool?: WarmPool
   /** When the wanted number last changed (virtual ms). @default 0 */
   resizedAt?: number
   /** Why the last launch failed in every zone; absent once one succeeds or another size is wanted. */

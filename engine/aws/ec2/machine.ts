@@ -96,8 +96,11 @@ export function launchError({ instanceType, zone, capacityType }: Omit<MachineRe
   }
 }
 
-/** Asks EC2 for a machine. Returns it, or why there is none. */
-export function launchMachine(request: MachineRequest, ctx: Context): Machine | InstanceErrorInfo {
+/**
+ * Asks EC2 for a machine. Returns it, or why there is none.
+ * @param warm how long its start takes, for one that has been booted before
+ */
+export function launchMachine(request: MachineRequest, ctx: Context, warm?: StartRange): Machine | InstanceErrorInfo {
   const { world, random, clock, config } = ctx
   const blocked = world.launchBlocks.find(({ owner, zone }) => owner === request.owner && (zone ?? request.zone) === request.zone)
   const error = blocked?.error ?? launchError(request, world)
@@ -107,7 +110,7 @@ export function launchMachine(request: MachineRequest, ctx: Context): Machine | 
     ...request,
     id: `i-0${random.uuid().replaceAll('-', '').slice(0, 16)}`,
     node: nodeName(request.zone, n),
-    start: machineStart(random, clock.now, config.startSeconds[startKindOf(request.kind)]),
+    start: machineStart(random, clock.now, warm ?? config.startSeconds[startKindOf(request.kind)]),
   }
   ctx.changeWorld({ machines: [...world.machines, machine], machinesRequested: n + 1 })
   return machine

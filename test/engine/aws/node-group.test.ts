@@ -4,6 +4,7 @@ import { amiOf, compareReleases, kubernetesOf } from '../../../engine/aws/ami-re
 import { parallelNodes, surgeOf, updateConfigProblem } from '../../../engine/aws/node-group/update-config.ts'
 import { isHalted } from '../../../engine/aws/node-group/repair.ts'
 import { machinesOf } from '../../../engine/aws/autoscaling/group.ts'
+import { poolSize, type WarmPool } from '../../../engine/aws/autoscaling/warm-pool.ts'
 import { managedGroup } from '../../../engine/aws/node-group/node-group.ts'
 import { skewProblem } from '../../../engine/aws/node-group/version-skew.ts'
 import { isPodReady, isTerminating } from '../../../engine/kubernetes/apimachinery/meta.ts'
@@ -181,6 +182,43 @@ describe('an update', () => {
   })
 })
 
+// API_WarmPoolConfig.html
+describe('a warm pool', () => {
+  it.each([
+    [undefined, 0], [{}, 7], [{ minSize: 2 }, 7], [{ maxGroupPreparedCapacity: 5 }, 2], [{ maxGroupPreparedCapacity: 2 }, 0], [{ minSize: 3, maxGroupPreparedCapacity: 2 }, 3],
+  ])('of %o beside 3 of at most 10 nodes holds %i instances', (warmPool, size) => {
+    expect(poolSize({ warmPool, maxSize: 10, desiredCapacity: 3 })).toBe(size)
+  })
+
+  it('gives its instances to a group that grows, sooner than EC2 would, and fills up again', () => {
+    const joined = (warmPool?: WarmPool) => {
+      const simulation = groupCluster({ nodes: 3 })
+      simulation.apply({ type: 'node-group', group: { ...groupNow(simulation), warmPool } })
+      simulation.apply({ type: 'scale-node-group', name: 'workers', desiredCapacity: 4 })
+      wait(simulation, 300)
+      const pool = simulation.world.warmInstances.length
+      const from = simulation.clock.now
+      simulation.apply({ type: 'scale-node-group', name: 'workers', desiredCapacity: 6 })
+      wait(simulation, 300)
+      const starts = machinesOf({ name: 'workers' }, simulation.world).slice(-2).map(({ start }) => (start.readyAt - from) / 1000)
+      return { pool, starts, after: simulation.world.warmInstances.length }
+    }
+    const [cold, warm] = [joined(), joined({ maxGroupPreparedCapacity: 7, poolState: 'Stopped' })]
+    expect([cold.pool, cold.after]).toEqual([0, 0])
+    expect([warm.pool, warm.after]).toEqual([3, 1])
+    expect(Math.min(...cold.starts)).toBeGreaterThanOrEqual(120)
+    expect(Math.max(...warm.starts)).toBeLessThanOrEqual(70)
+  })
+
+  it('takes instances back when the group shrinks, if it is told to', () => {
+    const simulation = groupCluster({ nodes: 4 })
+    simulation.apply({ type: 'node-group', group: { ...groupNow(simulation), warmPool: { maxGroupPreparedCapacity: 4, reuseOnScaleIn: true } } })
+    simulation.apply({ type: 'scale-node-group', name: 'workers', desiredCapacity: 2 })
+    wait(simulation, 1)
+    expect(simulation.world.warmInstances.map(({ readyAt }) => readyAt - simulation.clock.now)).toEqual([29_000, 29_000])
+  })
+})
+
 // migrate-stack.html: a new group, the old nodes cordoned and drained, the old group deleted
 describe('the same by hand', () => {
   it.each([0, 10])('ends with the same nodes after seven steps, each waiting %i minutes for the person', (minutes) => {
@@ -292,5 +330,5 @@ test('pods never fall below their budget unless the update is forced; every node
     expect(errors.length > 0).toBe(status === 'Failed')
     expect(groupNow(simulation)).toMatchObject({ minSize: 1, maxSize: 20, desiredCapacity: nodes })
     expect(ready(simulation)).toBe(replicas)
-  }), { numRuns: 25, seed: 36 })
+  }), { numRuns: 15, seed: 36 })
 }, 120_000)
