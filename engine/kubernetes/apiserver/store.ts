@@ -29,7 +29,12 @@ export interface WatchEvent {
   object: KubeObject
   /** The object before; absent when it was added. */
   old?: KubeObject
+  /** Who wrote it, as an audit log has it: a controller's name, or the user. */
+  by: string
 }
+
+/** Who writes when no controller does: a person or a pipeline. */
+export const USER = 'user'
 
 export interface StoreState {
   tables: TablesState
@@ -45,6 +50,8 @@ export class Store implements AdmissionReader {
   readonly rules: ReadonlyMap<string, KindRules>
   /** @see SimulationConfig.defaultTolerationSeconds */
   defaultTolerationSeconds = 300
+  /** Who writes now. */
+  writer = USER
   #tables = new Tables()
   #revision = 0
   #watchers = new Set<(event: WatchEvent) => void>()
@@ -236,14 +243,14 @@ export class Store implements AdmissionReader {
       return stored
     }
     this.#tables.put(stored)
-    this.#notify({ type: old ? 'MODIFIED' : 'ADDED', object: stored, old })
+    this.#notify({ type: old ? 'MODIFIED' : 'ADDED', object: stored, old, by: this.writer })
     return stored
   }
 
   #remove(object: KubeObject): void {
     this.#revision++
     this.#tables.remove(object)
-    this.#notify({ type: 'DELETED', object, old: object })
+    this.#notify({ type: 'DELETED', object, old: object, by: this.writer })
   }
 
   #notify(event: WatchEvent): void {

@@ -96,6 +96,11 @@ export class Replay<P extends object = object> {
     return this.#forward(at, this.#simulation.turns + turns)
   }
 
+  /** The same run, from its start: for who must see every write, and not only where they led. */
+  fresh(): Replay<P> {
+    return new Replay(this.#run, this.#options)
+  }
+
   /** The next instant (virtual ms) at which something is due; undefined when nothing ever is. */
   nextAt(): number | undefined {
     const instants = [this.#simulation.clock.nextAt(), this.#commands[this.#done]?.at].filter(at => at !== undefined)

@@ -3,6 +3,7 @@ import { Clock } from '../apimachinery/clock.ts'
 import type { ClockEvent, ClockState } from '../apimachinery/clock.ts'
 import { API_COMMANDS } from './commands.ts'
 import type { Command, CommandHandlers, CommandTarget } from './commands.ts'
+import { ALL_COMPONENTS_UP, COMPONENT_COMMANDS, STOPPED_LOOK_MS } from './components.ts'
 import { BASE_CONFIG } from './config.ts'
 import type { SimulationConfig } from './config.ts'
 import type { Context, Controller, Watch } from './controller.ts'
@@ -11,7 +12,7 @@ import { eventsFromLog } from './events.ts'
 import { Log, refOf } from './log.ts'
 import type { LogEntry, LogState } from './log.ts'
 import { Random } from '../apimachinery/random.ts'
-import { Store } from '../apiserver/store.ts'
+import { Store, USER } from '../apiserver/store.ts'
 import type { StoreState, WatchEvent } from '../apiserver/store.ts'
 import { WorkQueue } from './workqueue.ts'
 import type { WorkQueueState } from './workqueue.ts'
@@ -67,9 +68,9 @@ export class Simulation implements CommandTarget {
     this.store = new Store({ clock: this.clock, random: this.random, rules: controllers.flatMap(({ rules }) => rules ?? []) })
     // Entries of controllers that are not there are missing: nothing else reads them.
     this.#config = Object.assign({}, BASE_CONFIG, ...controllers.map(one => one.config)) as SimulationConfig
-    this.world = Object.assign({}, ...controllers.map(one => one.world)) as World
+    this.world = Object.assign({}, ALL_COMPONENTS_UP, ...controllers.map(one => one.world)) as World
     this.changeConfig(config)
-    this.#commands = collect([API_COMMANDS, ...controllers.map(one => one.commands ?? {}), commands])
+    this.#commands = collect([API_COMMANDS, COMPONENT_COMMANDS, ...controllers.map(one => one.commands ?? {}), commands])
     this.store.derive('Event', () => eventsFromLog(this.log.entries))
     for (const controller of controllers) this.#add(controller)
     this.store.watch(event => this.#dispatch(event))
@@ -84,6 +85,7 @@ export class Simulation implements CommandTarget {
 
   /** Does what a person or fate does, now. A refusal is written to the log and thrown. @throws ApiError */
   apply(command: Command): void {
+    this.store.writer = USER
     try {
       const handler = this.#commands.get(command.type)
       if (!handler) throw new ApiError('BadRequest', `unknown command "${String(command.type)}"`)
@@ -229,7 +231,9 @@ export class Simulation implements CommandTarget {
   #turn(event: ClockEvent): void {
     const runner = this.#runners.get(event.owner)
     if (!runner?.queue.take(event)) return
+    if (this.world.stopped.includes(event.owner)) return runner.queue.addAfter(event.key, STOPPED_LOOK_MS)
     this.turns++
+    this.store.writer = event.owner
     try {
       runner.controller.reconcile(event.key, runner.ctx)
       runner.queue.forget(event.key)
