@@ -2,6 +2,7 @@
  * What a write to a figure costs in a browser that is four times slower than this one, and what a figure's code weighs.
  * The built deck is measured: run `npm run build` first.
  */
+import { globSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { gzipSync } from 'node:zlib'
@@ -29,6 +30,7 @@ const WRITES: readonly { figure: string, slide: string, control: string, panel?:
   { figure: 'node update, its timeline', slide: 'node-update', control: '.toolbar input[type=range]' },
   { figure: 'service, its timeline', slide: 'k8s-service', control: '.toolbar input[type=range]' },
   { figure: 'Fargate’s gate, its timeline', slide: 'fargate-gate', control: '.toolbar input[type=range]' },
+  { figure: 'apply, its timeline', slide: 'k8s-apply', control: '.toolbar input[type=range]' },
   { figure: 'quiz, its answers', slide: 'eks-check', control: '.answer' },
   { figure: 'cost, a slider of its details', slide: 'cost-compare', control: 'input[type=range]', panel: 'details' },
 ]
@@ -95,10 +97,7 @@ export interface FigureSize {
   gzipped: number
 }
 
-const FIGURES = [
-  'scheduling/SchedulingFigure', 'cost/CostFigure', 'fargate-sizing/FargateSizingFigure', 'node-allocatable/NodeAllocatableFigure', 'quiz/QuizFigure',
-  'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'node-update/NodeUpdateFigure', 'service/ServiceFigure', 'fargate/FargateFigure',
-] as const
+const FIGURES = globSync('components/figures/*/*Figure.vue').map(path => path.replaceAll('\\', '/').replace(/^components\/figures\/|\.vue$/g, '')).sort()
 
 /** What every slide of the deck has loaded anyway, and what comes only when a panel is opened. */
 const shared = (id: string) => /^(vue|@slidev\/|@vueuse\/|yaml)/.test(id)

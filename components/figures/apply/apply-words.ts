@@ -1,0 +1,60 @@
+import type { Localized } from '../../../data/localized.ts'
+import type { Write } from '../../../engine/kubernetes/simulation/writes.ts'
+import { componentsOf, type Steps } from './steps.ts'
+
+export const strings = {
+  label: { ko: 'apply부터 실행까지', en: 'From apply to a running pod' },
+  models: {
+    ko: '엔진의 API 서버에 실제로 적힌 쓰기 전부다(노드 심박과 이벤트는 뺐다). 읽기와 watch는 그리지 않았고, 밀리초인 간격을 0.6초로 늘렸다.',
+    en: 'Every write that the engine\'s API server took, but for heartbeats and events. Reads and watches are not drawn; milliseconds are stretched to 0.6 s.',
+  },
+  question: { ko: 'kubectl apply를 치면, 그다음은 누가 무엇을 할까요?', en: 'You type kubectl apply. Who does what next?' },
+  replicas: { ko: '레플리카', en: 'Replicas' },
+  unfit: { ko: 'Deployment, ReplicaSet, Pod 가운데 하나가 있어야 합니다.', en: 'It takes a Deployment, a ReplicaSet or a Pod.' },
+  api: { ko: 'API 서버', en: 'API server' },
+  off: { ko: '꺼짐', en: 'off' },
+  nothing: { ko: '아직 아무것도 적히지 않았습니다.', en: 'Nothing has been written yet.' },
+  table: { ko: '쓰기 기록', en: 'Writes' },
+  time: { ko: '시각', en: 'Time' },
+  writer: { ko: '누가', en: 'Who' },
+  verb: { ko: '무엇을', en: 'What' },
+  object: { ko: '객체', en: 'Object' },
+  fields: { ko: '필드', en: 'Fields' },
+  writes: { ko: '쓰기', en: 'writes' },
+  pods: { ko: '실행 중인 파드', en: 'pods run' },
+} satisfies Record<string, Localized>
+
+/** A column's heading, in two lines. */
+export const laneNames: Readonly<Record<string, readonly [string, string]>> = {
+  'user': ['kubectl', ''],
+  'deployment-controller': ['Deployment', 'controller'],
+  'replicaset-controller': ['ReplicaSet', 'controller'],
+  'default-scheduler': ['scheduler', ''],
+  'kubelet': ['kubelet', ''],
+}
+
+/** A write in a few words of the API. */
+export function writeWords({ verb, object, changed }: Pick<Write, 'verb' | 'object' | 'changed'>): string {
+  if (verb === 'bind')
+    return `${object.kind} spec.nodeName`
+  if (verb === 'update')
+    return `${object.kind} ${changed[0]?.[0] ?? ''}`
+  return verb === 'update status' ? `${object.kind} status` : `${verb} ${object.kind}`
+}
+
+/** What the story says after each beat, from the run's own writes. */
+export const told = {
+  accepted: (): Localized => ({ ko: 'API 서버가 검사하고 etcd에 적습니다. apply는 여기서 끝입니다.', en: 'The API server checks it and records it in etcd. Apply ends here.' }),
+  replicaSet: (): Localized => ({ ko: '디플로이먼트 컨트롤러가 그 기록을 보고 레플리카셋을 적습니다.', en: 'The Deployment controller saw the record, and writes a ReplicaSet.' }),
+  pods: ({ steps }: Steps): Localized => {
+    const pods = steps.filter(({ verb, object }) => verb === 'create' && object.kind === 'Pod').length
+    return { ko: `레플리카셋 컨트롤러가 파드 ${pods}개를 적습니다. 노드 칸은 비어 있습니다.`, en: `The ReplicaSet controller writes ${pods === 1 ? 'a pod' : `${pods} pods`}. The node is left empty.` }
+  },
+  waits: (): Localized => ({ ko: '스케줄러가 꺼져 있습니다. 파드는 기다릴 뿐, 고장 난 것은 없습니다.', en: 'The scheduler is off. The pod waits, and nothing is broken.' }),
+  bound: (): Localized => ({ ko: '스케줄러가 빈 칸을 보고 spec.nodeName에 노드 이름을 적습니다.', en: 'The scheduler saw the empty field, and writes a node\'s name.' }),
+  runs: (): Localized => ({ ko: '그 노드의 kubelet이 제 이름을 보고 컨테이너를 띄웁니다.', en: 'That node\'s kubelet saw its own name, and starts the container.' }),
+  done: ({ steps }: Steps): Localized => {
+    const [writes, components] = [steps.length, componentsOf(steps).size]
+    return { ko: `쓰기 ${writes}번, 컴포넌트 ${components}개. 서로 시킨 적은 한 번도 없습니다.`, en: `${writes} writes, ${components} components; none gave another an order.` }
+  },
+}

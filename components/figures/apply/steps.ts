@@ -1,0 +1,50 @@
+/** The writes of a run, in the order in which an eye can follow them. */
+import { DeploymentController } from '../../../engine/kubernetes/controllers/deployment/index.ts'
+import { Kubelet } from '../../../engine/kubernetes/controllers/kubelet/index.ts'
+import { ReplicaSetController } from '../../../engine/kubernetes/controllers/replicaset.ts'
+import { USER } from '../../../engine/kubernetes/apiserver/store.ts'
+import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
+import { type Write, writesOf } from '../../../engine/kubernetes/simulation/writes.ts'
+import { APPLIED, type ApplyInputs, type ApplyScenario, endOf, SCHEDULER } from './apply-plan.ts'
+
+/** Who writes, in the order of the picture. */
+export const writers = [USER, new DeploymentController().name, new ReplicaSetController().name, SCHEDULER, new Kubelet().name] as const
+export type Writer = (typeof writers)[number]
+
+export interface Step extends Write {
+  /** Virtual ms at which it is shown: what happens at one instant is shown one after the other. */
+  shownAt: number
+}
+
+/** Virtual ms between two steps of one instant, and in which one is drawn. */
+const APART = 100
+export const DRAWN = 60
+const KINDS = new Set(['Deployment', 'ReplicaSet', 'Pod'])
+
+export interface Steps {
+  scenario: ApplyScenario
+  steps: readonly Step[]
+  /** Virtual ms at which everything runs and everybody knows. */
+  settled: number
+}
+
+export function findSteps(replay: Replay<ApplyInputs>): Steps {
+  const scenario = replay.run.scenario as ApplyScenario
+  let last = 0
+  const steps = writesOf(replay, endOf(scenario), kind => KINDS.has(kind)).map((write): Step => {
+    last = Math.max(write.at, last + APART)
+    return { ...write, shownAt: last }
+  })
+  return { scenario, steps, settled: (steps.at(-1)?.shownAt ?? APPLIED) + 500 }
+}
+
+/** When the last step of those that are wanted has been shown, before an instant; undefined when there is none. */
+export function lastOf(steps: readonly Step[], isWanted: (step: Step) => boolean, before = Number.POSITIVE_INFINITY): number | undefined {
+  const found = steps.findLast(step => step.shownAt < before && isWanted(step))
+  return found && found.shownAt + DRAWN
+}
+
+/** Who has written anything besides the one who applied it. */
+export function componentsOf(steps: readonly Step[]): Set<string> {
+  return new Set(steps.map(({ by }) => by).filter(by => by !== USER))
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { apply } from '../../components/figures/apply/apply.ts'
+import type { ApplyInputs, ApplyScenario } from '../../components/figures/apply/apply-plan.ts'
+import { exampleOf } from '../../components/figures/apply/apply-plan.ts'
+import { digestOf } from '../../components/figures/apply/digest.ts'
+import { componentsOf } from '../../components/figures/apply/steps.ts'
+import { authorsRecord } from '../../components/figures/shell/record.ts'
+import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+import { makePod } from '../../engine/kubernetes/types/make.ts'
+
+function tell(name: ApplyScenario, params: Partial<ApplyInputs> = {}) {
+  const record = authorsRecord(apply, name, params)
+  const playback = playbackOf(apply, record)
+  return { ...tellAtOnce(apply, record, playback), playback }
+}
+
+const words = (text: string) => text.split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word)).length
+
+describe('the apply figure\'s scenarios come to the end that they promise', () => {
+  it('deployment: the pod runs, and the end counts what was written', () => {
+    const { found, beats, playback } = tell('deployment')
+    expect(beats.at(-1)?.say.en).toBe(`${found.steps.length} writes, 4 components; none gave another an order.`)
+    expect(componentsOf(found.steps)).toEqual(new Set(['deployment-controller', 'replicaset-controller', 'default-scheduler', 'kubelet']))
+    playback?.seek(found.settled)
+    expect(playback?.look().stage.pods.map(({ state }) => state)).toEqual(['ready'])
+    expect(beats).toHaveLength(6)
+  })
+
+  it('asleep: the pod waits without a node until the scheduler is back, and nothing else is written meanwhile', () => {
+    const { found, beats, playback } = tell('asleep')
+    const [waits, bound] = [beats[3]?.at ?? 0, beats[4]?.at ?? 0]
+    playback?.seek(waits)
+    expect(playback?.look()).toMatchObject({ off: ['default-scheduler'], stage: { pods: [{ state: 'waiting' }] } })
+    const between = found.steps.filter(({ shownAt }) => shownAt > waits && shownAt < bound - 100)
+    expect(between).toEqual([])
+    playback?.seek(found.settled)
+    expect(playback?.look()).toMatchObject({ off: [], stage: { pods: [{ state: 'ready' }] } })
+  })
+
+  it('every beat ends with the write that it is about on the screen', () => {
+    const { found, beats } = tell('deployment')
+    const shown = beats.slice(0, 5).map(({ at }) => found.steps.findLast(({ shownAt }) => shownAt <= at))
+    expect(shown.map(step => step && `${step.verb} ${step.object.kind}`)).toEqual(['create Deployment', 'create ReplicaSet', 'create Pod', 'bind Pod', 'update status Pod'])
+  })
+
+  it('more replicas are more pods, in the caption too', () => {
+    const { beats } = tell('deployment', { replicas: 3 })
+    expect(beats[2]?.say).toEqual({ ko: '레플리카셋 컨트롤러가 파드 3개를 적습니다. 노드 칸은 비어 있습니다.', en: 'The ReplicaSet controller writes 3 pods. The node is left empty.' })
+  })
+})
+
+describe('what is told and drawn', () => {
+  it('captions have at most 14 words, in both languages', () => {
+    for (const name of Object.keys(apply.scenarios) as ApplyScenario[]) {
+      for (const { say } of tell(name).beats) {
+        expect(words(say.en), say.en).toBeLessThanOrEqual(14)
+        expect(words(say.ko), say.ko).toBeLessThanOrEqual(14)
+      }
+    }
+  })
+
+  it('steps of one instant follow one another', () => {
+    const { found: { steps } } = tell('deployment', { replicas: 5 })
+    const shown = steps.map(({ shownAt }) => shownAt)
+    expect(shown).toEqual([...new Set(shown)].sort((a, b) => a - b))
+    expect(steps.every(({ at, shownAt }) => shownAt >= at)).toBe(true)
+  })
+
+  it('the object shows what has just been written, marked', () => {
+    const { found: { steps } } = tell('deployment')
+    const lines = (verb: string, kind: string) => digestOf(steps.find(step => step.verb === verb && step.object.kind === kind) ?? steps[0] as never)
+    expect(lines('bind', 'Pod').filter(({ written }) => written)).toEqual([{ text: '  nodeName: node-a', written: true }])
+    expect(lines('create', 'Pod').map(({ text }) => text)).toContain('  nodeName: ""')
+    expect(lines('create', 'ReplicaSet').map(({ text }) => text.trim())).toContain('- Deployment: web')
+    const ready = digestOf(steps.findLast(({ by }) => by === 'kubelet') ?? steps[0] as never)
+    expect(ready.filter(({ written }) => written).map(({ text }) => text.trim())).toEqual(expect.arrayContaining(['phase: Running', '- Ready: "True"']))
+  })
+})
+
+describe('a reader\'s own objects', () => {
+  it('a bare pod has no controller to write for it', () => {
+    const { found, beats } = tell('deployment', { own: [makePod('solo')] })
+    expect(componentsOf(found.steps)).toEqual(new Set(['default-scheduler', 'kubelet']))
+    expect(beats).toHaveLength(4)
+  })
+
+  it('a Deployment runs under its own name', () => {
+    expect(tell('deployment', { own: [{ ...exampleOf({ replicas: 2 }), metadata: { name: 'shop' } }] }).found.steps[0]?.object.metadata.name).toBe('shop')
+  })
+})
