@@ -42,11 +42,11 @@ function fallOf(load: readonly LoadPoint[], { until, fromRps, toRps }: Omit<Burs
 export function withRise(load: readonly LoadPoint[], seconds: number): LoadPoint[] {
   const burst = burstOf(load)
   if (!burst) return [...load]
-  const shift = burst.from + seconds * 1000 - burst.until
-  return [
-    ...load.filter(({ at }) => at < burst.from), { at: burst.from, rps: burst.fromRps }, { at: burst.from + seconds * 1000, rps: burst.toRps },
-    ...load.filter(({ at }) => at > burst.until).map(({ at, rps }) => ({ at: at + shift, rps })),
-  ]
+  // By place: two points at one instant are a jump, of which one belongs to the burst.
+  const top = load.findIndex(({ at, rps }) => at === burst.until && rps === burst.toRps)
+  const foot = load.slice(0, top).findLastIndex(({ at, rps }) => at === burst.from && rps === burst.fromRps)
+  const end = burst.from + seconds * 1000
+  return [...load.slice(0, foot + 1), { at: end, rps: burst.toRps }, ...load.slice(top + 1).map(({ at, rps }) => ({ at: at + end - burst.until, rps }))]
 }
 
 /** A part of a load as one of its own, from 0 on. */
