@@ -26,6 +26,7 @@ const WRITES: readonly { figure: string, slide: string, control: string, panel?:
   { figure: 'Fargate sizing, a slider', slide: 'fargate-sizing', control: 'input[type=range]' },
   { figure: 'node allocatable, the list of types', slide: 'node-allocatable', control: 'select' },
   { figure: 'who does what, its slider', slide: 'who-does-what', control: 'input[type=range]' },
+  { figure: 'HPA, a slider of its inputs', slide: 'hpa', control: '.beside input[type=range]', panel: 'inputs' },
   { figure: 'rollout, its timeline', slide: 'k8s-rollout', control: '.toolbar input[type=range]' },
   { figure: 'node update, its timeline', slide: 'node-update', control: '.toolbar input[type=range]' },
   { figure: 'service, its timeline', slide: 'k8s-service', control: '.toolbar input[type=range]' },
@@ -98,6 +99,10 @@ export interface FigureSize {
 }
 
 const FIGURES = globSync('components/figures/*/*Figure.vue').map(path => path.replaceAll('\\', '/').replace(/^components\/figures\/|\.vue$/g, '')).sort()
+const FIGURES = [
+  'scheduling/SchedulingFigure', 'cost/CostFigure', 'fargate-sizing/FargateSizingFigure', 'node-allocatable/NodeAllocatableFigure', 'quiz/QuizFigure',
+  'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'node-update/NodeUpdateFigure', 'service/ServiceFigure', 'fargate/FargateFigure', 'hpa/HpaFigure',
+] as const
 
 /** What every slide of the deck has loaded anyway, and what comes only when a panel is opened. */
 const shared = (id: string) => /^(vue|@slidev\/|@vueuse\/|yaml)/.test(id)

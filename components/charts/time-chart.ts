@@ -88,7 +88,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
 
   const ends = series.flatMap((each) => {
     const value = valueAt(each, now)
-    return value === undefined ? [] : [{ series: each, x: within(x(now)), end: y(value), value: values ? yFormat(value) : '' }]
+    return value === undefined || !each.label ? [] : [{ series: each, x: within(x(now)), end: y(value), value: values ? yFormat(value) : '' }]
   })
   const levelRoom = Math.max(0, ...levels.map(({ label }) => textRoom(label, TICK)))
   const places = spread(ends.map(({ end }) => end), 22, top + 2, bottom - 8)

@@ -6,7 +6,7 @@ export interface TimePoint { at: number, y: number }
 /** A value as it goes on: a step holds until the next point, and its last one to the chart's end; a linear one ends with its points. */
 export interface TimeSeries {
   id: string
-  /** Stands at the line's end. */
+  /** Stands at the line's end; a line without one has no end to be read. */
   label: string
   tone: Tone
   /** In the order of their instants. */

@@ -1,4 +1,4 @@
-/** The figures of the Kubernetes chapters: by the clicker alone, each scenario's story ends with what its run came to. */
+/** Figures of objects and of what scales them: by the clicker alone, each scenario's story ends with what its run came to. */
 import type { Language } from '../../data/localized.ts'
 import { expect, languages, showSlide, slideIds, test } from './deck.ts'
 
@@ -19,6 +19,11 @@ const endings: readonly Ending[] = [
   { slide: 'k8s-service', scenario: { ko: '노드 장애', en: 'Node lost' }, presses: 2, says: { ko: /초 뒤 NotReady\. 엔드포인트에서 빠지기까지 \d{3}건 유실/, en: /NotReady after \d+ s; \d{3} lost/ } },
   { slide: 'k8s-apply', presses: 6, says: { ko: /쓰기 14번, 컴포넌트 4개/, en: /14 writes, 4 components; none gave another an order/ } },
   { slide: 'k8s-apply', scenario: { ko: '스케줄러가 꺼져 있으면', en: 'The scheduler is off' }, presses: 4, says: { ko: /스케줄러가 꺼져 있습니다/, en: /The scheduler is off/ } },
+  { slide: 'hpa', presses: 7, says: { ko: /늘릴 때는 33초 만에 6개, 줄일 때는 5분 55초 만에 2개/, en: /Up: 6 ready after 33 s\. Down: 2 after 5 min 55 s/ } },
+  { slide: 'hpa', scenario: { ko: '폭주', en: 'Spike' }, presses: 5, says: { ko: /14개가 준비되기까지 5분 31초/, en: /14 are ready after 5 min 31 s/ } },
+  { slide: 'hpa', scenario: { ko: '출렁임', en: 'Waves' }, presses: 4, says: { ko: /파드 수도 8번 바뀝니다/, en: /change the pods 8 times/ } },
+  { slide: 'hpa', scenario: { ko: '메모리', en: 'Memory' }, presses: 4, says: { ko: /10개까지 늘었지만 사용률은 88%/, en: /10 pods, and usage is still 88%/ } },
+  { slide: 'hpa', scenario: { ko: '요청량 없음', en: 'No request' }, presses: 4, says: { ko: /1분 31초 만에 6개가 준비/, en: /1 min 31 s later 6 pods are ready/ } },
 ]
 
 for (const language of languages) {

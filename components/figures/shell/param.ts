@@ -42,10 +42,12 @@ export function number({ min, max, step = 1, integer = false, ...rest }: { initi
 
 export interface ChoiceParam<T extends string> extends Param<T> {
   values: readonly T[]
+  /** How a reader calls each. */
+  names?: Readonly<Record<T, Localized>>
 }
 
 /** One of some words. */
-export function choice<const T extends string>({ values, initial, ...rest }: { values: readonly T[], initial: NoInfer<T>, label?: Localized }): ChoiceParam<T> {
+export function choice<const T extends string>({ values, initial, ...rest }: { values: readonly T[], initial: NoInfer<T>, names?: Readonly<Record<T, Localized>>, label?: Localized }): ChoiceParam<T> {
   const known = values.length > 8 ? `${values.slice(0, 8).join(', ')}, …` : values.join(', ')
   return { ...rest, values, initial, read: whole(v.picklist(values), { ko: `${known} 중 하나`, en: `one of ${known}` }, rest.label) }
 }

@@ -14,6 +14,9 @@ import type { CalculatorRules, Proposal } from './replicacalculator.ts'
 
 export interface Evaluation {
   desired: number
+  /** What the metrics ask for, and what is left of it once the windows are heard; policies, min and max make `desired` of it. */
+  wanted?: number
+  stabilized?: number
   /** Whether the target's size is to be written. */
   rescale: boolean
   reason: string
@@ -98,8 +101,8 @@ function evaluateMetrics(input: DecisionInput, propose: Propose, { conditions }:
   conditions.push(['ScalingActive', 'True', 'ValidMetricFound', `the HPA was able to successfully calculate a replica count from ${metricName(best.metric)}`])
   const wanted = best.proposal.replicas
   const why = wanted > specReplicas ? `${metricName(best.metric)} above target` : wanted < specReplicas ? 'All metrics below target' : ''
-  const { replicas, recommendations } = normalize(input, wanted, conditions)
-  return { conditions, desired: replicas, rescale: replicas !== specReplicas, reason: why, proposals, warnings, recommendations }
+  const { replicas, stabilized, recommendations } = normalize(input, wanted, conditions)
+  return { conditions, desired: replicas, wanted, stabilized, rescale: replicas !== specReplicas, reason: why, proposals, warnings, recommendations }
 }
 
 function proposeAll(metrics: readonly MetricSpec[], propose: Propose): { proposals: Evaluation['proposals'], failures: MetricFailure[] } {
@@ -117,7 +120,7 @@ function proposeAll(metrics: readonly MetricSpec[], propose: Propose): { proposa
 }
 
 /** Stabilises, then clamps; each says so in a condition. */
-function normalize({ hpa, specReplicas, recommendations, history, rules }: DecisionInput, wanted: number, conditions: Evaluation['conditions']): { replicas: number, recommendations: Recommendation[] } {
+function normalize({ hpa, specReplicas, recommendations, history, rules }: DecisionInput, wanted: number, conditions: Evaluation['conditions']): { replicas: number, stabilized: number, recommendations: Recommendation[] } {
   const { minReplicas: min = 1, maxReplicas: max, behavior } = hpa.spec
   const { now, downscaleStabilizationMs } = rules
   const { scaleUp, scaleDown } = scalingRulesOf(behavior)
@@ -132,5 +135,5 @@ function normalize({ hpa, specReplicas, recommendations, history, rules }: Decis
     ? convertDesiredReplicasWithBehaviorRate(specReplicas, stable.replicas, { min, max, scaleUp, scaleDown, history, now })
     : convertDesiredReplicasWithRules(specReplicas, stable.replicas, min, max, rules)
   conditions.push(['ScalingLimited', replicas === stable.replicas ? 'False' : 'True', reason, MESSAGES[reason] ?? ''])
-  return { replicas, recommendations: stable.recommendations }
+  return { replicas, stabilized: stable.replicas, recommendations: stable.recommendations }
 }
