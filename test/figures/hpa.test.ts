@@ -163,8 +163,8 @@ describe('whatever the sliders say', () => {
     }), { numRuns: 12 })
   })
 
-  it('a minimum above the maximum is refused, in upstream\'s words', () => {
-    expect(() => tell('standard', { min: 5, max: 3 })).toThrow(/maxReplicas.*must be greater than or equal to `minReplicas`/)
+  it('a minimum above the maximum is refused, by the fields\' names', () => {
+    expect(() => tell('standard', { min: 5, max: 3 })).toThrow('minReplicas (5) must not be above maxReplicas (3).')
   })
 })
 

@@ -29,6 +29,7 @@ export const strings = {
     en: 'The HPA controller of 1.35: formula, starting pods, tolerance, windows, policies. Metrics every 15 s; a request takes 5 ms of CPU (assumption). No lost requests, no custom metrics.',
   },
   unfit: { ko: 'kind: HorizontalPodAutoscaler 하나와, 그것이 가리키는 kind: Deployment가 있어야 합니다.', en: 'It takes a HorizontalPodAutoscaler and the Deployment that it points at.' },
+  contradicts: (min: number, max: number): Localized => ({ ko: `minReplicas(${min})는 maxReplicas(${max})보다 클 수 없습니다.`, en: `minReplicas (${min}) must not be above maxReplicas (${max}).` }),
   save: { ko: 'YAML 저장', en: 'YAML' },
   current: { ko: '지금 수', en: 'pods' },
   usage: { ko: '사용률', en: 'usage' },

@@ -16,7 +16,7 @@ export async function printManifest(object: KubeObject): Promise<string> {
     metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => !servers.includes(name))),
     ...rest,
     ...kept,
-  })
+  }, { aliasDuplicateObjects: false })
 }
 
 export interface EditedManifest {
