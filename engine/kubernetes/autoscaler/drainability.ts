@@ -44,8 +44,8 @@ export interface PodMoveInfo {
 
 const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict'
 const SAFE_TO_EVICT_LOCAL_VOLUMES = 'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes'
-const REPLICATED_KINDS: readonly (string | undefined)[] = ['ReplicationController', 'Job', 'ReplicaSet', 'StatefulSet']
-const FOUND_BY_NAME: readonly (string | undefined)[] = [...REPLICATED_KINDS, 'DaemonSet']
+const REPLICATED_KINDS: readonly string[] = ['ReplicationController', 'Job', 'ReplicaSet', 'StatefulSet']
+const APPS_KINDS: readonly string[] = ['DaemonSet', 'StatefulSet']
 
 const SKIP: DrainabilityStatus = { outcome: 'SkipDrain' }
 const OK: DrainabilityStatus = { outcome: 'DrainOk' }
@@ -104,7 +104,8 @@ function isTerminal({ spec: { restartPolicy }, status }: Pod): boolean {
 
 function replicaCount(pod: Pod, { findController, options }: DrainContext): DrainabilityStatus | undefined {
   const owner = findController && controllerOf(pod)
-  if (!owner || !options.skipNodesWithCustomControllerPods || !FOUND_BY_NAME.includes(owner.kind)) return undefined
+  const isKnown = owner && (APPS_KINDS.includes(owner.kind) ? owner.apiVersion.startsWith('apps/') : REPLICATED_KINDS.includes(owner.kind))
+  if (!owner || !isKnown || !options.skipNodesWithCustomControllerPods) return undefined
   const { namespace, name } = pod.metadata
   const what = owner.kind === 'ReplicaSet' || owner.kind === 'ReplicationController' ? 'replication controller' : owner.kind.toLowerCase()
   const controller = findController(pod)

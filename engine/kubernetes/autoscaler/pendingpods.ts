@@ -14,7 +14,7 @@ import type { ClusterStateRegistry } from './clusterstateregistry.ts'
 import type { HintingSimulator } from './hintingsimulator.ts'
 import type { AutoscalingOptions } from './options.ts'
 import type { DeletionInProgress } from './planner.ts'
-import { isDaemonSetPod, isMirrorPod, withoutNode } from './podkinds.ts'
+import { isDaemonSetPod, isMirrorPod, isStaticPod, withoutNode } from './podkinds.ts'
 import { withoutNotReadyTaints } from './taints.ts'
 import type { Trial } from './trial.ts'
 
@@ -68,7 +68,7 @@ export function oldEnoughAt(pods: readonly PodInfo[]): number {
 
 function podsOfDrainedNodes({ snapshot }: Trial, deletions: ReadonlyMap<string, DeletionInProgress>): PodInfo[] {
   return [...deletions].flatMap(([name, { drain }]) => (drain ? snapshot.node(name)?.pods ?? [] : []))
-    .filter(({ pod }) => !isTerminating(pod) && !isDaemonSetPod(pod) && !isMirrorPod(pod))
+    .filter(({ pod }) => !isTerminating(pod) && !isDaemonSetPod(pod) && !isMirrorPod(pod) && !isStaticPod(pod))
     .map(withoutNode)
 }
 

@@ -6,6 +6,7 @@ import type { Pod, PodSpec } from '../types/index.ts'
 
 const DAEMONSET_POD_ANNOTATION = 'cluster-autoscaler.kubernetes.io/daemonset-pod'
 const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror'
+const SOURCE_ANNOTATION = 'kubernetes.io/config.source'
 /** How long beyond its grace period a terminating pod still counts (PodLongTerminatingExtraThreshold). */
 const LONG_TERMINATING_EXTRA_MS = 30_000
 const DEFAULT_GRACE_SECONDS = 30
@@ -16,6 +17,12 @@ export function isDaemonSetPod(pod: Pod): boolean {
 
 export function isMirrorPod(pod: Pod): boolean {
   return pod.metadata.annotations?.[MIRROR_ANNOTATION] !== undefined
+}
+
+/** Whether the kubelet has a pod from somewhere else than the API server. */
+export function isStaticPod({ metadata }: Pod): boolean {
+  const source = metadata.annotations?.[SOURCE_ANNOTATION]
+  return source !== undefined && source !== 'api'
 }
 
 /** From when on a terminating pod counts as gone, in virtual milliseconds; NaN for a pod that nothing has deleted. */

@@ -1,6 +1,8 @@
 /** Nodes and pods as upstream's tests build them. Models cluster-autoscaler/utils/test/test_utils.go. */
 import { timestamp } from '../../../../engine/kubernetes/apimachinery/clock.ts'
-import type { Node, OwnerReference, Pod, Taint } from '../../../../engine/kubernetes/types/index.ts'
+import { NodeInfo } from '../../../../engine/kubernetes/scheduler/nodeinfo.ts'
+import { podInfoOf } from '../../../../engine/kubernetes/scheduler/podinfo.ts'
+import type { Labels, Node, OwnerReference, Pod, PodDisruptionBudget, Taint } from '../../../../engine/kubernetes/types/index.ts'
 import { makeNode, makePod } from '../../../../engine/kubernetes/types/make.ts'
 import type { NodeWords, PodWords } from '../../../../engine/kubernetes/types/make.ts'
 
@@ -49,3 +51,26 @@ function ownerRef(by: string): OwnerReference {
 }
 
 export const MINUTES = 60_000
+
+/** BuildTestNode: millicores, bytes. */
+export function node(name: string, milliCPU: number, bytes: number, words: TestNodeWords = {}): Node {
+  return testNode(name, { cpu: `${milliCPU}m`, memory: String(bytes), ...words })
+}
+
+/** BuildTestPod and BuildScheduledTestPod: millicores, bytes, and the node that it is on. */
+export function pod(name: string, milliCPU: number, bytes: number, on?: string, words: TestPodWords = {}): Pod {
+  return testPod(name, { cpu: `${milliCPU}m`, memory: String(bytes), ...(on !== undefined && { on }), ...words })
+}
+
+/** A budget of which so many pods may go now. */
+export function budget(disruptionsAllowed: number, matchLabels: Labels | undefined, namespace = 'default'): PodDisruptionBudget {
+  return { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: `pdb-${disruptionsAllowed}`, namespace }, spec: { ...(matchLabels && { selector: { matchLabels } }) }, status: { disruptionsAllowed } }
+}
+
+/** A node with pods on it, as the scheduler sees it. */
+export function nodeInfo(object: Node, ...pods: readonly Pod[]): NodeInfo {
+  const info = new NodeInfo(object.metadata.name)
+  info.setNode(object)
+  for (const one of pods) info.addPod(podInfoOf(one))
+  return info
+}
