@@ -54,4 +54,20 @@ describe('a scan', () => {
     const { deletions } = scan(10 * MINUTES, [], false)
     expect(deletions.map(({ node, drain, podsToEvict }) => [node.metadata.name, drain, podsToEvict.map(({ metadata }) => metadata.name)])).toEqual([['n3', false, []], ['n1', true, ['a']]])
   })
+
+  test('begins no deletion for ten minutes after it made a group larger, and is asked again when that is over', () => {
+    const labels = { pool: 'small' }
+    const provider = new TestCloudProvider({ template: testNode('t', { labels }) }, {})
+    const spare = testNode('spare')
+    provider.addNodes('ng2', [spare], { wanted: true })
+    const { scan, autoscaler } = scanner(provider, [spare], { scaleDownUnneededTimeMs: MINUTES })
+    const pod = testPod('p', { cpu: '1', createdAt: 0, spec: { nodeSelector: labels } })
+    expect(scan(20_000, [pod]).scaleUps).toMatchObject([{ groupId: 'ng1', newSize: 1 }])
+    expect(autoscaler.nextScanAt(20_000, 0)).toBe(20_000)
+    expect(scan(20_000, [pod]).deletions).toEqual([])
+    expect(autoscaler.unneededSince).toEqual(new Map([['spare', 20_000]]))
+    expect(scan(2 * MINUTES, [pod]).deletions).toEqual([])
+    expect(autoscaler.quietUntil).toBe(20_000 + 10 * MINUTES)
+    expect(scan(20_000 + 10 * MINUTES, [pod], false).deletions).toHaveLength(1)
+  })
 })

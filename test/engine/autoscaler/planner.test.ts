@@ -80,6 +80,12 @@ describe('TestUpdateClusterState (planner/planner_test.go)', () => {
     expect([0, MINUTES, 5 * MINUTES - 1, 5 * MINUTES].map(now => update(now).unremovable.n1)).toEqual(['NoPlaceToMovePods', 'RecentlyUnremovable', 'RecentlyUnremovable', 'NoPlaceToMovePods'])
   })
 
+  test('a node that is found to be not needed is no place for the pods of the next one, whatever they tolerate', () => {
+    const tolerant = (name: string, on: string) => pod(name, 400, 1, on, { spec: { tolerations: [{ operator: 'Exists' }] } })
+    const { update } = planner(nodesOf(1_000, 1_000), [tolerant('p1', 'n1'), tolerant('p2', 'n2')])
+    expect(update(0)).toEqual({ unneeded: ['n1'], unremovable: { n2: 'NoPlaceToMovePods' } })
+  })
+
   test('a node that is being deleted is neither looked at nor a place for pods', () => {
     const { update } = planner(nodesOf(1_000, 1_000), [p('p1', 500, 'n1')])
     expect(update(0, { deletions: new Map([['n2', { groupId: 'ng1', drain: false }]]) })).toEqual({ unneeded: [], unremovable: { n1: 'NoPlaceToMovePods' } })
