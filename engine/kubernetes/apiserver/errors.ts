@@ -7,11 +7,17 @@ import { qualifiedKind, resourceName } from './kinds.ts'
 
 export type StatusReason =
   'NotFound' | 'AlreadyExists' | 'Conflict' | 'Invalid' | 'BadRequest' | 'Forbidden' | 'MethodNotAllowed' | 'TooManyRequests' | 'UnsupportedMediaType' | 'InternalError'
+  | 'ServiceUnavailable' | 'Timeout' | 'Unknown'
 
 const CODES: Record<StatusReason, number> = {
   NotFound: 404, AlreadyExists: 409, Conflict: 409, Invalid: 422, BadRequest: 400, Forbidden: 403, MethodNotAllowed: 405, UnsupportedMediaType: 415,
-  TooManyRequests: 429, InternalError: 500,
+  TooManyRequests: 429, InternalError: 500, ServiceUnavailable: 503, Timeout: 504,
+  // What etcd says is no answer of the API server's own: it has no reason, and kubectl names none.
+  Unknown: 500,
 }
+
+/** Reasons of an API that does not answer, or cannot ask its database: the request itself is not at fault. */
+const UNAVAILABLE: readonly StatusReason[] = ['ServiceUnavailable', 'Timeout', 'Unknown']
 
 /** One field that validation refuses. `message` holds all but the path: `Invalid value: -1: must be ...`. */
 export interface FieldError {
@@ -32,6 +38,11 @@ export class ApiError extends Error {
     this.status = CODES[reason]
     this.reason = reason
     this.causes = causes
+  }
+
+  /** Whether the same request may be answered once the API is back. */
+  get isUnavailable(): boolean {
+    return UNAVAILABLE.includes(this.reason)
   }
 }
 

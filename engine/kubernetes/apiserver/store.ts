@@ -35,6 +35,13 @@ export interface WatchEvent {
 
 /** Who writes when no controller does: a person or a pipeline. */
 export const USER = 'user'
+/** What stands between clients and the stored objects: whether the API answers, and whether its database can write. */
+export interface Availability {
+  /** @throws ApiError when nobody answers, or not from the newest state */
+  read(): void
+  /** Called for every change, before it is stored. @throws ApiError when it cannot be stored */
+  write(): void
+}
 
 export interface StoreState {
   tables: TablesState
@@ -52,6 +59,8 @@ export class Store implements AdmissionReader {
   defaultTolerationSeconds = 300
   /** Who writes now. */
   writer = USER
+  /** Absent: the API always answers. What controllers and kubelets read are their own caches, which need no API: `get` and `list` always answer. */
+  availability: Availability | undefined
   #tables = new Tables()
   #revision = 0
   #watchers = new Set<(event: WatchEvent) => void>()
@@ -62,6 +71,11 @@ export class Store implements AdmissionReader {
     this.clock = clock
     this.random = random
     this.rules = new Map([...CORE_RULES, ...rules].map(one => [one.kind, one]))
+  }
+
+  /** Whether the API answers a request now. @throws ApiError when it does not */
+  ready(): void {
+    this.availability?.read()
   }
 
   kinds(): KindInfo[] {
@@ -140,6 +154,7 @@ export class Store implements AdmissionReader {
 
   /** Stores a new object: defaults, admission, validation, then uid, version and times. The input is copied; its nulls are read as Go reads them. @throws ApiError */
   create<T extends KubeObject>(input: T): T {
+    this.ready()
     const info = this.kindInfo(input.kind, input.apiVersion)
     const draft = clone(this.isBuiltIn(info.kind) ? withoutNulls(input) : input) as WithStatus
     const metadata = draft.metadata = draft.metadata ?? { name: '' }
@@ -188,6 +203,7 @@ export class Store implements AdmissionReader {
 
   /** Binds a pod to a node, as the scheduler's POST to pods/binding does. @throws ApiError Conflict when it is bound already */
   bind(namespace: string, name: string, nodeName: string): Pod {
+    this.ready()
     const pod = this.mustGet('Pod', namespace, name)
     if (isTerminating(pod)) throw conflict(this.kindInfo('Pod'), name, `pod ${name} is being deleted, cannot be assigned to a host`)
     if (pod.spec.nodeName) throw conflict(this.kindInfo('Pod'), name, `pod ${name} is already assigned to node "${pod.spec.nodeName}"`)
@@ -200,11 +216,16 @@ export class Store implements AdmissionReader {
    * @throws ApiError NotFound, or Conflict when `preconditionUid` is not the object's
    */
   delete(kind: string, namespace: string | undefined, name: string, options: DeleteOptions = {}): void {
+    this.ready()
     const object: KubeObject = this.mustGet(kind, namespace, name)
     checkPrecondition(object, options, this.kindInfo(kind))
     const next = deletionStep(object, options, this.clock.now)
-    if (next === undefined) this.#remove(object)
-    else if (next !== object) this.#put(next, object)
+    if (next === undefined) {
+      this.availability?.write()
+      this.#remove(object)
+    } else if (next !== object) {
+      this.#put(next, object)
+    }
   }
 
   /** Calls back on every change, in order, at once. Returns how to stop. */
@@ -224,6 +245,7 @@ export class Store implements AdmissionReader {
   }
 
   #stored(next: KubeObject): { info: KindInfo, old: WithStatus } {
+    this.ready()
     const info = this.kindInfo(next.kind, next.apiVersion)
     const old = this.#tables.get(next.kind, keyOf(next))
     if (!old) throw notFound(info, next.metadata.name)
@@ -236,6 +258,7 @@ export class Store implements AdmissionReader {
   }
 
   #put(object: KubeObject, old: KubeObject | undefined): KubeObject {
+    this.availability?.write()
     const stored = withMetadata(object, { resourceVersion: String(++this.#revision) })
     const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = stored.metadata
     if (old && deletionTimestamp && !finalizers?.length && !deletionGracePeriodSeconds) {

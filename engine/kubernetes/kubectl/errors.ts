@@ -25,7 +25,8 @@ export function withSource(verb: string, source: string, error: unknown): Error 
 
 function messageFor(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  return error instanceof ApiError && !message.startsWith('no matches for kind') ? `Error from server (${error.reason}): ${message}` : message
+  if (!(error instanceof ApiError) || message.startsWith('no matches for kind')) return message
+  return error.reason === 'Unknown' ? `Error from server: ${message}` : `Error from server (${error.reason}): ${message}`
 }
 
 /** `The Deployment "web" is invalid: spec.replicas: ...`; several causes one a line. */

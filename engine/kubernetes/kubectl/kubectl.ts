@@ -55,6 +55,7 @@ export function kubectl(line: string, cluster: KubectlCluster): KubectlResult {
       if (type !== 'DELETED') warningsOf(object, old).forEach(warn)
     })
     try {
+      cluster.store.ready()
       verb.run(call)
     } finally {
       stop()

@@ -5,6 +5,7 @@
  */
 import type { SimulationConfig } from '../simulation/config.ts'
 import type { Context, Controller, Watch } from '../simulation/controller.ts'
+import { ApiError } from '../apiserver/errors.ts'
 import type { WatchEvent } from '../apiserver/store.ts'
 import type { Pod } from '../types/index.ts'
 import { claimsReady, selectNodeForClaims } from './bindvolumes.ts'
@@ -150,7 +151,13 @@ export class SchedulerController implements Controller {
       this.#reserved.delete(key)
       if (!pod || !this.#wants(pod)) continue
       const { namespace = 'default', name } = pod.metadata
-      markScheduled(ctx.store.bind(namespace, name, node), ctx)
+      try {
+        markScheduled(ctx.store.bind(namespace, name, node), ctx)
+      } catch (error) {
+        // A pod whose binding the API did not take is in no queue any more: it is bound at the next try.
+        if (error instanceof ApiError && error.isUnavailable) this.#reserved.set(key, node)
+        throw error
+      }
       ctx.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node}`, { namespace, pod: name, node })
     }
   }

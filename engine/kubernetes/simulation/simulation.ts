@@ -39,6 +39,12 @@ export interface SimulationState {
   controllers: readonly unknown[]
 }
 
+/**
+ * The longest wait (ms) of a controller whose API does not answer. Upstream's give up their lease after 10 s (client-go's
+ * leaderelection: renewDeadline) and begin anew with an empty queue; kubelets ask every 10 s.
+ */
+const LONGEST_API_RETRY_MS = 10_000
+
 /** A controller that is woken without a pause at one instant for so often is stuck. */
 const MAX_TURNS_AT_ONCE = 100_000
 
@@ -128,6 +134,11 @@ export class Simulation implements CommandTarget {
     }
     this.clock.now = Math.max(this.clock.now, limit)
     return false
+  }
+
+  /** The controller of a class, for what it alone knows; undefined when the simulation has none. */
+  controller<C extends Controller>(kind: abstract new (...args: never[]) => C): C | undefined {
+    return [...this.#runners.values()].map(({ controller }) => controller).find((one): one is C => one instanceof kind)
   }
 
   get config(): SimulationConfig {
@@ -239,7 +250,7 @@ export class Simulation implements CommandTarget {
       runner.queue.forget(event.key)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      runner.queue.retry(event.key)
+      runner.queue.retry(event.key, error.isUnavailable ? LONGEST_API_RETRY_MS : undefined)
     }
   }
 }

@@ -39,11 +39,11 @@ export class WorkQueue {
     return true
   }
 
-  /** Plans the next try of a key that failed. */
-  retry(key: string): void {
+  /** Plans the next try of a key that failed. @param longestMs the longest wait */
+  retry(key: string, longestMs = LONGEST_RETRY_MS): void {
     const failures = this.#failures.get(key) ?? 0
     this.#failures.set(key, failures + 1)
-    this.addAfter(key, Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS))
+    this.addAfter(key, Math.min(FIRST_RETRY_MS * 2 ** failures, longestMs))
   }
 
   /** Forgets a key's failures. */

@@ -141,10 +141,14 @@ export class Kubelet implements Controller {
     if (!runtime) return
     const after = advancePod(runtime, pod, (container, role) => this.#envOf(pod, container, role, ctx), clock.now)
     this.#pods.set(uid, after)
-    post(pod, after, node, ctx)
-    if (isTerminating(pod) && isStopped(after)) store.delete('Pod', pod.metadata.namespace, pod.metadata.name, { gracePeriodSeconds: 0, preconditionUid: uid })
-    const at = nextTurn(after)
-    if (at !== undefined) ctx.enqueueAfter(`pod:${key}`, at - clock.now)
+    try {
+      post(pod, after, node, ctx)
+      if (isTerminating(pod) && isStopped(after)) store.delete('Pod', pod.metadata.namespace, pod.metadata.name, { gracePeriodSeconds: 0, preconditionUid: uid })
+    } finally {
+      // Containers go on without an API that hears of it.
+      const at = nextTurn(after)
+      if (at !== undefined) ctx.enqueueAfter(`pod:${key}`, at - clock.now)
+    }
   }
 
   #admit(pod: Pod, node: Node, ctx: Context): PodRuntime | undefined {

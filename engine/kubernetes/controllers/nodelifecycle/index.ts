@@ -23,7 +23,15 @@ declare module '../../simulation/config.ts' {
 export const NODE_LIFECYCLE_CONFIG = { nodeMonitorPeriodMs: 5_000, nodeMonitorGracePeriodMs: 50_000 } satisfies Partial<SimulationConfig>
 
 const MONITOR = 'monitor'
+/** A controller that could not reach the API for so long (ms) has lost its lease (client-go's leaderelection: renewDeadline) and begins anew. */
+const RENEW_DEADLINE_MS = 10_000
 const CONDITION_TAINTS = [NOT_READY_TAINT, UNREACHABLE_TAINT, UNSCHEDULABLE_TAINT]
+
+interface NodeLifecycleState {
+  nextEviction: ReadonlyMap<string, number>
+  lastLook: number
+  begun: number
+}
 
 /** The taint that a node's Ready condition calls for. */
 export function taintForReady(ready: Condition | undefined): string | undefined {
@@ -40,22 +48,31 @@ export class NodeLifecycleController implements Controller {
 
   /** When each zone may next get a NoExecute taint (ms). */
   #nextEviction = new Map<string, number>()
+  /** When it last looked at the nodes, and since when without a gap (ms). */
+  #lastLook = 0
+  #begun = 0
 
   reconcile(key: string, ctx: Context): void {
     if (key === MONITOR) this.#monitor(ctx)
     else syncNoScheduleTaints(key.slice('node:'.length), ctx)
   }
 
-  save(): ReadonlyMap<string, number> {
-    return new Map(this.#nextEviction)
+  save(): NodeLifecycleState {
+    return { nextEviction: new Map(this.#nextEviction), lastLook: this.#lastLook, begun: this.#begun }
   }
 
-  restore(state: ReadonlyMap<string, number>): void {
-    this.#nextEviction = new Map(state)
+  restore({ nextEviction, lastLook, begun }: NodeLifecycleState): void {
+    this.#nextEviction = new Map(nextEviction)
+    this.#lastLook = lastLook
+    this.#begun = begun
   }
 
   #monitor(ctx: Context): void {
-    const nodes = ctx.store.list('Node').map(node => judge(node, ctx))
+    ctx.store.ready()
+    const { now } = ctx.clock
+    if (now - this.#lastLook > ctx.config.nodeMonitorPeriodMs + RENEW_DEADLINE_MS) this.#begun = now
+    this.#lastLook = now
+    const nodes = ctx.store.list('Node').map(node => judge(node, this.#begun, ctx))
     if (nodes.length === 0) return
     const zoneOf = ({ metadata }: Node) => metadata.labels?.[ZONE_LABEL] ?? ''
     const isReady = (node: Node) => findCondition(node.status?.conditions, 'Ready')?.status === 'True'
@@ -86,13 +103,16 @@ export class NodeLifecycleController implements Controller {
   }
 }
 
-/** Marks a node Unknown once its lease is older than the grace period. Returns the node as it is then. */
-function judge(node: Node, ctx: Context): Node {
+/**
+ * Marks a node Unknown once its lease is older than the grace period. Returns the node as it is then.
+ * @param begun when this controller began to look (ms): of what was before it knows nothing ("Assuming now as a timestamp")
+ */
+function judge(node: Node, begun: number, ctx: Context): Node {
   const { store, clock, config } = ctx
   const ready = findCondition(node.status?.conditions, 'Ready')
   const lease = store.get('Lease', NODE_LEASE_NAMESPACE, node.metadata.name)
   const seen = parseTimestamp(lease?.spec.renewTime ?? node.metadata.creationTimestamp)
-  if (clock.now - seen <= config.nodeMonitorGracePeriodMs || ready?.status === 'Unknown') return node
+  if (clock.now - Math.max(seen, begun) <= config.nodeMonitorGracePeriodMs || ready?.status === 'Unknown') return node
   const now = timestamp(clock.now)
   let conditions = node.status?.conditions
   for (const type of ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'Ready']) {
