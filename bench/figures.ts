@@ -32,6 +32,7 @@ const WRITES: readonly { figure: string, slide: string, control: string, panel?:
   { figure: 'service, its timeline', slide: 'k8s-service', control: '.toolbar input[type=range]' },
   { figure: 'Fargate’s gate, its timeline', slide: 'fargate-gate', control: '.toolbar input[type=range]' },
   { figure: 'apply, its timeline', slide: 'k8s-apply', control: '.toolbar input[type=range]' },
+  { figure: 'control plane, its timeline', slide: 'cp-break', control: '.toolbar input[type=range]' },
   { figure: 'quiz, its answers', slide: 'eks-check', control: '.answer' },
   { figure: 'cost, a slider of its details', slide: 'cost-compare', control: 'input[type=range]', panel: 'details' },
 ]
@@ -102,6 +103,7 @@ const FIGURES = globSync('components/figures/*/*Figure.vue').map(path => path.re
 const FIGURES = [
   'scheduling/SchedulingFigure', 'cost/CostFigure', 'fargate-sizing/FargateSizingFigure', 'node-allocatable/NodeAllocatableFigure', 'quiz/QuizFigure',
   'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'node-update/NodeUpdateFigure', 'service/ServiceFigure', 'fargate/FargateFigure', 'hpa/HpaFigure',
+  'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'control-plane/ControlPlaneFigure',
 ] as const
 
 /** What every slide of the deck has loaded anyway, and what comes only when a panel is opened. */

@@ -239,6 +239,24 @@ export const sources = {
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/auto-upgrade.html',
     date: '2024-12-18',
   },
+  'etcd-faq': {
+    short: { ko: 'etcd: 과반', en: 'etcd: quorum' },
+    title: { ko: 'etcd v3.6 문서: 자주 묻는 질문', en: 'etcd v3.6 documentation: frequently asked questions' },
+    url: 'https://etcd.io/docs/v3.6/faq/',
+    date: '2026-08-20',
+  },
+  'etcd-tuning': {
+    short: { ko: 'etcd: 선거 시간', en: 'etcd: election timeout' },
+    title: { ko: 'etcd v3.6 문서: 튜닝', en: 'etcd v3.6 documentation: tuning' },
+    url: 'https://etcd.io/docs/v3.6/tuning/',
+    date: '2026-08-20',
+  },
+  'bp-control-plane': {
+    short: { ko: 'EKS 모범 사례: 컨트롤 플레인', en: 'EKS best practices: control plane' },
+    title: { ko: 'Amazon EKS 모범 사례: 컨트롤 플레인', en: 'Amazon EKS Best Practices: EKS control plane' },
+    url: 'https://docs.aws.amazon.com/eks/latest/best-practices/control-plane.html',
+    date: '2026-04-14',
+  },
   'bp-security': {
     short: { ko: 'EKS 모범 사례: 보안', en: 'EKS best practices: security' },
     title: { ko: 'Amazon EKS 모범 사례: 보안과 공동 책임', en: 'Amazon EKS Best Practices: Security and shared responsibility' },

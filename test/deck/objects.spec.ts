@@ -1,4 +1,5 @@
 /** Figures of objects and of what scales them: by the clicker alone, each scenario's story ends with what its run came to. */
+/** Figures that are told on the engine: by the clicker alone, each scenario's story ends with what its run came to. */
 import type { Language } from '../../data/localized.ts'
 import { expect, languages, showSlide, slideIds, test } from './deck.ts'
 
@@ -24,6 +25,10 @@ const endings: readonly Ending[] = [
   { slide: 'hpa', scenario: { ko: '출렁임', en: 'Waves' }, presses: 4, says: { ko: /파드 수도 8번 바뀝니다/, en: /change the pods 8 times/ } },
   { slide: 'hpa', scenario: { ko: '메모리', en: 'Memory' }, presses: 4, says: { ko: /10개까지 늘었지만 사용률은 88%/, en: /10 pods, and usage is still 88%/ } },
   { slide: 'hpa', scenario: { ko: '요청량 없음', en: 'No request' }, presses: 4, says: { ko: /1분 31초 만에 6개가 준비/, en: /1 min 31 s later 6 pods are ready/ } },
+  { slide: 'cp-break', presses: 11, says: { ko: /쓰기 [\d,]+건 수락, \d+건 거절\. API 없이 \d+초, 파드 4개는 계속 응답\./, en: /[\d,]+ writes accepted, \d+ refused; \d+ s without API; 4 pods served on\./ } },
+  { slide: 'cp-break', scenario: { ko: '직접 운영', en: 'On your own' }, presses: 5, says: { ko: /API 없이 600초, 파드 9개는 계속 응답/, en: /600 s without API; 9 pods served on/ } },
+  { slide: 'cp-break', scenario: { ko: '1대, 2대, 3대', en: '1, 2, 3 members' }, presses: 3, says: { ko: /세 대: .* 1\.\d초 만에 새 리더/, en: /Three members: .* A new leader in 1\.\d s/ } },
+  { slide: 'cp-break', scenario: { ko: '네트워크 단절', en: 'Cut links' }, presses: 5, says: { ko: /밀린 기록 \d+건을 받습니다\. 거절 0건/, en: /takes \d+ missed entries\. 0 requests refused/ } },
 ]
 
 for (const language of languages) {

@@ -37,6 +37,7 @@ describe.each<[name: string, figure: Component, props: object]>([
     return [name, figure, needed[name] ?? {}]
   }),
   ['SchedulingFigure, preemption', named('SchedulingFigure'), { scenario: 'preemption' }],
+  ['ControlPlaneFigure, one to three members', named('ControlPlaneFigure'), { scenario: 'count' }],
   ['LevelsFigure, a node to drain', named('LevelsFigure'), { first: 'drain' }],
 ])('%s on paper', (_, figure, props) => {
   it.each([undefined, 0, 1, 2, 3, 4, 99])('draws beat %s, with nothing to press', async (click) => {

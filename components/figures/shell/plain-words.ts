@@ -46,6 +46,23 @@ const sentences: Record<string, (entry: LogEntry) => Localized> = {
   LoggingEnabled: () => ({ ko: '로그를 보냅니다', en: 'its logs are shipped' }),
   LoggingDisabled: () => ({ ko: 'aws-logging 컨피그맵이 없어 로그를 보내지 않습니다', en: 'its logs are not shipped: there is no aws-logging ConfigMap' }),
   IssueResolved: ({ params }) => ({ ko: `문제가 사라졌습니다: ${params?.code ?? ''}`, en: `an issue is over: ${params?.code ?? ''}` }),
+  NodeDown: () => ({ ko: '멈췄습니다', en: 'has stopped' }),
+  NodeUp: () => ({ ko: '다시 돕니다', en: 'works again' }),
+  TaintManagerEviction: () => ({ ko: '노드가 돌아오지 않아 내보냅니다', en: 'is evicted: its node did not come back' }),
+  InstanceDown: () => ({ ko: '고장 났습니다', en: 'has broken' }),
+  InstanceUp: () => ({ ko: '누가 고쳤습니다', en: 'was repaired by hand' }),
+  InstanceUnhealthy: () => ({ ko: 'EKS가 고장을 알아챘습니다', en: 'EKS knows that it is broken' }),
+  InstanceReplaced: ({ params }) => ({ ko: `EKS가 교체했습니다 → ${params?.zone ?? ''}`, en: `EKS has replaced it in ${params?.zone ?? ''}` }),
+  AvailabilityZoneDown: () => ({ ko: '영역 전체가 사라졌습니다', en: 'is gone with all that is in it' }),
+  AvailabilityZoneUp: () => ({ ko: '영역이 돌아왔습니다', en: 'is back' }),
+  ZoneLinkDown: () => ({ ko: '두 영역이 서로 끊겼습니다', en: 'the two no longer reach each other' }),
+  ZoneLinkUp: () => ({ ko: '두 영역이 다시 이어졌습니다', en: 'the two reach each other again' }),
+  LeaderElected: ({ params }) => ({ ko: `${params?.votes ?? ''}표로 임기 ${params?.term ?? ''}의 리더가 됐습니다`, en: `leads in term ${params?.term ?? ''}, by ${params?.votes ?? ''} votes` }),
+  LeaderLost: () => ({ ko: '더는 리더가 아닙니다', en: 'leads no more' }),
+  APIUnavailable: () => ({ ko: 'API가 응답하지 않습니다', en: 'the API does not answer' }),
+  APIAvailable: ({ params }) => ({ ko: `${params?.seconds ?? ''}초 만에 API가 응답합니다`, en: `the API answers again after ${params?.seconds ?? ''} s` }),
+  RequestAccepted: ({ params }) => ({ ko: `${params?.seconds ?? ''}초 만에 받아들였습니다`, en: `accepted after ${params?.seconds ?? ''} s` }),
+  RequestRefused: ({ params }) => ({ ko: `${params?.seconds ?? ''}초 뒤 거절했습니다`, en: `refused after ${params?.seconds ?? ''} s` }),
 }
 
 /** An entry in plain words; upstream's reason where the deck has no better. */

@@ -6,7 +6,7 @@
 import type { Context, Controller } from '../../kubernetes/simulation/controller.ts'
 import { CONTROL_PLANE_CONFIG } from './config.ts'
 import { CONTROL_PLANE_COMMANDS, controlPlaneOf, isWorking, NO_CONTROL_PLANE, reaches } from './machines.ts'
-import { bootstrap, expire, nextAlarm, propose, settle } from './raft.ts'
+import { agree, bootstrap, expire, nextAlarm, propose } from './raft.ts'
 import type { Member, Members, Surroundings } from './raft.ts'
 import type { EntryId } from './raft-log.ts'
 import { openRoutes, refusal } from './route.ts'
@@ -56,7 +56,7 @@ export class Etcd implements Controller {
 
   worldChanged(ctx: Context): void {
     if (this.#state.members.length === 0) return
-    this.#become(settle(this.#state.members, surroundings(ctx)), ctx)
+    this.#become(agree(this.#state.members, surroundings(ctx)), ctx)
   }
 
   reconcile(_key: string, ctx: Context): void {

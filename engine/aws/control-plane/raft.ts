@@ -47,11 +47,11 @@ export function majority(members: number): number {
 /** Members that have just come to an agreement: the first one leads. */
 export function bootstrap(names: readonly string[], world: Surroundings): Members {
   const fresh = names.map((name): Member => ({ name, role: 'follower', term: 1, log: [], commit: 0, patience: patience(world) }))
-  return fresh[0] ? settle(campaign(fresh, fresh[0], world), world) : []
+  return fresh[0] ? agree(campaign(fresh, fresh[0], world), world) : []
 }
 
 /** Does what follows from the world as it is now: machines stop and start, leaders are heard or are not. */
-export function settle(members: Members, world: Surroundings): Members {
+export function agree(members: Members, world: Surroundings): Members {
   let all: Members = members.map(member => awake(member, world))
   // The leader of the newest term first: who has heard it no longer follows an older one.
   for (const { name } of [...all].sort((a, b) => b.term - a.term)) all = heartbeat(all, name, world)
@@ -73,7 +73,7 @@ export function expire(members: Members, world: Surroundings): Members {
     if (!member || alarm(member) > world.now) return all
     // CheckQuorum: a leader that heard from no majority since it last counted is none.
     const next = member.role === 'leader' ? put(all, follower(member, member.term, world)) : campaign(all, member, world)
-    return settle(next, world)
+    return agree(next, world)
   }, members)
 }
 
@@ -82,7 +82,7 @@ export function propose(members: Members, name: string, world: Surroundings): { 
   const leader = find(members, name)
   if (leader?.role !== 'leader') return { members, entry: { term: 0, index: 0 }, committed: false }
   const log = appended(leader.log, leader.term)
-  const next = settle(put(members, { ...leader, log }), world)
+  const next = agree(put(members, { ...leader, log }), world)
   const entry = lastEntry(log)
   return { members: next, entry, committed: (find(next, name)?.commit ?? 0) >= entry.index }
 }

@@ -47,6 +47,7 @@ export function regenerated(document: string): string {
     controllers: headerTable('engine/kubernetes/{controllers,scheduler,autoscaler}/**/*.ts', text => text.includes('implements Controller')),
     autoscaler: headerTable('engine/kubernetes/autoscaler/*.ts', text => /^\/\*\*[^]*?Models[^]*?\*\//.test(text) && !text.includes('implements Controller')),
     aws: headerTable('engine/aws/**/*.ts', text => text.includes('implements Controller')),
+    controlplane: headerTable('engine/aws/control-plane/*.ts', text => text.startsWith('/**')),
     plugins: headerTable('engine/kubernetes/scheduler/plugins/*.ts', text => /^\/\*\*[^]*?Models[^]*?\*\//.test(text)),
   }
   return document.replace(/(<!-- begin (\w+) -->\n)[^]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => `${begin}${parts[name] ?? ''}\n${end}`)

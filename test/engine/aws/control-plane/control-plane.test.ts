@@ -288,7 +288,8 @@ describe('whatever fails', () => {
         if (object.metadata.name === STREAM_CONFIG_MAP) values.add((object as { data?: { value?: string } }).data?.value ?? '')
       })
       doAll(simulation, [...ZONES.map(name => zone(name, 'up')), link(A, B, 'up'), link(A, C, 'up'), link(B, C, 'up')])
-      wait(simulation, 60)
+      // What broke last is replaced 25 s after that.
+      wait(simulation, 120)
       const { members, writes, lastWrite, clients, leader } = etcd(simulation)
       expect(leader).toBeDefined()
       expect(writes).toBe(simulation.store.save().revision)

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../../../engine/kubernetes/apimachinery/random.ts'
-import { bootstrap, expire, holdsMajority, majority, nextAlarm, propose, settle } from '../../../../engine/aws/control-plane/raft.ts'
+import { bootstrap, expire, holdsMajority, majority, nextAlarm, propose, agree } from '../../../../engine/aws/control-plane/raft.ts'
 import type { Member, Members } from '../../../../engine/aws/control-plane/raft.ts'
 import type { EntryId, RaftLog } from '../../../../engine/aws/control-plane/raft-log.ts'
 import { appended, hasEntry, isUpToDate, lastEntry } from '../../../../engine/aws/control-plane/raft-log.ts'
@@ -47,20 +47,20 @@ class Ensemble {
   machine(name: number, works: boolean): void {
     if (works) this.#down.delete(String(name))
     else this.#down.add(String(name))
-    this.#become(settle(this.members, this.world))
+    this.#become(agree(this.members, this.world))
   }
 
   link(a: number, b: number, works: boolean): void {
     const name = [a, b].sort().join('|')
     if (works) this.#cut.delete(name)
     else this.#cut.add(name)
-    this.#become(settle(this.members, this.world))
+    this.#become(agree(this.members, this.world))
   }
 
   heal(): void {
     this.#down.clear()
     this.#cut.clear()
-    this.#become(settle(this.members, this.world))
+    this.#become(agree(this.members, this.world))
   }
 
   pass(ms: number): void {

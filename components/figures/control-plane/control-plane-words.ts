@@ -1,0 +1,102 @@
+import type { Language, Localized } from '../../../data/localized.ts'
+import type { RequestVerb } from '../../../engine/aws/control-plane/clients.ts'
+import { amount } from '../controls/number-words.ts'
+import type { PlaneMember } from './plane-view.ts'
+
+export const strings = {
+  figure: { ko: '세 가용 영역의 컨트롤 플레인을 부수고 무엇이 멈추는지 보는 그림', en: 'A control plane in three Availability Zones, to break and see what stops' },
+  question: { ko: '무엇이 고장 나면 무엇이 멈출까요?', en: 'What can break, and what stops with it?' },
+  endpoint: { ko: 'API 엔드포인트', en: 'API endpoint' },
+  answers: { ko: '응답', en: 'answers' },
+  requestsWait: { ko: '요청이 기다립니다', en: 'requests wait' },
+  apiServer: { ko: 'API 서버', en: 'API server' },
+  apiServers: { ko: 'API 서버', en: 'API servers' },
+  users: { ko: '사용자 요청', en: 'Requests of users' },
+  pods: { ko: '파드', en: 'pods' },
+  settings: { ko: '바꿔 보기', en: 'Change' },
+  broken: { ko: '고장', en: 'broken' },
+  replacing: { ko: '교체 중', en: 'replacing' },
+  gone: { ko: '장애', en: 'down' },
+  noMajority: { ko: '과반 없음', en: 'no majority' },
+  detect: { ko: '알아채기까지', en: 'Until EKS knows' },
+  replace: { ko: '교체하기까지', en: 'Until replaced' },
+  members: { ko: 'etcd 대수', en: 'etcd members' },
+  repairs: { ko: 'EKS가 고치기', en: 'EKS repairs' },
+  handHint: { ko: 'API 서버, etcd, 노드, 영역, 영역 사이의 선을 누르면 고장 나고 다시 누르면 고쳐집니다. get, apply, scale을 누르면 지금 보냅니다.', en: 'Press an API server, a member of etcd, a node, a zone or the line between two zones to break it; again to mend it. Press get, apply or scale to send it now.' },
+  assumed: { ko: '가정: AWS는 두 시간을 공개하지 않습니다.', en: 'Assumptions: AWS publishes neither time.' },
+  commands: { ko: '지금 되는 일', en: 'What works now' },
+  writes: { ko: '쓰기', en: 'Writes' },
+  reads: { ko: '읽기', en: 'Reads' },
+  accepted: { ko: '수락', en: 'accepted' },
+  refused: { ko: '거절', en: 'refused' },
+  waiting: { ko: '대기', en: 'waits' },
+  works: { ko: '됨', en: 'works' },
+  refusedWrites: { ko: '거절된 쓰기', en: 'Refused' },
+  without: { ko: 'API 없음', en: 'Without API' },
+  part: { ko: '구성 요소', en: 'Part' },
+  zone: { ko: '가용 영역', en: 'Zone' },
+  state: { ko: '상태', en: 'State' },
+  entries: { ko: '기록', en: 'entries' },
+  addresses: { ko: '서비스가 아는 주소', en: 'addresses that the Service knows' },
+  ofThem: { ko: '그중 응답하는 파드', en: 'of them pods that answer' },
+  model: {
+    ko: 'etcd의 Raft(임기, 투표, 과반, CheckQuorum, PreVote)와 그 아래 실제 컨트롤러, 스케줄러, kubelet을 가상 시간으로 돌립니다. 클라이언트는 초마다 읽기와 쓰기를 하나씩 보냅니다. 메시지 지연, 엔드포인트의 상태 확인, 멤버 구성 변경은 없고, 교체된 etcd는 디스크를 되찾습니다.',
+    en: 'Runs etcd’s Raft (terms, votes, majority, CheckQuorum, PreVote) over real controllers, scheduler and kubelets in virtual time; clients send a read and a write a second. Leaves out the time of messages, the endpoint’s health checks and changes of membership; a replaced member gets its disk back.',
+  },
+} satisfies Record<string, Localized>
+
+export const verbNames: Readonly<Record<RequestVerb | 'heal' | 'pods', Localized>> = {
+  get: { ko: '읽기', en: 'read' },
+  apply: { ko: '쓰기', en: 'write' },
+  scale: { ko: '늘리기', en: 'grow' },
+  heal: { ko: '되살리기', en: 'heal' },
+  pods: { ko: '도는 파드', en: 'running pods' },
+}
+
+const roles: Readonly<Record<PlaneMember['role'], Localized>> = {
+  leader: { ko: '리더', en: 'leader' },
+  follower: { ko: '팔로워', en: 'follower' },
+  candidate: { ko: '후보', en: 'candidate' },
+  stopped: { ko: '고장', en: 'broken' },
+}
+
+/** A follower that hears nobody is not called one: it waits. */
+export function roleWords({ role, hears, broken }: PlaneMember, language: Language): string {
+  if (broken)
+    return roles.stopped[language]
+  if (role === 'follower' && !hears)
+    return { ko: '리더 없음', en: 'no leader' }[language]
+  return roles[role][language]
+}
+
+/** What so many members that work can do. */
+export const quorumWords = {
+  agrees: { ko: '과반', en: 'a majority' },
+  votes: { ko: '투표 중', en: 'voting' },
+  lacks: { ko: '과반 없음', en: 'no majority' },
+} satisfies Record<string, Localized>
+
+/** Addresses of a Service behind which nobody is any more. */
+export const deadAddresses = (count: number): Localized => ({ ko: `서비스에 남은 죽은 주소 ${count}`, en: `${count} dead address${count === 1 ? '' : 'es'} left` })
+
+export const termWords = (term: number): Localized => ({ ko: `임기 ${term}`, en: `term ${term}` })
+export const zoneWords = (name: string): string => `AZ ${name.at(-1)}`
+
+/** Seconds as one says them. */
+export function duration(seconds: number, language: Language): string {
+  if (seconds > 0 && seconds < 10)
+    return { ko: `${seconds.toFixed(1)}초`, en: `${seconds.toFixed(1)} s` }[language]
+  const [minutes, rest] = [Math.floor(Math.round(seconds) / 60), Math.round(seconds) % 60]
+  if (minutes === 0)
+    return { ko: `${rest}초`, en: `${rest} s` }[language]
+  return { ko: `${minutes}분${rest ? ` ${rest}초` : ''}`, en: `${minutes} min${rest ? ` ${rest} s` : ''}` }[language]
+}
+
+/** The sentence to take home. */
+export function verdict({ accepted, refused, without, served }: { accepted: number, refused: number, without: number, served: number }): Localized {
+  const count = (value: number) => amount(value, 0)
+  return {
+    ko: `쓰기 ${count(accepted)}건 수락, ${count(refused)}건 거절. API 없이 ${count(without)}초, 파드 ${served}개는 계속 응답.`,
+    en: `${count(accepted)} writes accepted, ${count(refused)} refused; ${count(without)} s without API; ${served} pods served on.`,
+  }
+}
