@@ -100,11 +100,6 @@ export interface FigureSize {
 }
 
 const FIGURES = globSync('components/figures/*/*Figure.vue').map(path => path.replaceAll('\\', '/').replace(/^components\/figures\/|\.vue$/g, '')).sort()
-const FIGURES = [
-  'scheduling/SchedulingFigure', 'cost/CostFigure', 'fargate-sizing/FargateSizingFigure', 'node-allocatable/NodeAllocatableFigure', 'quiz/QuizFigure',
-  'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'node-update/NodeUpdateFigure', 'service/ServiceFigure', 'fargate/FargateFigure', 'hpa/HpaFigure',
-  'who-does-what/WhoDoesWhatFigure', 'rollout/RolloutFigure', 'control-plane/ControlPlaneFigure',
-] as const
 
 /** What every slide of the deck has loaded anyway, and what comes only when a panel is opened. */
 const shared = (id: string) => /^(vue|@slidev\/|@vueuse\/|yaml)/.test(id)

@@ -35,6 +35,7 @@ export interface WatchEvent {
 
 /** Who writes when no controller does: a person or a pipeline. */
 export const USER = 'user'
+
 /** What stands between clients and the stored objects: whether the API answers, and whether its database can write. */
 export interface Availability {
   /** @throws ApiError when nobody answers, or not from the newest state */

@@ -136,11 +136,6 @@ export class Simulation implements CommandTarget {
     return false
   }
 
-  /** The controller of a class, for what it alone knows; undefined when the simulation has none. */
-  controller<C extends Controller>(kind: abstract new (...args: never[]) => C): C | undefined {
-    return [...this.#runners.values()].map(({ controller }) => controller).find((one): one is C => one instanceof kind)
-  }
-
   get config(): SimulationConfig {
     return this.#config
   }
