@@ -245,12 +245,6 @@ export const sources = {
     url: 'https://etcd.io/docs/v3.6/faq/',
     date: '2026-08-20',
   },
-  'etcd-tuning': {
-    short: { ko: 'etcd: 선거 시간', en: 'etcd: election timeout' },
-    title: { ko: 'etcd v3.6 문서: 튜닝', en: 'etcd v3.6 documentation: tuning' },
-    url: 'https://etcd.io/docs/v3.6/tuning/',
-    date: '2026-08-20',
-  },
   'bp-control-plane': {
     short: { ko: 'EKS 모범 사례: 컨트롤 플레인', en: 'EKS best practices: control plane' },
     title: { ko: 'Amazon EKS 모범 사례: 컨트롤 플레인', en: 'Amazon EKS Best Practices: EKS control plane' },

@@ -71,7 +71,7 @@ export function roleWords({ role, hears, broken }: PlaneMember, language: Langua
 
 /** What so many members that work can do. */
 export const quorumWords = {
-  agrees: { ko: '과반', en: 'a majority' },
+  agrees: { ko: '과반', en: 'majority' },
   votes: { ko: '투표 중', en: 'voting' },
   lacks: { ko: '과반 없음', en: 'no majority' },
 } satisfies Record<string, Localized>

@@ -1,8 +1,9 @@
 /**
  * EKS looking after a control plane: notices a machine that is broken, and replaces it; an API server in another zone when
  * its own is gone. A member of etcd waits for its zone, where its disk is.
- * Models what the EKS User Guide says (eks-architecture: "detects and replaces unhealthy control plane instances, restarting
- * them across the Availability Zones as needed"). How long it takes AWS does not publish: both times are inputs.
+ * Models what the EKS User Guide says: unhealthy control plane instances are detected and replaced, across the Availability
+ * Zones of the Region as needed, and etcd's data is on EBS volumes (eks-architecture), each of which is in one zone. How long it
+ * takes AWS does not publish: both times are inputs.
  */
 import type { Context, Controller } from '../../kubernetes/simulation/controller.ts'
 import { without } from '../../kubernetes/apimachinery/meta.ts'

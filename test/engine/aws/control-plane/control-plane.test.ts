@@ -89,6 +89,22 @@ describe('every subset of three zones that fails', () => {
   })
 })
 
+it('every combination of members and zones that fail: reads and writes need two members that work and an API server in a zone that does', () => {
+  for (const members of SUBSETS) {
+    for (const lost of SUBSETS) {
+      const simulation = start({ controlPlaneRepair: false })
+      doAll(simulation, [...down(...members.map(i => `etcd-${i + 1}`)), ...lost.map(i => zone(ZONES[i] ?? '', 'down'))])
+      wait(simulation, 5)
+      const working = [0, 1, 2].filter(i => !members.includes(i) && !lost.includes(i))
+      const expected = lost.includes(0) && lost.includes(1) ? NOBODY : working.length >= 2 ? undefined : working.length === 1 ? TIMED_OUT : NO_ETCD
+      expect(answers(simulation), `members ${members.join()}, zones ${lost.join()}`).toEqual([expected, expected])
+      const { leader } = etcd(simulation)
+      expect(leader === undefined ? [] : working.map(i => `etcd-${i + 1}`), `members ${members.join()}, zones ${lost.join()}`).toEqual(leader === undefined ? [] : expect.arrayContaining([leader]))
+      expect(leader !== undefined).toBe(working.length >= 2)
+    }
+  }
+})
+
 describe('links between zones', () => {
   it('one that is cut hides the leader from one member, and nobody notices', () => {
     const simulation = start()
