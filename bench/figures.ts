@@ -33,6 +33,7 @@ const WRITES: readonly { figure: string, slide: string, control: string, panel?:
   { figure: 'Fargate’s gate, its timeline', slide: 'fargate-gate', control: '.toolbar input[type=range]' },
   { figure: 'apply, its timeline', slide: 'k8s-apply', control: '.toolbar input[type=range]' },
   { figure: 'control plane, its timeline', slide: 'cp-break', control: '.toolbar input[type=range]' },
+  { figure: 'orchestrate, its timeline', slide: 'orchestration-night', control: '.toolbar input[type=range]' },
   { figure: 'quiz, its answers', slide: 'eks-check', control: '.answer' },
   { figure: 'cost, a slider of its details', slide: 'cost-compare', control: 'input[type=range]', panel: 'details' },
 ]

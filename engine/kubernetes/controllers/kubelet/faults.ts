@@ -55,8 +55,8 @@ declare module '../../simulation/world.ts' {
 declare module '../../simulation/commands.ts' {
   interface Commands {
     probe: { probe: ProbeKind, failing: boolean } & PodTarget
-    /** The container's process exits; 137 with `oom` reads OOMKilled. */
-    crash: { container?: string, exitCode?: number, oom?: boolean } & PodTarget
+    /** The container's process exits; 137 with `oom` reads OOMKilled. `nth`: only of the nth pod, from 0 by name, of those that are meant. */
+    crash: { container?: string, exitCode?: number, oom?: boolean, nth?: number } & PodTarget
     load: Load
     image: { image: string, state: 'missing' | 'present' }
   }
@@ -66,7 +66,9 @@ export const NO_FAULTS = { probeFaults: [], crashes: [], loads: [], missingImage
 
 export const FAULT_COMMANDS: CommandHandlers = {
   probe: (simulation, { probe, failing, ...target }) => setProbe(simulation, { ...targetOf(target), probe }, failing),
-  crash: (simulation, { container, exitCode = 1, oom = false, ...target }) => {
+  crash: (simulation, { container, exitCode = 1, oom = false, nth, ...all }) => {
+    const target = nth === undefined ? all : nthOf(simulation, all, nth)
+    if (!target) return
     const crash = oom ? { exitCode: 137, reason: 'OOMKilled' as const } : { exitCode, reason: exitCode === 0 ? 'Completed' as const : 'Error' as const }
     simulation.changeWorld({ crashes: [...simulation.world.crashes, { ...targetOf(target), container, ...crash, at: simulation.clock.now }] })
   },
@@ -97,6 +99,13 @@ export function isTarget({ namespace = 'default', pod: name, selector }: PodTarg
 export function isAnswering({ probeFaults }: World, pod: Pod, probe: ProbeKind, at: number): boolean {
   return !probeFaults.some(fault =>
     fault.probe === probe && fault.from <= at && (fault.to === undefined || at < fault.to) && isTarget(fault, pod))
+}
+
+/** One pod of those that are meant; undefined when there are not so many. */
+function nthOf({ store }: CommandTarget, { namespace = 'default', ...target }: PodTarget, nth: number): PodTarget | undefined {
+  const names = store.list('Pod', { namespace }).filter(pod => isTarget({ namespace, ...target }, pod)).map(({ metadata }) => metadata.name).sort()
+  const pod = names[nth]
+  return pod === undefined ? undefined : { namespace, pod }
 }
 
 function targetOf({ namespace, pod, selector }: PodTarget): PodTarget {

@@ -1,0 +1,64 @@
+import type { Language, Localized } from '../../../data/localized.ts'
+import { timeWords } from '../../charts/time-axis.ts'
+import { CONTAINERS, type LaneId, MINUTE, NEEDED, START } from './night.ts'
+import { shortUntil, type Watch } from './watch.ts'
+
+export const strings = {
+  label: { ko: '새벽 세 시, 손으로 돌볼 때와 쿠버네티스가 돌볼 때', en: 'Three in the morning: by hand, and by Kubernetes' },
+  models: {
+    ko: '왼쪽은 restartPolicy Never인 파드와 kubelet뿐, 오른쪽은 디플로이먼트, HPA, 노드 컨트롤러까지 돈다. 사람은 정해진 분 뒤에 한 번에 고친다(가정).',
+    en: 'Left: bare pods, restartPolicy Never, kubelets alone. Right: Deployment, HPA, node lifecycle. A person mends all at once after so many minutes (assumption).',
+  },
+  responseMinutes: { ko: '사람이 고치기까지 (가정)', en: 'A person mends after (assumption)' },
+  tolerationSeconds: { ko: 'tolerationSeconds', en: 'tolerationSeconds' },
+  needed: { ko: '필요', en: 'needed' },
+  short: { ko: '모자란 시간', en: 'too few for' },
+  pages: (count: number): Localized => ({ ko: `호출 ${count}번`, en: `${count} ${count === 1 ? 'page' : 'pages'}` }),
+  calm: { ko: '자는 중', en: 'asleep' },
+  watching: { ko: '컨트롤러가 지켜보는 중', en: 'controllers watch' },
+  chart: { ko: '요청을 받는 컨테이너 수', en: 'Containers that serve' },
+  lane: { ko: '어느 쪽', en: 'Lane' },
+} satisfies Record<string, Localized | ((...args: never[]) => Localized)>
+
+export const laneNames: Readonly<Record<LaneId, Localized>> = {
+  hand: { ko: '손으로', en: 'By hand' },
+  kubernetes: { ko: '쿠버네티스', en: 'Kubernetes' },
+}
+
+/** The time on the wall: the figure begins at three in the morning. */
+export function wallClock(now: number, language: Language): string {
+  const minutes = Math.floor((now - START) / MINUTE)
+  const clock = `${3 + Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
+  return { ko: `새벽 ${clock}`, en: `${clock} a.m.` }[language]
+}
+
+/** What the person is doing: how long the pager has been ringing. */
+export function pagerWords(minutes: number): Localized {
+  return minutes < 1 ? { ko: '호출이 울립니다', en: 'the pager rings' } : { ko: `호출 ${minutes}분째`, en: `paged ${minutes} min ago` }
+}
+
+/** A while in words: to the second, and from ten minutes on to the minute. */
+function span(ms: number | undefined): Localized {
+  if (ms === undefined)
+    return { ko: '끝까지 모자란 채', en: 'never' }
+  const round = ms < 10 * MINUTE ? ms : Math.round(ms / MINUTE) * MINUTE
+  return { ko: timeWords(round, 'ko'), en: timeWords(round, 'en') }
+}
+
+/** What the story says after each beat, from the run's own numbers. */
+export const told = {
+  calm: (): Localized => ({ ko: `새벽 3시. 양쪽에 같은 컨테이너 ${CONTAINERS}개가 있습니다.`, en: `Three in the morning. Both sides run the same ${CONTAINERS} containers.` }),
+  healed: {
+    crash: (took: number | undefined): Localized => ({ ko: `컨테이너 하나가 죽었습니다. 쿠버네티스는 ${span(took).ko} 만에 다시 띄웠습니다.`, en: `A container crashed. Kubernetes had it back after ${span(took).en}.` }),
+    machine: (took: number | undefined): Localized => ({ ko: `머신 한 대가 멈췄습니다. 쿠버네티스는 ${span(took).ko} 뒤 다른 머신에 띄웠습니다.`, en: `A machine died. Kubernetes had its pods elsewhere after ${span(took).en}.` }),
+    load: (took: number | undefined): Localized => ({ ko: `부하가 두 배입니다. 쿠버네티스는 ${span(took).ko} 만에 ${NEEDED.after}개로 늘렸습니다.`, en: `The load doubles. Kubernetes runs ${NEEDED.after} after ${span(took).en}.` }),
+  },
+  mended: (took: number | undefined): Localized => ({ ko: `손으로는 ${span(took).ko}. 호출을 받은 사람이 일어나 고칩니다.`, en: `By hand: ${span(took).en}. Somebody was paged, got up and mended it.` }),
+  verdict: (watch: Watch): Localized => {
+    const [left, right] = (['hand', 'kubernetes'] as const).map(lane => span(shortUntil(watch, lane, watch.end)))
+    return {
+      ko: `손으로: ${left?.ko} 모자라고 호출 ${watch.night.length}번. 쿠버네티스: ${right?.ko}, 호출 0번.`,
+      en: `By hand: ${left?.en} short, ${watch.night.length} paged. Kubernetes: ${right?.en}, none.`,
+    }
+  },
+}

@@ -1,0 +1,56 @@
+/** Looks back at the night: how many containers served in each lane, for how long too few did, who was paged. */
+import { isPodActive } from '../../../engine/kubernetes/controllers/pods.ts'
+import { isPodReady } from '../../../engine/kubernetes/apimachinery/meta.ts'
+import { historyOf, type Sample, sampleAt } from '../../../engine/kubernetes/simulation/history.ts'
+import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
+import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
+import { endOf, type Fault, type LaneId, laneIds, NEEDED, type NightInputs, type NightScenario, nightOf, START } from './night.ts'
+
+export interface Watch {
+  night: readonly Fault[]
+  end: number
+  /** Containers that serve, over time. */
+  serving: Readonly<Record<LaneId, readonly Sample<number>[]>>
+  /** For each fault, virtual ms from it to there being enough again; undefined when there never were. */
+  mending: Readonly<Record<LaneId, readonly (number | undefined)[]>>
+  inputs: NightInputs
+}
+
+export function watchNight(replays: Readonly<Record<LaneId, Replay<NightInputs>>>): Watch {
+  const { scenario, params: inputs } = replays.hand.run
+  const night = nightOf(scenario as NightScenario, inputs)
+  const end = endOf(scenario as NightScenario, inputs)
+  const each = <X>(of: (lane: LaneId) => X) => Object.fromEntries(laneIds.map(lane => [lane, of(lane)])) as Record<LaneId, X>
+  const serving = each(lane => historyOf(replays[lane], START, end, servingIn))
+  const watch = { night, end, serving, inputs }
+  return { ...watch, mending: each(lane => night.map((fault, index) => mendingOf(serving[lane], fault, night[index + 1]?.at ?? end, night))) }
+}
+
+/** Pods that answer: ready, staying, on a machine that lives. */
+export function servingIn({ store, world }: Simulation): number {
+  return store.list('Pod').filter(pod => isPodActive(pod) && isPodReady(pod) && !world.deadNodes.includes(pod.spec.nodeName ?? '')).length
+}
+
+/** Containers that the load needs at an instant (virtual ms). */
+export function neededAt(night: readonly Fault[], at: number): number {
+  return night.some(({ id, at: since }) => id === 'load' && since <= at) ? NEEDED.after : NEEDED.before
+}
+
+function mendingOf(samples: readonly Sample<number>[], { at }: Fault, until: number, night: readonly Fault[]): number | undefined {
+  const needed = neededAt(night, at)
+  const then = (sampleAt(samples, at) ?? 0) < needed ? at : samples.find(sample => sample.at > at && sample.at < until && sample.value < needed)?.at
+  if (then === undefined)
+    return 0
+  const again = samples.find(sample => sample.at > then && sample.at < until && sample.value >= needed)
+  return again && again.at - at
+}
+
+/** Virtual ms up to an instant in which fewer containers served than were needed. */
+export function shortUntil({ night, serving }: Pick<Watch, 'night' | 'serving'>, lane: LaneId, now: number): number {
+  const samples = serving[lane]
+  // The need changes at faults, too.
+  const instants = [...new Set([...samples.map(({ at }) => at), ...night.map(({ at }) => at)])].filter(at => at < now).sort((a, b) => a - b)
+  return instants.reduce((sum, at, index) => {
+    return (sampleAt(samples, at) ?? 0) < neededAt(night, at) ? sum + Math.min(now, instants[index + 1] ?? now) - at : sum
+  }, 0)
+}

@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { MINUTE, NEEDED, type NightInputs, type NightScenario } from '../../components/figures/orchestrate/night.ts'
+import { orchestrate } from '../../components/figures/orchestrate/orchestrate.ts'
+import { neededAt, shortUntil } from '../../components/figures/orchestrate/watch.ts'
+import { authorsRecord } from '../../components/figures/shell/record.ts'
+import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+
+function tell(name: NightScenario, params: Partial<NightInputs> = {}) {
+  const record = authorsRecord(orchestrate, name, params)
+  const playback = playbackOf(orchestrate, record)
+  return { ...tellAtOnce(orchestrate, record, playback), playback }
+}
+
+const words = (text: string) => text.split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word)).length
+const scenarios = Object.keys(orchestrate.scenarios) as NightScenario[]
+
+describe('the orchestrate figure\'s scenarios come to the end that they promise', () => {
+  it.each(scenarios)('%s: Kubernetes mends every fault long before a person does, and both have enough in the end', (name) => {
+    const { found, playback } = tell(name)
+    for (const [index, byHand] of found.mending.hand.entries()) {
+      expect(byHand).toBeGreaterThan(12 * MINUTE - 1)
+      expect(byHand).toBeLessThan(12.5 * MINUTE)
+      expect(found.mending.kubernetes[index]).toBeLessThan(2 * MINUTE)
+    }
+    playback?.seek(found.end)
+    const needed = neededAt(found.night, found.end)
+    expect(playback?.look()).toMatchObject({ hand: { serving: needed }, kubernetes: { serving: needed } })
+  })
+
+  it('a crash: seconds; a machine: the grace of its heartbeat and the toleration; a load: the next look of the HPA', () => {
+    expect(tell('crash').found.mending.kubernetes[0]).toBeLessThan(10_000)
+    const machine = tell('machine').found.mending.kubernetes[0] ?? 0
+    expect(machine).toBeGreaterThan(60_000)
+    expect((tell('machine', { tolerationSeconds: 300 }).found.mending.kubernetes[0] ?? 0) - machine).toBe(270_000)
+    expect(tell('load').found.mending.kubernetes[0]).toBeLessThan(40_000)
+  })
+
+  it('the left loses a machine for good, and nobody there marks its pods', () => {
+    const { found, playback } = tell('machine')
+    playback?.seek(found.end)
+    const { hand, kubernetes } = playback?.look() ?? { hand: undefined, kubernetes: undefined }
+    for (const lane of [hand, kubernetes])
+      expect(lane?.stage.nodes.filter(({ dead }) => dead).map(({ name }) => name)).toEqual(['node-b'])
+    expect(hand?.stage.pods.filter(({ state }) => state === 'failed')).toHaveLength(2)
+  })
+})
+
+describe('what is told and counted', () => {
+  it('captions have at most 14 words, in both languages', () => {
+    for (const { say } of scenarios.flatMap(name => tell(name).beats)) {
+      expect(words(say.en), say.en).toBeLessThanOrEqual(14)
+      expect(words(say.ko), say.ko).toBeLessThanOrEqual(14)
+    }
+  })
+
+  it('the verdict is made from the run: another person, another verdict', () => {
+    const say = (minutes: number) => tell('night', { responseMinutes: minutes }).beats.at(-1)?.say.en
+    expect(say(12)).toBe('By hand: 36 min short, 3 paged. Kubernetes: 1 min 44 s, none.')
+    expect(say(30)).toMatch(/^By hand: 1 h 30 min short, 3 paged\. Kubernetes: 1 min 44 s, none\.$/)
+  })
+
+  it('the time that was short is the time in which too few served, second by second', () => {
+    const { found } = tell('night')
+    for (const lane of ['hand', 'kubernetes'] as const) {
+      let counted = 0
+      for (let at = found.night[0]?.at ?? 0; at < found.end; at += 100) {
+        const serving = found.serving[lane].findLast(sample => sample.at <= at)?.value ?? 0
+        counted += serving < neededAt(found.night, at) ? 100 : 0
+      }
+      expect(Math.abs(counted - shortUntil(found, lane, found.end))).toBeLessThan(1_000)
+    }
+    expect(NEEDED.after).toBe(2 * NEEDED.before)
+  })
+
+  it('one fault is over before the next begins, whoever wakes when and however long pods tolerate a silent node', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 45 }), fc.integer({ min: 0, max: 30 }).map(tens => tens * 10), (responseMinutes, tolerationSeconds) => {
+      const { found } = tell('night', { responseMinutes, tolerationSeconds })
+      expect(found.mending.hand.every(took => took !== undefined)).toBe(true)
+      expect(found.mending.kubernetes.every(took => took !== undefined)).toBe(true)
+    }), { numRuns: 8 })
+  })
+})
