@@ -7,7 +7,7 @@ for (const language of languages) {
     const slide = page.locator(`[data-slidev-no="${no}"]`)
     const rows = await slide.getByRole('listitem').allTextContents()
     // What is left to practice alone has no minutes, and comes last.
-    const minutes = rows.flatMap(text => Number(/(\d+)\s*(?:분|min)/.exec(text)?.[1] ?? []))
+    const minutes = rows.flatMap(text => /(\d+)\s*(?:분|min)/.exec(text)?.[1] ?? []).map(Number)
     expect(minutes).toHaveLength(rows.length - 1)
     expect(minutes.length).toBeGreaterThanOrEqual(8)
     expect(Math.min(...minutes)).toBeGreaterThanOrEqual(2)
