@@ -41,7 +41,7 @@ export interface FigureScenario<P extends ParamSet> {
   /** Inputs that begin with another value here. */
   params?: Partial<ValuesOf<P>>
   /** What the author has done: commands that a hand's own take the place of. @default none */
-  commands?: readonly TimedCommand[]
+  byHand?: readonly TimedCommand[]
   /** Whether it can be chosen. @default always */
   offered?: (params: ValuesOf<P>) => boolean
 }

@@ -47,7 +47,7 @@ const recordSchema = v.object({
 /** The record that a scenario begins with. */
 export function authorsRecord<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, scenario: S, params: Partial<ValuesOf<P>> = {}): FigureRecord<ValuesOf<P>, S> {
   return {
-    scenario, seed: 7, params: { ...initialValues(figure.params), ...figure.scenarios[scenario].params, ...params }, commands: figure.scenarios[scenario].commands ?? [],
+    scenario, seed: 7, params: { ...initialValues(figure.params), ...figure.scenarios[scenario].params, ...params }, commands: figure.scenarios[scenario].byHand ?? [],
     clock: { status: 'paused', speed: 1, simAt: figure.run?.start ?? 0, sentAt: 0 }, beat: 0, panel: '',
   }
 }

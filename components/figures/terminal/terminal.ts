@@ -42,7 +42,7 @@ export const terminalFigure = defineFigure<Record<never, never>, 'tour' | 'empty
   version: 1,
   label: strings.title,
   params: {},
-  scenarios: { tour: { title: strings.tour, commands: typed }, empty: { title: strings.empty } },
+  scenarios: { tour: { title: strings.tour, byHand: typed }, empty: { title: strings.empty } },
   run: simulated({
     scenario: () => ({ objects: [...BASE_OBJECTS, ...['a', 'b', 'c'].map(zone => makeNode(`node-${zone}`, { cpu: '2', memory: '4Gi', zone: `ap-northeast-2${zone}` }))] }),
     controllers: () => [...standardControllers(), new KubectlTerminal(tourFiles)],
