@@ -1,0 +1,84 @@
+/** The deck's one picture: what stands in it, and that it is painted from the back to the front. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { blocks, threads, zoneNames, blockOf } from '../../components/deck/world/blocks.ts'
+import { facesOf, inPaintingOrder, project, type Solid, topOf } from '../../components/deck/world/isometric.ts'
+import { loadSlides } from '../../scripts/lib/decks.ts'
+import { languages } from '../../data/localized.ts'
+import { openers } from '../../components/deck/world/views.ts'
+
+describe('an isometric view', () => {
+  it('keeps lengths on its three axes alike: 1 east, 1 south and 1 up are drawn as long', () => {
+    const length = (point: readonly [number, number, number]) => Math.hypot(...project(point))
+    expect(length([1, 0, 0])).toBeCloseTo(1)
+    expect(length([0, 1, 0])).toBeCloseTo(1)
+    expect(length([0, 0, 1])).toBeCloseTo(1)
+  })
+
+  it('draws what is nearer lower, and what is higher above', () => {
+    const coordinate = fc.integer({ min: -500, max: 500 })
+    fc.assert(fc.property(coordinate, coordinate, coordinate, fc.integer({ min: 1, max: 99 }), (x, y, z, step) => {
+      const [, here] = project([x, y, z])
+      expect(project([x + step, y, z])[1]).toBeGreaterThan(here)
+      expect(project([x, y + step, z])[1]).toBeGreaterThan(here)
+      expect(project([x, y, z + step])[1]).toBeLessThan(here)
+    }))
+  })
+
+  it.each(['box', 'cylinder', 'prism'] as const)('closes every side of a %s, its top last', (shape) => {
+    const faces = facesOf({ shape, at: [0, 0, 0], size: [10, 10, 10] })
+    expect(faces.at(-1)?.tone).toBe('lit')
+    for (const { d } of faces)
+      expect(d).toMatch(/^M[-\d. LAa]+Z$/)
+  })
+})
+
+/** Whether one solid must be painted before another that it could hide. */
+function behind(one: Solid, other: Solid): boolean {
+  return [0, 1, 2].some(axis => (one.at[axis] ?? 0) + (one.size[axis] ?? 0) <= (other.at[axis] ?? 0))
+}
+
+function drawnBox(solid: Solid) {
+  const [[x, y, z], [w, d, h]] = [solid.at, solid.size]
+  const corners = [0, 1].flatMap(i => [0, 1].flatMap(j => [0, 1].map(k => project([x + i * w, y + j * d, z + k * h]))))
+  const [xs, ys] = [corners.map(([cx]) => cx), corners.map(([, cy]) => cy)]
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) }
+}
+
+describe('the world', () => {
+  it('has three zones with a member of etcd each, API servers in two of them, and one endpoint', () => {
+    const zonesOf = (part: string) => blocks.filter(block => block.part === part).map(({ zone }) => zone)
+    expect(zonesOf('zone')).toEqual([0, 1, 2])
+    expect(zonesOf('etcd')).toEqual([0, 1, 2])
+    expect(zonesOf('api')).toEqual([0, 1])
+    expect(zonesOf('endpoint')).toHaveLength(1)
+    expect(threads.map(({ zone }) => zoneNames[zone])).toEqual(['a', 'b', 'c'])
+  })
+
+  it('has no two blocks of one name, nor two in one place', () => {
+    expect(new Set(blocks.map(({ id }) => id)).size).toBe(blocks.length)
+    const meeting = blocks.flatMap((one, index) => blocks.slice(index + 1).filter(other => !behind(one, other) && !behind(other, one)).map(other => `${one.id} in ${other.id}`))
+    expect(meeting).toEqual([])
+  })
+
+  it('hides nothing behind what is farther away', () => {
+    const order = inPaintingOrder(blocks)
+    const wrong = order.flatMap((later, index) => order.slice(0, index).filter((earlier) => {
+      const [a, b] = [drawnBox(earlier), drawnBox(later)]
+      const touch = Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1
+      return touch && behind(later, earlier) && !behind(earlier, later)
+    }).map(earlier => `${later.id} over ${earlier.id}`))
+    expect(wrong).toEqual([])
+  })
+
+  it('knows its blocks by name, and says which it does not know', () => {
+    expect(topOf(blockOf('etcd-a'))[2]).toBeGreaterThan(blockOf('plane').at[2])
+    expect(() => blockOf('etcd-d')).toThrow('etcd-d')
+  })
+})
+
+it.each(languages)('%s: every chapter\'s opener closes in on a layer of its own', async (language) => {
+  const layers = (await loadSlides(language)).filter(({ frontmatter }) => frontmatter.layout === 'section').map(({ frontmatter }) => String(frontmatter.layer))
+  expect(layers.filter(layer => !(layer in openers))).toEqual([])
+  expect(new Set(layers).size).toBe(layers.length)
+})
