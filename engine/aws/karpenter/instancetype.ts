@@ -36,11 +36,14 @@ export const NOTHING_UNAVAILABLE: Unavailable = new Set()
 
 export const offeringKey = (instanceType: string, zone: string, capacityType: CapacityType) => `${capacityType}:${instanceType}:${zone}`
 
+/** Labels that a type does not have when it has nothing of the kind; of others that it does not have nothing is known. */
+const ACCELERATOR = /\/instance-(?:gpu|accelerator)-/
+
 /** Whether requirements allow the type by all that it is but for zone and capacity type. */
 export function suits({ labels }: OfferedType, requirements: Requirements): boolean {
   for (const [key, requirement] of requirements) {
     const value = labels[key]
-    if (value !== undefined && !requirement.has(value)) return false
+    if (value === undefined ? ACCELERATOR.test(key) && !requirement.isNegative : !requirement.has(value)) return false
   }
   return true
 }

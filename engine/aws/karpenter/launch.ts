@@ -9,6 +9,7 @@ import { eksNode, type CapacityType, type EksNodeOptions } from '../eks-node.ts'
 import type { ClaimTemplate } from './claimtemplate.ts'
 import { offeringsFor, orderByPrice, type Offering, type OfferedType, type Unavailable } from './instancetype.ts'
 import type { ClaimSpec } from './newclaim.ts'
+import { customLabels, type Requirements } from './requirements.ts'
 
 /** maxInstanceTypes: what a request to EC2 names at most. */
 export const MAX_INSTANCE_TYPES = 60
@@ -27,11 +28,14 @@ export function launchOrder({ types, requirements }: Pick<ClaimSpec, 'types' | '
     .sort((a, b) => a.offering.price - b.offering.price || a.at - b.at).map(({ type, offering }) => ({ type, offering }))
 }
 
-/** The Node that a launch will become: the NodePool's labels and taints, and those of its start. */
-export function launchedNode({ type, offering }: Launch, template: ClaimTemplate, options: Omit<EksNodeOptions, 'zone' | 'capacityType' | 'owner' | 'taints' | 'labels'>, labels: Node['metadata']['labels'] = {}): Node {
+/**
+ * The Node that a launch will become: the NodePool's labels and taints, and those of its start.
+ * @param requirements the NodeClaim's: what they say of labels of one's own becomes a label
+ */
+export function launchedNode({ type, offering }: Launch, template: ClaimTemplate, options: Omit<EksNodeOptions, 'zone' | 'capacityType' | 'owner' | 'taints' | 'labels'>, requirements: Requirements = template.requirements): Node {
   const { taints = [], startupTaints = [] } = template.pool.spec.template.spec
   return eksNode(type.name, type.type, {
     ...options, zone: offering.zone, capacityType: offering.capacityType, owner: template.name,
-    labels: { ...template.labels, ...labels }, taints: [...taints, ...startupTaints],
+    labels: { ...template.labels, ...customLabels(requirements) }, taints: [...taints, ...startupTaints],
   })
 }

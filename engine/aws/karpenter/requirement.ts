@@ -48,6 +48,18 @@ export class LabelRequirement {
     return this.values.has(value) !== this.complement && isWithin(value, this.gte, this.lte)
   }
 
+  /** Whether a node without the label meets it. */
+  get isNegative(): boolean {
+    return this.complement ? this.values.size > 0 : this.values.size === 0
+  }
+
+  /** One value that is allowed, always the same; undefined when there is none. Upstream draws one. */
+  get any(): string | undefined {
+    if (!this.complement) return [...this.values].sort()[0]
+    for (let value = this.gte ?? 0; value <= (this.lte ?? Number.POSITIVE_INFINITY); value++) if (!this.values.has(String(value))) return String(value)
+    return undefined
+  }
+
   /** The only value that is allowed; undefined when there are more, or none. */
   get single(): string | undefined {
     if (this.complement || this.values.size !== 1) return undefined

@@ -3,7 +3,7 @@
  * a label that was mistyped.
  */
 import type { Labels, NodeSelectorRequirement } from '../../kubernetes/types/index.ts'
-import { ARCH_LABEL, INSTANCE_TYPE_LABEL, OS_LABEL, REGION_LABEL, ZONE_LABEL } from '../../kubernetes/types/wellknown.ts'
+import { ARCH_LABEL, HOSTNAME_LABEL, INSTANCE_TYPE_LABEL, OS_LABEL, REGION_LABEL, ZONE_LABEL } from '../../kubernetes/types/wellknown.ts'
 import { CAPACITY_TYPE_LABEL, NODE_POOL_LABEL } from '../eks-node.ts'
 import { LabelRequirement, type RequirementOperator } from './requirement.ts'
 
@@ -44,6 +44,16 @@ export function requirementsOf(specs: readonly RequirementSpec[]): Requirements 
   return withRequirements(NO_REQUIREMENTS, specs.map(({ key, operator, values }) => LabelRequirement.of(normalized(key), operator, values)))
 }
 
+/** The values that a new node gets of labels that neither Kubernetes nor its type gives it (resolveCustomLabelsFromRequirements). */
+export function customLabels(requirements: Requirements): Labels {
+  const labels: Labels = {}
+  for (const [key, requirement] of requirements) {
+    const value = isWellKnownLabel(key) || key === HOSTNAME_LABEL ? undefined : requirement.any
+    if (value !== undefined) labels[key] = value
+  }
+  return labels
+}
+
 /** As a NodeClaim's spec lists them, with the instance types that are left. */
 export function requirementSpecs(requirements: Requirements, instanceTypes: readonly string[]): RequirementSpec[] {
   const types = LabelRequirement.of(INSTANCE_TYPE_LABEL, 'In', instanceTypes)
@@ -75,19 +85,17 @@ export function normalized(key: string): string {
  * unless it is well known and `allowUndefined` says that it comes with the machine.
  */
 export function incompatibility(base: Requirements, wanted: Requirements, allowUndefined: boolean): (() => string) | undefined {
-  for (const [key, { operator }] of wanted) {
+  for (const [key, requirement] of wanted) {
     if (allowUndefined && isWellKnownLabel(key)) continue
-    if (!base.has(key) && operator !== 'NotIn' && operator !== 'DoesNotExist') return () => `label "${key}" does not have known values`
+    if (!base.has(key) && !requirement.isNegative) return () => `label "${key}" does not have known values`
   }
   for (const [key, incoming] of wanted) {
     const existing = base.get(key)
-    if (!existing || existing.hasIntersection(incoming) || (isNegative(existing) && isNegative(incoming))) continue
+    if (!existing || existing.hasIntersection(incoming) || (existing.isNegative && incoming.isNegative)) continue
     return () => `key ${key}, ${String(incoming)} not in ${String(existing)}`
   }
   return undefined
 }
-
-const isNegative = ({ operator }: LabelRequirement) => operator === 'NotIn' || operator === 'DoesNotExist'
 
 /** As upstream's messages list them. */
 export function requirementsText(requirements: Requirements): string {

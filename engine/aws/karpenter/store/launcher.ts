@@ -31,7 +31,7 @@ export function launchClaim(claim: NodeClaim, spec: ClaimSpec, ctx: Context, { c
   let why = 'no instance type is available'
   for (const launch of launchOrder(spec, NOTHING_UNAVAILABLE, ctx.random)) {
     const { type, offering: { zone, capacityType } } = launch
-    const template = launchedNode(launch, spec.template, catalog)
+    const template = launchedNode(launch, spec.template, catalog, spec.requirements)
     const withStartup = { ...template, spec: { ...template.spec, taints: [...template.spec.taints ?? [], UNREGISTERED_TAINT] } }
     const answer = launchMachine({ instanceType: type.name, zone, capacityType, kind: catalog.kind, owner: spec.template.name, template: withStartup }, ctx)
     if ('id' in answer) return markLaunched(claim, launch, template.metadata.labels, answer.id, ctx, host())

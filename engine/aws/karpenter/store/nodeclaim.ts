@@ -6,7 +6,7 @@ import type { Store } from '../../../kubernetes/apiserver/store.ts'
 import type { Condition, KubeObject, Node, ResourceList, Taint } from '../../../kubernetes/types/index.ts'
 import type { ClaimSpec } from '../newclaim.ts'
 import type { NodePool } from '../nodepool.ts'
-import { requirementSpecs } from '../requirements.ts'
+import { customLabels, requirementSpecs } from '../requirements.ts'
 
 export const TERMINATION_FINALIZER = 'karpenter.sh/termination'
 export const REGISTERED_LABEL = 'karpenter.sh/registered'
@@ -24,12 +24,12 @@ export type ClaimCondition = 'Launched' | 'Registered' | 'Initialized' | 'Draine
 
 /** The object that asks for a machine. */
 export function nodeClaimOf(name: string, { template, requirements, types, requests }: ClaimSpec): NodeClaim {
-  const { pool, labels } = template
+  const { pool } = template
   const { metadata, spec } = pool.spec.template
   return {
     apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim',
     metadata: {
-      name, labels, ...(metadata?.annotations && { annotations: metadata.annotations }), finalizers: [TERMINATION_FINALIZER],
+      name, labels: { ...template.labels, ...customLabels(requirements) }, ...(metadata?.annotations && { annotations: metadata.annotations }), finalizers: [TERMINATION_FINALIZER],
       ownerReferences: [{ apiVersion: pool.apiVersion, kind: pool.kind, name: pool.metadata.name, uid: pool.metadata.uid ?? '', blockOwnerDeletion: true }],
     },
     spec: { ...spec, requirements: requirementSpecs(requirements, types.map(type => type.name)), resources: { requests: toResourceList(requests) } },
