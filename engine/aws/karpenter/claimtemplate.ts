@@ -3,13 +3,13 @@ import { amountsOf, type ResourceAmounts } from '../../kubernetes/apimachinery/r
 import { findUntoleratedTaint } from '../../kubernetes/scheduler/taints.ts'
 import type { Labels, Pod, Taint } from '../../kubernetes/types/index.ts'
 import { NODE_POOL_LABEL } from '../eks-node.ts'
-import { cheapestPrice, filterTypes, type OfferedType, type Unavailable } from './instancetype.ts'
+import { cheapestPrice, filterTypes, suits, type OfferedType, type Unavailable } from './instancetype.ts'
 import type { NodePool } from './nodepool.ts'
 import { podDataOf } from './podrequests.ts'
 import { relax } from './preferences.ts'
 import { LabelRequirement } from './requirement.ts'
 import { incompatibility, labelRequirements, requirementsOf, withRequirements, type Requirements } from './requirements.ts'
-import { add, subtract } from './statenode.ts'
+import { add, isOverfull, subtract } from './statenode.ts'
 
 export interface ClaimTemplate {
   pool: NodePool
@@ -19,7 +19,8 @@ export interface ClaimTemplate {
   taints: readonly Taint[]
   /** Those that its requirements allow and EC2 has. */
   types: readonly OfferedType[]
-  daemonPods: readonly Pod[]
+  /** Pods of DaemonSets that a node of a type would have. */
+  daemonsOn: (type: OfferedType) => readonly Pod[]
   /** What DaemonSets take of a node of a type. */
   overhead: (type: OfferedType) => ResourceAmounts
   /** What they leave for other pods. */
@@ -42,15 +43,24 @@ export function claimTemplate(pool: NodePool, types: readonly OfferedType[], dae
   const taints = template.spec.taints ?? []
   const fitting = filterTypes(types, requirements, () => true, unavailable).types
   const simulated = withRequirements(requirements, SIMULATED)
-  const overheads = new Map(fitting.map(type => [type, overheadOf(daemonPods.filter(pod => runsOn(pod, taints, simulated, type)))]))
+  const daemons = new Map(fitting.map(type => [type, daemonPods.filter(pod => runsOn(pod, taints, simulated, type))]))
+  const daemonsOn = (type: OfferedType) => daemons.get(type) ?? NOBODY
+  const overheads = new Map(fitting.map(type => [type, overheadOf(daemonsOn(type))]))
   const overhead = (type: OfferedType) => overheads.get(type) ?? NOTHING
-  const rooms = new Map(fitting.map(type => [type, subtract(type.allocatable, overhead(type))]))
+  const rooms = new Map(fitting.map(type => [type, roomFor(type, overhead(type))]))
   const room = (type: OfferedType) => rooms.get(type) ?? NOTHING
   const floors = fitting.map(type => ({ room: room(type), price: cheapestPrice(type, requirements, unavailable) })).sort((x, y) => x.price - y.price)
-  return { pool, name, requirements, labels, taints, types: fitting, daemonPods, overhead, room, floors, limits: limits && amountsOf(limits) }
+  return { pool, name, requirements, labels, taints, types: fitting, daemonsOn, overhead, room, floors, limits: limits && amountsOf(limits) }
 }
 
 const NOTHING: ResourceAmounts = {}
+const NOBODY: readonly Pod[] = []
+
+/** On a machine that its DaemonSets alone overfill there is room for nothing. */
+function roomFor({ allocatable }: OfferedType, overhead: ResourceAmounts): ResourceAmounts {
+  const left = subtract(allocatable, overhead)
+  return isOverfull(left) ? NOTHING : left
+}
 
 function overheadOf(pods: readonly Pod[]): ResourceAmounts {
   const sum: ResourceAmounts = {}
@@ -64,8 +74,7 @@ function runsOn(pod: Pod, taints: readonly Taint[], requirements: Requirements, 
   if (findUntoleratedTaint(hard, pod.spec.tolerations ?? [])) return false
   for (let one: Pod | undefined = pod; one; one = nextTerm(one)) {
     const { strict } = podDataOf(one)
-    const suitsType = [...strict].every(([key, requirement]) => requirement.has(type.labels[key] ?? '') || type.labels[key] === undefined)
-    if (!incompatibility(requirements, strict, true) && suitsType) return true
+    if (!incompatibility(requirements, strict, true) && suits(type, strict)) return true
   }
   return false
 }

@@ -1,8 +1,7 @@
 /**
  * Whether nodes can go: their pods fit on others, or on one new node that is cheaper than all of them.
  * Models computeConsolidation of pkg/controllers/disruption/consolidation.go, SimulateScheduling of helpers.go and
- * filterOutSameInstanceType of multinodeconsolidation.go (kubernetes-sigs/karpenter). Leaves out Spot to Spot, which upstream has
- * behind a feature gate that is off.
+ * filterOutSameInstanceType of multinodeconsolidation.go (kubernetes-sigs/karpenter). Leaves out minValues.
  */
 import { namespacedName } from '../../kubernetes/scheduler/keys.ts'
 import type { Pod } from '../../kubernetes/types/index.ts'
@@ -67,14 +66,36 @@ export function computeConsolidation(situation: Situation, candidates: readonly 
   if (!claim) return { ...base, savings: sumOfPrices(candidates) }
   const capacityTypes = claim.requirements.get(CAPACITY_TYPE_LABEL)
   const mayBe = (capacityType: 'spot' | 'on-demand') => capacityTypes?.has(capacityType) ?? true
-  if (candidates.every(({ capacityType }) => capacityType === 'spot') && mayBe('spot')) return 'SpotToSpotConsolidation is disabled, can\'t replace a spot node with a spot node'
-  const cheaper = cheaperThan(claim, sumOfPrices(candidates), unavailable)
+  const price = sumOfPrices(candidates)
+  if (candidates.every(({ capacityType }) => capacityType === 'spot') && mayBe('spot')) {
+    const replacement = situation.spotToSpot ? cheaperSpot(claim, candidates.length, price, unavailable) : 'SpotToSpotConsolidation is disabled, can\'t replace a spot node with a spot node'
+    return typeof replacement === 'string' ? replacement : { ...base, replacement, savings: savingsOf(candidates, replacement, unavailable) }
+  }
+  const cheaper = cheaperThan(claim, price, unavailable)
   if (!cheaper) return NOT_CHEAPER
   // It is cheaper if Spot comes; on demand might not be, and then the launch should rather fail.
-  const replacement = mayBe('spot') && mayBe('on-demand')
-    ? { ...cheaper, requirements: withRequirements(cheaper.requirements, [LabelRequirement.of(CAPACITY_TYPE_LABEL, 'In', ['spot'])]) }
-    : cheaper
+  const replacement = mayBe('spot') && mayBe('on-demand') ? onlySpot(cheaper) : cheaper
   return { ...base, replacement, savings: savingsOf(candidates, replacement, unavailable) }
+}
+
+const onlySpot = (claim: ClaimSpec): ClaimSpec => ({ ...claim, requirements: withRequirements(claim.requirements, [LabelRequirement.of(CAPACITY_TYPE_LABEL, 'In', ['spot'])]) })
+
+/** MinInstanceTypesForSpotToSpotConsolidation: what a single Spot node's replacement may be chosen from. */
+const SPOT_CHOICE = 15
+
+/**
+ * Spot nodes' replacement on Spot; else why there is none. One node alone is replaced only if it is none of the 15 cheapest
+ * types, by those 15: whichever comes, it is not replaced again at once (computeSpotToSpotConsolidation).
+ */
+function cheaperSpot(claim: ClaimSpec, nodes: number, price: number, unavailable: Unavailable): ClaimSpec | string {
+  const spot = onlySpot(claim)
+  const cheaper = cheaperThan(spot, price, unavailable)
+  if (!cheaper) return NOT_CHEAPER
+  if (nodes > 1) return cheaper
+  const { types } = cheaper
+  return types.length < SPOT_CHOICE
+    ? `SpotToSpotConsolidation requires ${SPOT_CHOICE} cheaper instance type options than the current candidate to consolidate, got ${types.length}`
+    : { ...cheaper, types: types.slice(0, SPOT_CHOICE) }
 }
 
 /** The claim with the types that cost less at worst, the cheapest first; undefined when none does. */

@@ -2,8 +2,8 @@
  * The loop that looks for nodes to disrupt: every ten seconds, and at once after it has found some. A decision is looked at again
  * after 15 s, during which the loop stands.
  * Models pkg/controllers/disruption/controller.go and ConsolidationState of pkg/controllers/state/cluster.go
- * (kubernetes-sigs/karpenter). Leaves out turns that cannot find anything new: nothing here changes unseen, so that neither the
- * look after five minutes nor the one that a budget kept from its end is repeated.
+ * (kubernetes-sigs/karpenter). Leaves out turns that cannot find anything new: the look that a budget kept from its end is not
+ * repeated while nothing changes, and neither is that of every five minutes unless time has made a node one to disrupt.
  */
 import { poolTotals } from './balanced.ts'
 import { budgetsFor } from './budgets.ts'
@@ -11,8 +11,12 @@ import { commandText, type DisruptionCommand, type MethodName } from './command.
 import { budgetBlocked, consolidationRejected } from './events.ts'
 import { METHODS, type RecordEvents } from './methods.ts'
 import { disruptionOf } from './nodepool.ts'
+import { protectionEnds } from './podrules.ts'
 import type { Situation } from './situation.ts'
 import { validate, VALIDATION_MS } from './validation.ts'
+
+/** From the last change on, after which every method looks again at what it has looked at (ConsolidationState). */
+const LOOK_AGAIN_MS = 300_000
 
 export interface DisruptionState {
   /** What it decided and waits to look at again. */
@@ -20,6 +24,8 @@ export interface DisruptionState {
   /** Which change of the cluster each method has looked at to its end. */
   consolidated: ReadonlyMap<MethodName, number>
   changes: number
+  /** When the last of them was (virtual ms). */
+  changedAt: number
   /** When the loop is due, and until when it has nothing new to look at (virtual ms). */
   loopAt: number
   idleUntil: number
@@ -37,7 +43,7 @@ export interface DisruptionActs {
 
 export class DisruptionLoop {
   readonly #pollMs: number
-  #state: DisruptionState = { validating: undefined, consolidated: new Map(), changes: 0, loopAt: 0, idleUntil: 0 }
+  #state: DisruptionState = { validating: undefined, consolidated: new Map(), changes: 0, changedAt: 0, loopAt: 0, idleUntil: 0 }
 
   constructor(pollMs: number) {
     this.#pollMs = pollMs
@@ -46,7 +52,7 @@ export class DisruptionLoop {
   /** Something changed that may make a node one to disrupt. */
   changed(now: number): void {
     const { loopAt, changes } = this.#state
-    this.#update({ changes: changes + 1, idleUntil: 0, loopAt: this.#tickFrom(loopAt, now) })
+    this.#update({ changes: changes + 1, changedAt: now, idleUntil: 0, loopAt: this.#tickFrom(loopAt, now) })
   }
 
   nextAt(): number {
@@ -97,13 +103,19 @@ export class DisruptionLoop {
   /** One method after the other, until one decides something. Returns whether one did. */
   #search(from: number, now: number, { situation: look, record }: DisruptionActs): boolean {
     const situation = look()
-    const { changes } = this.#state
+    if (now - this.#state.changedAt >= LOOK_AGAIN_MS) this.#update({ changes: this.#state.changes + 1, changedAt: now })
+    const { changes, changedAt } = this.#state
     const { candidates, events } = situation.candidates()
     record(events)
     let isSettled = from === 0
+    let isLeft = false
     for (const method of METHODS.slice(from)) {
       const eligible = candidates.filter(candidate => method.shouldDisrupt(candidate, now, record))
-      if (eligible.length === 0 || this.#state.consolidated.get(method.name) === changes) continue
+      if (eligible.length === 0) continue
+      if (this.#state.consolidated.get(method.name) === changes) {
+        isLeft = true
+        continue
+      }
       const budgets = budgetsFor(situation.pools, situation.nodes, method.reason, now)
       for (const [pool, { allowed, nodes }] of budgets) if (nodes > 0 && allowed === 0) record([budgetBlocked(pool, method.reason)])
       const allowance = new Map([...budgets].map(([pool, { left }]) => [pool, left]))
@@ -115,7 +127,7 @@ export class DisruptionLoop {
       if (constrained) isSettled &&= !situation.hasScheduledBudgets
       else this.#update({ consolidated: new Map(this.#state.consolidated).set(method.name, changes) })
     }
-    this.#update({ idleUntil: isSettled ? this.#settledUntil(situation) : 0 })
+    this.#update({ idleUntil: isSettled ? Math.min(this.#settledUntil(situation), isLeft ? changedAt + LOOK_AGAIN_MS : Number.POSITIVE_INFINITY) : 0 })
     return false
   }
 
@@ -123,6 +135,7 @@ export class DisruptionLoop {
   #settledUntil({ nodes, pools, now, nominations }: Situation): number {
     const waits = new Map(pools.map(pool => [pool.metadata.name, disruptionOf(pool).consolidateAfterMs ?? Number.POSITIVE_INFINITY]))
     const ripe = nodes.map(({ nodePool = '', lastPodEventAt, initializedAt = 0 }) => (lastPodEventAt ?? initializedAt) + (waits.get(nodePool) ?? Number.POSITIVE_INFINITY))
-    return Math.min(...[...ripe, ...nominations].filter(at => at > now), Number.POSITIVE_INFINITY)
+    const unprotected = nodes.flatMap(node => protectionEnds(node.pods))
+    return Math.min(...[...ripe, ...nominations, ...unprotected].filter(at => at > now), Number.POSITIVE_INFINITY)
   }
 }

@@ -25,10 +25,12 @@ export interface KarpenterSettings {
   pollMs: number
   /** For how long EC2 is not asked again for what it has just refused. */
   unavailableMs: number
+  /** Whether a Spot node may be replaced by a cheaper one (feature gate SpotToSpotConsolidation). */
+  spotToSpot: boolean
 }
 
-/** Upstream's constants: BATCH_IDLE_DURATION and BATCH_MAX_DURATION, pollingPeriod, UnavailableOfferingsTTL. */
-export const KARPENTER_SETTINGS: KarpenterSettings = { batch: DEFAULT_BATCH, pollMs: 10_000, unavailableMs: 180_000 }
+/** Upstream's constants: BATCH_IDLE_DURATION and BATCH_MAX_DURATION, pollingPeriod, UnavailableOfferingsTTL; the gate is off. */
+export const KARPENTER_SETTINGS: KarpenterSettings = { batch: DEFAULT_BATCH, pollMs: 10_000, unavailableMs: 180_000, spotToSpot: false }
 
 export interface KarpenterState {
   batcher: BatcherState
@@ -105,7 +107,7 @@ export class Karpenter {
   }
 
   #situation(host: KarpenterHost): Situation {
-    return new Situation(host, { marked: this.#queue.marked, nominatedUntil: this.#nominatedUntil, unavailable: this.#unavailable }, this.#cache)
+    return new Situation(host, { marked: this.#queue.marked, nominatedUntil: this.#nominatedUntil, unavailable: this.#unavailable, spotToSpot: this.#settings.spotToSpot }, this.#cache)
   }
 
   #forget(now: number): void {

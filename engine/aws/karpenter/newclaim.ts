@@ -81,21 +81,21 @@ export class NewClaim {
   }
 
   #narrowed(pod: Pod, data: PodData, zones: readonly LabelRequirement[]): Narrowed | Refusal {
-    const { template: { taints, room, daemonPods } } = this
+    const { template: { taints, room, daemonsOn } } = this
     const taint = findUntoleratedTaint(taints, pod.spec.tolerations ?? [])
     if (taint) return () => `did not tolerate taint (taint=${taint.key}${taint.value ? `=${taint.value}` : ''}:${taint.effect})`
-    if (data.hostPorts && portsConflict(pod, [...daemonPods, ...this.pods])) return () => 'checking host port usage, conflicts'
     const total = { ...this.#requests }
     add(total, data.requests)
     const holds = (type: OfferedType) => fits(total, room(type))
     // The template's types suit it already: a pod that asks for room alone changes nothing else.
-    if (data.requirements.size === 0 && zones.length === 0 && !this.#topology) {
+    if (data.requirements.size === 0 && zones.length === 0 && !this.#topology && !data.hostPorts) {
       const types = this.#types.filter(holds)
       if (types.length > 0) return { requirements: this.#requirements, types }
     }
     const requirements = this.#meeting(pod, data, zones)
     if (typeof requirements === 'function') return requirements
-    const filtered = filterTypes(this.#types, requirements, holds, this.#unavailable)
+    const free = data.hostPorts ? this.#types.filter(type => !portsConflict(pod, [...daemonsOn(type), ...this.pods])) : this.#types
+    const filtered = filterTypes(free, requirements, holds, this.#unavailable)
     return filtered.types.length > 0 ? { requirements, types: filtered.types } : whyNone(filtered, requirements, data.requests)
   }
 

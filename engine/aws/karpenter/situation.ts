@@ -20,6 +20,7 @@ export interface Knowledge {
   /** Until when a node is kept for pods that were promised it (virtual ms), by name. */
   nominatedUntil: ReadonlyMap<string, number>
   unavailable: Unavailable
+  spotToSpot: boolean
 }
 
 export class Situation {
@@ -49,6 +50,10 @@ export class Situation {
     return this.#knowledge.unavailable
   }
 
+  get spotToSpot(): boolean {
+    return this.#knowledge.spotToSpot
+  }
+
   /** Whether time alone may open or close a budget. */
   get hasScheduledBudgets(): boolean {
     return this.pools.some(pool => disruptionOf(pool).budgets.some(({ schedule }) => schedule !== undefined))
@@ -76,7 +81,7 @@ export class Situation {
       const pool = this.#poolsByName.get(node.nodePool ?? '')
       const blocker = nodeBlocker(node, this.#knowledge.nominatedUntil.get(node.name), this.now)
         ?? (pool ? podBlocker(node, budgets, this.now) : `NodePool not found (NodePool=${node.nodePool ?? ''})`)
-      if (blocker !== undefined) events.push(...disruptionBlocked(node, capitalized(blocker)))
+      if (blocker !== undefined) events.push(...(node.nodeClaim === undefined ? [] : disruptionBlocked(node, capitalized(blocker))))
       else if (pool) candidates.push(candidateOf(node, pool, this.#typesByName))
     }
     return { candidates, events }

@@ -41,7 +41,7 @@ describe('nodes that start faster', () => {
     // Both decide it at the same second.
     expect(said(fast, 'DisruptionLaunching')[0]).toBe(said(slow, 'DisruptionLaunching')[0])
     const [sooner = 0, later = 0] = [said(fast, 'DisruptionTerminating')[0], said(slow, 'DisruptionTerminating')[0]]
-    expect(sooner).toBe(745)
+    expect(sooner).toBe(735)
     expect(later).toBeGreaterThan(800)
     expect(readyAt(fast, 750)).toBeLessThan(readyAt(slow, 750))
   })

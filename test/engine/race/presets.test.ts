@@ -29,7 +29,7 @@ describe('a flash sale', () => {
   })
 
   it('costs the most where the nodes are always there', () => {
-    expect(inOrderOf(race, ({ totals }) => totals.cents)).toEqual(['fargate', 'auto-mode', 'karpenter', 'cluster-autoscaler', 'fixed'])
+    expect(inOrderOf(race, ({ totals }) => totals.cents)).toEqual(['fargate', 'karpenter', 'auto-mode', 'cluster-autoscaler', 'fixed'])
   })
 
   it.each<[LaneKind, { unmet: [number, number], p95: [number, number], share: [number, number] }]>([

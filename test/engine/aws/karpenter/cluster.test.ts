@@ -50,6 +50,13 @@ describe('pods without room', () => {
     expect((simulation.store.get('NodePool', '', 'default') as unknown as { status: { nodes: number } }).status.nodes).toBe(1)
   })
 
+  it('of a label of one\'s own that the NodePool requires run on a node that has it', () => {
+    const simulation = cluster([nodePool('default', { requirements: [{ key: 'team', operator: 'In', values: ['blue', 'green'] }, { key: 'karpenter.sh/capacity-type', operator: 'In', values: ['on-demand'] }] })])
+    simulation.apply({ type: 'apply', objects: [web(2, '1', { nodeSelector: { team: 'green' } })] })
+    wait(simulation, 90)
+    expect([running(simulation), claims(simulation).length, nodes(simulation)[0]?.metadata.labels?.team]).toEqual([2, 1, 'green'])
+  })
+
   it('that nothing can hold stay, and say why', () => {
     const simulation = cluster()
     simulation.apply({ type: 'apply', objects: [web(1, '200')] })
@@ -234,5 +241,5 @@ test('a run that is saved and restored half way ends as one that was not', () =>
     second.restore(first.save())
     run(second, half, 420)
     expect(second.log.toText()).toBe(whole.log.toText())
-  }), { numRuns: 60 })
+  }), { numRuns: 12 })
 })

@@ -1,4 +1,4 @@
-/** A cluster without a store, as a lane of a race has it: pods are bound first fit, machines start in a fixed time, drains take no time. */
+/** A cluster without a store, as a lane of a race has it: pods are bound first fit, machines start and drains end in a fixed time. */
 import { catalogOf, type CatalogOptions } from '../../../../engine/aws/karpenter/catalog.ts'
 import type { KarpenterEvent, KarpenterHost } from '../../../../engine/aws/karpenter/host.ts'
 import { NOTHING_UNAVAILABLE, type OfferedType } from '../../../../engine/aws/karpenter/instancetype.ts'
@@ -43,6 +43,8 @@ export interface LaneOptions {
   settings?: Partial<KarpenterSettings>
   seed?: number
   startMs?: number
+  /** How long a node that is to go still stands, with its pods. @default 0 */
+  drainMs?: number
   daemonPods?: readonly Pod[]
 }
 
@@ -60,15 +62,18 @@ export class Lane implements KarpenterHost {
   readonly #types: readonly OfferedType[]
   readonly #daemons: readonly Pod[]
   readonly #startMs: number
+  readonly #drainMs: number
+  #drained: { name: string, at: number }[] = []
   #next = 0
 
-  constructor({ pools = [nodePool()], types = catalogOf(CATALOG), settings, seed = 1, startMs = 30_000, daemonPods = eksDaemonPods('karpenter') }: LaneOptions = {}) {
+  constructor({ pools = [nodePool()], types = catalogOf(CATALOG), settings, seed = 1, startMs = 30_000, drainMs = 0, daemonPods = eksDaemonPods('karpenter') }: LaneOptions = {}) {
     this.karpenter = new Karpenter(settings)
     this.#pools = pools
     this.#types = types
     this.#daemons = daemonPods
     this.random = new Random(seed)
     this.#startMs = startMs
+    this.#drainMs = drainMs
   }
 
   pools = () => this.#pools
@@ -93,6 +98,12 @@ export class Lane implements KarpenterHost {
   }
 
   deleteClaim(name: string): void {
+    if (this.#drainMs === 0) return this.#remove(name)
+    this.#drained.push({ name, at: this.now + this.#drainMs })
+    this.setNodes(node => (node.nodeClaim === name ? { ...node, deleting: true } : node))
+  }
+
+  #remove(name: string): void {
     const node = this.#nodes.find(({ nodeClaim }) => nodeClaim === name)
     if (!node) return
     this.#nodes = this.#nodes.filter(one => one !== node)
@@ -152,9 +163,11 @@ export class Lane implements KarpenterHost {
   runUntil(until: number, watch: () => void = () => undefined): void {
     for (;;) {
       const ready = this.#nodes.filter(({ initialized }) => !initialized).map(({ createdAt }) => createdAt + this.#startMs)
-      const at = Math.max(Math.min(this.#next, ...ready), this.now)
+      const at = Math.max(Math.min(this.#next, ...ready, ...this.#drained.map(one => one.at)), this.now)
       if (at > until) break
       this.now = at
+      for (const one of this.#drained.filter(drained => drained.at <= at)) this.#remove(one.name)
+      this.#drained = this.#drained.filter(drained => drained.at > at)
       if (ready.some(one => one <= at)) {
         this.setNodes(node => (node.initialized || node.createdAt + this.#startMs > at ? node : { ...node, initialized: true, registered: true, ready: true, initializedAt: at }))
         this.#bind()
