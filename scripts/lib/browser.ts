@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import process from 'node:process'
 import { chromium } from 'playwright'
+import { installWithApt, run } from './apt.ts'
 
 const systemBrowsers = [
   '/usr/bin/chromium',
@@ -35,19 +35,6 @@ export function findBrowser(): string | undefined {
   return [...systemBrowsers, chromium.executablePath()].find(path => existsSync(path))
 }
 
-function run(command: string, ...args: string[]): boolean {
-  console.log(`> ${[command, ...args].join(' ')}`)
-  return spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' }).status === 0
-}
-
-function installWithApt(): boolean {
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  const [command = 'apt-get', ...rest] = [...asRoot, 'apt-get']
-  return existsSync('/usr/bin/apt-get')
-    && run(command, ...rest, 'update')
-    && run(command, ...rest, 'install', '--yes', '--no-install-recommends', 'chromium')
-}
-
 /**
  * A Chromium's path; where there is none, one is installed first, by Playwright or from Debian.
  *
@@ -58,7 +45,7 @@ export function requireBrowser(): string {
   if (found)
     return found
   if (!run('npx', 'playwright', 'install', '--with-deps', 'chromium'))
-    installWithApt()
+    installWithApt('chromium')
   const installed = findBrowser()
   if (!installed)
     throw new Error(help)
