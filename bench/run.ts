@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { benchCost } from './cost.ts'
 import { benchFigureSizes, benchWrites } from './figures.ts'
 import { benchPlacements } from './placements.ts'
+import { benchEverySecond, benchGrowth, benchRace, GROWTH_HOURS, GROWTH_PODS, type RaceGrowth } from './race.ts'
 import { benchSeek } from './seek.ts'
 import { benchSizes } from './size.ts'
 import { benchStorm } from './storm.ts'
@@ -49,6 +50,22 @@ console.log(table(
   ['workload', 'pods', 'p50', 'p95'],
   [1000, 140_000].flatMap(pods => benchCost(pods)).map(({ workload, pods, p50, p95 }) => [workload, whole(pods), ms(p50), ms(p95)]),
 ))
+
+console.log('\n## Races\n')
+const { cold, warm } = await benchRace()
+console.log(table(
+  ['a day, 200 pods, five lanes, two Workers', 'first portion, in the slower Worker’s own time', 'on the clock', 'the whole, in its own time', 'on the clock'],
+  ([['the first race', cold], ['the next ones', warm]] as const).map(([name, { first, firstOwn, whole, wholeOwn }]) => [name, ms(firstOwn), ms(first), ms(wholeOwn), ms(whole)]),
+))
+console.log()
+console.log(table(
+  ['an hour of it', 'the lane', 'every second, in the whole simulation', 'times as long'],
+  benchEverySecond().map(({ lane, race, simulated }) => [lane, ms(race), ms(simulated), times(simulated / race)]),
+))
+const growth = benchGrowth()
+const grown = (by: string, sizes: readonly number[], rows: readonly RaceGrowth[]) => table([by, ...sizes.map(String), 'grows with the power of'], rows.map(({ lane, ms: spent, power }) => [lane, ...spent.map(ms), power.toFixed(2)]))
+console.log(`\n${grown('pods, a day', GROWTH_PODS, growth.pods)}\n\n${grown('hours, 200 pods', GROWTH_HOURS, growth.hours)}\n`)
+console.log(table(['lanes', ...growth.lanes.map((_, i) => String(i + 1))], [['on one thread', ...growth.lanes.map(ms)]]))
 
 console.log('\n## Size\n')
 console.log(table(

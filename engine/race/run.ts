@@ -1,11 +1,11 @@
 /** A race from its first instant to its last: every lane on its own, all on one clock. */
 import type { LaneSpec, RaceInputs } from './inputs/inputs.ts'
-import { LaneRun } from './lane/lane.ts'
+import { LaneRace } from './lane/lane-race.ts'
 import type { LaneResult, RaceResult } from './result/result.ts'
 
 /** One lane, at once. @param inputs as `readRace` gives them */
 export function runLane(inputs: RaceInputs, spec: LaneSpec): LaneResult {
-  const run = new LaneRun(inputs, spec)
+  const run = new LaneRace(inputs, spec)
   run.advance()
   return run.result()
 }

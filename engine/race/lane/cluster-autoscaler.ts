@@ -97,6 +97,7 @@ export function clusterAutoscalerSupply(parts: SupplyParts, ctx: LaneContext): S
       group.begin(Math.min(Math.max(nodesFor(podsFor(ctx.curve.rateAt(0), ctx.inputs), parts, ctx), minSize), maxSize))
       ctx.after(0, OWNER)
       plannedAt = 0
+      return []
     },
     place: scheduler.place,
   }

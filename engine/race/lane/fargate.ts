@@ -83,7 +83,7 @@ export function fargateSupply({ machines, outages }: SupplyParts, ctx: LaneConte
   }
 
   return {
-    begin: () => undefined,
+    begin: () => [],
     place: (pod) => {
       const request = requestFor(pod.workload)
       if (typeof request === 'string') return false

@@ -15,7 +15,10 @@ export function fixedSupply(parts: SupplyParts, ctx: LaneContext): Supply {
   const { place } = laneScheduler(ctx, parts.machines.byName)
   const group = laneGroupOf(parts, ctx)
   return {
-    begin: () => group.begin(inputs.group.fixedNodes ?? nodesFor(podsFor(curve.peak, inputs), parts, ctx)),
+    begin: () => {
+      group.begin(inputs.group.fixedNodes ?? nodesFor(podsFor(curve.peak, inputs), parts, ctx))
+      return []
+    },
     place,
   }
 }

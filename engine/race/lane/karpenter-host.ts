@@ -3,7 +3,7 @@ import { catalogOf } from '../../aws/karpenter/catalog.ts'
 import type { KarpenterEvent, KarpenterHost } from '../../aws/karpenter/host.ts'
 import { NOTHING_UNAVAILABLE, type OfferedType } from '../../aws/karpenter/instancetype.ts'
 import { launchedNode, launchOrder, type Launch } from '../../aws/karpenter/launch.ts'
-import type { ClaimSpec } from '../../aws/karpenter/newclaim.ts'
+import { claimTemplate, type ClaimTemplate } from '../../aws/karpenter/claimtemplate.ts'
 import { expireAfterMs, type NodePool } from '../../aws/karpenter/nodepool.ts'
 import { DISRUPTED_TAINT } from '../../aws/karpenter/podrules.ts'
 import type { StateNode } from '../../aws/karpenter/statenode.ts'
@@ -12,6 +12,7 @@ import type { LogParams } from '../../kubernetes/simulation/log.ts'
 import type { Pod } from '../../kubernetes/types/index.ts'
 import type { LaneContext } from './context.ts'
 import { laneBudgets } from './eviction.ts'
+import type { SettledNode } from './growth.ts'
 import { tainted, untainted, type LaneMachineRequest } from './machines.ts'
 import { ofDaemonSet, READY_CONDITIONS, zonesOf } from './node-requests.ts'
 import type { LaneNode } from './objects.ts'
@@ -35,7 +36,7 @@ interface Claim {
 
 export interface LaneHost extends KarpenterHost {
   /** Claims of nodes that are there at the beginning. */
-  begin: (specs: readonly ClaimSpec[]) => void
+  begin: (nodes: readonly SettledNode[]) => readonly LaneNode[]
   /** Something about a node changed; `pods`: pods came or went. */
   touched: (node: LaneNode | undefined, pods?: boolean) => void
   /** A node is no more. */
@@ -59,14 +60,15 @@ export function karpenterHost(kind: 'karpenter' | 'auto-mode', pool: NodePool, p
   let nodes: readonly StateNode[] | undefined
   let budgets: ReturnType<typeof laneBudgets> | undefined
 
-  function requestOf({ type, offering }: Launch, { template }: ClaimSpec): LaneMachineRequest {
+  function requestOf({ type, offering }: Launch, template: ClaimTemplate): LaneMachineRequest {
     const node = launchedNode({ type, offering }, template, nodeOptions)
     return { template: { ...node, status: { ...node.status, conditions: READY_CONDITIONS } }, daemonPods: daemons, type: type.name, zone: offering.zone, spot: offering.capacityType === 'spot' }
   }
 
-  function own(node: LaneNode, name: string, { template }: ClaimSpec, { type }: Launch): void {
-    claims.set(node, { name, pool: template.pool, type, deleting: false })
+  function own(node: LaneNode, name: string, { pool }: ClaimTemplate, { type }: Launch): LaneNode {
+    claims.set(node, { name, pool, type, deleting: false })
     nodes = undefined
+    return node
   }
 
   function stateOf(node: LaneNode, claim: Claim): StateNode {
@@ -102,7 +104,7 @@ export function karpenterHost(kind: 'karpenter' | 'auto-mode', pool: NodePool, p
       const order = launchOrder(spec, NOTHING_UNAVAILABLE, random)
       for (const one of order.filter(({ offering }) => outages.isDown(offering.zone))) refused(one)
       const launch = order.find(({ offering }) => !outages.isDown(offering.zone))
-      if (launch) own(machines.request(requestOf(launch, spec), times.startSeconds[kind]), name, spec, launch)
+      if (launch) own(machines.request(requestOf(launch, spec.template), times.startSeconds[kind]), name, spec.template, launch)
     },
     deleteClaim: (name) => {
       for (const [node, claim] of claims) if (claim.name === name) remove(node, claim)
@@ -115,12 +117,12 @@ export function karpenterHost(kind: 'karpenter' | 'auto-mode', pool: NodePool, p
       if (!UNSAID.has(reason) && (reason !== 'DisruptionTerminating' || on.kind === 'Node')) ctx.log('karpenter', on, type, reason, message, params)
     },
     log: (message: string, params: LogParams) => ctx.log('karpenter', { kind: 'NodePool', name: pool.metadata.name }, 'Normal', 'Log', message, params),
-    begin: (specs) => {
-      for (const spec of specs) {
-        const [launch] = launchOrder(spec, NOTHING_UNAVAILABLE, random)
-        if (launch) own(machines.existing(requestOf(launch, spec)), `${spec.template.name}-${random.suffix(5)}`, spec, launch)
-      }
-    },
+    begin: settled => settled.flatMap(({ type: name, zone, spot }) => {
+      const template = claimTemplate(pool, types, daemons, NOTHING_UNAVAILABLE)
+      const type = types.find(one => one.name === name)
+      const offering = type?.offerings.find(one => one.zone === zone && one.capacityType === (spot ? 'spot' : 'on-demand'))
+      return type && offering ? own(machines.existing(requestOf({ type, offering }, template)), `${template.name}-${random.suffix(5)}`, template, { type, offering }) : []
+    }),
     touched: (node, pods = false) => {
       budgets = undefined
       const claim = node && claims.get(node)

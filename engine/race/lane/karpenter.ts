@@ -4,10 +4,7 @@
  */
 import { SPOT_NOTICE_MS } from '../../aws/ec2/faults.ts'
 import { Karpenter } from '../../aws/karpenter/karpenter.ts'
-import { NOTHING_UNAVAILABLE } from '../../aws/karpenter/instancetype.ts'
 import type { Launch } from '../../aws/karpenter/launch.ts'
-import { solve } from '../../aws/karpenter/scheduler.ts'
-import { TemplateCache } from '../../aws/karpenter/situation.ts'
 import type { LaneContext } from './context.ts'
 import { karpenterHost } from './karpenter-host.ts'
 import { autoModePool, karpenterPool } from './node-pools.ts'
@@ -76,11 +73,10 @@ function provisionerSupply(kind: 'karpenter' | 'auto-mode', parts: SupplyParts, 
   }
 
   return {
-    begin: (pods) => {
+    begin: (settled) => {
       beginSystem(system, machines, options)
-      const wanted = pods.filter(({ workload }) => !workload.apart).map(({ pod }) => pod)
-      host.begin(solve({ templates: new TemplateCache().templatesOf(host, NOTHING_UNAVAILABLE), nodes: [], pods: wanted, daemonPods: host.daemonPods() }).newClaims)
       plan(0)
+      return host.begin(settled?.nodes ?? [])
     },
     place: scheduler.place,
   }

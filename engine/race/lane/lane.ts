@@ -13,6 +13,7 @@ import { laneAutoscaler } from './autoscaling.ts'
 import type { LaneContext } from './context.ts'
 import { endpoints } from './endpoints.ts'
 import { evictions } from './eviction.ts'
+import { fleetOf, grow, type SettledFleet } from './growth.ts'
 import { laneHub } from './hub.ts'
 import { laneKubelet } from './kubelet.ts'
 import { laneLog } from './log.ts'
@@ -36,12 +37,17 @@ export class LaneRun {
   readonly #end: number
   readonly #handlers = new Map<string, (key: string) => void>()
   readonly #result: () => LaneResult
+  readonly #fleet: () => SettledFleet
   /** Events handled so far: how much work it was. */
   turns = 0
 
-  /** @param inputs as `readRace` gives them */
-  constructor(inputs: RaceInputs, spec: LaneSpec) {
+  /**
+   * @param inputs as `readRace` gives them
+   * @param settled what it stands on at the beginning, where that was found out; `grows`: this is how it is found out
+   */
+  constructor(inputs: RaceInputs, spec: LaneSpec, settled?: SettledFleet | 'grows') {
     this.spec = spec
+    const grows = settled === 'grows'
     const curve = new LoadCurve(inputs.load)
     this.#end = curve.end
     const pods: LanePod[] = []
@@ -49,7 +55,8 @@ export class LaneRun {
     const clock = this.#clock
     const log = laneLog(spec.kind, clock)
     const system = systemOf(inputs, spec)
-    const workloads = laneWorkloads(inputs, podsFor(curve.rateAt(0), inputs), system)
+    const wanted = podsFor(curve.rateAt(0), inputs)
+    const workloads = laneWorkloads(inputs, grows ? 0 : wanted, system)
     const ctx: LaneContext = {
       inputs, spec, curve, clock, snapshot: new Snapshot(workloads.map(({ replicaSet }) => replicaSet)), workloads, pods, nodes, log: log.write,
       random: new Random(hash32(`${inputs.seed} ${spec.kind}`)),
@@ -70,18 +77,15 @@ export class LaneRun {
     nodeLifecycle(machine, maker, ctx)
     const faults = outages(machine, ctx)
     const supply = SUPPLIES[spec.kind]({ machines: machine, evictions: evict, outages: faults, maker, system }, ctx)
-    const scaler = laneAutoscaler(workloads[0], load, sets, hpaPhaseMs(inputs.seed), ctx)
-    settle(supply, maker, ctx)
+    const scaler = grows ? grow(workloads[0], wanted, sets, ctx) : laneAutoscaler(workloads[0], load, sets, hpaPhaseMs(inputs.seed), ctx)
+    settle(supply, maker, ctx, grows ? undefined : settled)
     this.#result = () => resultOf({ inputs, spec, ctx, serving, scaler, log: log.entries() })
+    this.#fleet = () => fleetOf(ctx)
   }
 
-  /** Virtual ms that are reached, and the end. */
+  /** Virtual ms that are reached. */
   get now(): number {
     return this.#clock.now
-  }
-
-  get end(): number {
-    return this.#end
   }
 
   /** Goes on for at most so many events, to an instant at the latest. Returns whether that, or the end, is reached. */
@@ -97,6 +101,11 @@ export class LaneRun {
       this.#handlers.get(event.owner)?.(event.key)
     }
     return false
+  }
+
+  /** What it stands on now. */
+  fleet(): SettledFleet {
+    return this.#fleet()
   }
 
   /** All that has happened up to now. */

@@ -16,8 +16,8 @@ const OWNER = 'default-scheduler'
 
 export interface LaneScheduler {
   readonly framework: Framework
-  /** Places a pod now, without the queue. Returns whether there was a node. */
-  place: (pod: LanePod) => boolean
+  /** Places a pod now, without the queue, on a node if one is given. Returns whether there was one. */
+  place: (pod: LanePod, on?: LaneNode) => boolean
   /** Pods that were tried in vain and wait for a change. The same list as long as nothing in it has changed. */
   unschedulable: () => readonly Pod[]
 }
@@ -105,8 +105,8 @@ export function laneScheduler(ctx: LaneContext, nodeNamed: (name: string) => Lan
 
   return {
     framework,
-    place: (pod) => {
-      const { node } = scheduler.schedule(pod.pod, ctx.snapshot)
+    place: (pod, on) => {
+      const node = on?.span.name ?? scheduler.schedule(pod.pod, ctx.snapshot).node
       if (node === undefined) return false
       queue.delete(pod.info.key)
       bind(pod, node)

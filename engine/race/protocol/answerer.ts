@@ -2,7 +2,7 @@
  * The side that runs lanes: a question in small slices, between which it hears of the next. The newest question wins. Knows nothing of
  * Workers; whoever uses it brings a way to send and a way to come back later.
  */
-import { LaneRun } from '../lane/lane.ts'
+import { LaneRace } from '../lane/lane-race.ts'
 import { runPoint } from '../verdict/multiples.ts'
 import type { RaceAnswer, RaceQuestion } from './messages.ts'
 
@@ -39,12 +39,12 @@ export function raceAnswerer({ send, later }: AnswererParts): (question: RaceQue
 }
 
 function* laneSteps({ id, inputs, lanes, showAt }: Extract<RaceQuestion, { ask: 'lanes' }>): Generator<RaceAnswer | undefined, undefined> {
-  const runs: LaneRun[] = []
+  const runs: LaneRace[] = []
   for (const spec of lanes) {
-    runs.push(new LaneRun(inputs, spec))
+    runs.push(new LaneRace(inputs, spec))
     yield undefined
   }
-  const end = Math.max(...runs.map(run => run.end))
+  const end = inputs.load.at(-1)?.at ?? 0
   for (const stop of [...showAt.filter(at => at < end), end]) {
     for (const run of runs) {
       while (!run.advance(SLICE, stop)) yield { tell: 'progress', id, lane: run.spec.kind, at: run.now }

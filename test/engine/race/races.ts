@@ -16,7 +16,7 @@ const anyLoad = fc.array(fc.record({ gap: fc.integer({ min: 0, max: 600 }), rps:
   .map((steps) => {
     let at = 0
     const points = steps.map(({ gap, rps }): [number, number] => [at += gap, rps])
-    return seconds([0, 800], ...points, [at + 900, 400])
+    return seconds([0, 300], ...points, [at + 900, 400])
   })
 
 const anyFault = fc.oneof(

@@ -66,6 +66,7 @@ export function simulate(inputs: RaceInputs, { controllers, objects, prepare }: 
       if (fault.kind === 'zone') simulation.apply({ type: 'zone', zone: zonesOf(options)[fault.zone] ?? '', state: 'down' })
     }
     simulation.runUntil(BEGIN + at)
+    if (curve.slopeAt(at) !== 0) load(at)
     return simulation.store.list('Pod', { namespace: 'default' }).filter(pod => isPodReady(pod) && !isTerminating(pod)).length
   })
 }
