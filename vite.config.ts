@@ -3,8 +3,8 @@ import { defineConfig } from 'vite'
 import { onceOrphaned } from './scripts/lib/parent.ts'
 import { oneOrigin, type Peer, peerProxy, relay } from './scripts/lib/peers.ts'
 
-/** Set by scripts/start.ts: the deck that this server serves, the servers behind its origin, and all the others. */
-const { language = '', peers = [], rest = [] } = JSON.parse(process.env.EKS_PRIMER_SERVER ?? '{}') as { language?: string, peers?: Peer[], rest?: Peer[] }
+/** Set by scripts/start.ts: the deck that this server serves, the way through it that it begins with, the servers behind its origin, and all the others. */
+const { language = '', route = 'main', peers = [], rest = [] } = JSON.parse(process.env.EKS_PRIMER_SERVER ?? '{}') as { language?: string, route?: string, peers?: Peer[], rest?: Peer[] }
 if (language)
   onceOrphaned(() => process.exit())
 
@@ -14,7 +14,7 @@ export default defineConfig({
   // Found only when a figure is first shown, these would reload the page under a presenter's or an export's feet.
   optimizeDeps: { include: ['@vueuse/core', 'd3-scale', 'd3-shape', 'lz-string', 'valibot', 'yaml'] },
   // Slidev leaves its print pages out of a built deck; scripts/export.ts prints from them, and readers may.
-  define: { __SLIDEV_FEATURE_PRINT__: 'true' },
+  define: { __SLIDEV_FEATURE_PRINT__: 'true', __TALK_ROUTE__: JSON.stringify(route) },
   server: { proxy: peerProxy(peers) },
   plugins: [oneOrigin(peers), relay(rest)],
 })

@@ -263,6 +263,42 @@ export const sources = {
     url: 'https://docs.aws.amazon.com/eks/latest/best-practices/cluster-upgrades.html',
     date: '2026-01-27',
   },
+  'bp-access': {
+    short: { ko: 'EKS 모범 사례: 자격 증명과 접근', en: 'EKS best practices: identity and access' },
+    title: { ko: 'Amazon EKS 모범 사례: 자격 증명과 접근 관리', en: 'Amazon EKS Best Practices: Identity and access management' },
+    url: 'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
+    date: '2026-01-27',
+  },
+  'bp-vpc-cni': {
+    short: { ko: 'EKS 모범 사례: VPC CNI', en: 'EKS best practices: VPC CNI' },
+    title: { ko: 'Amazon EKS 모범 사례: Amazon VPC CNI', en: 'Amazon EKS Best Practices: Amazon VPC CNI' },
+    url: 'https://docs.aws.amazon.com/eks/latest/best-practices/vpc-cni.html',
+    date: '2026-03-30',
+  },
+  'bp-load-balancing': {
+    short: { ko: 'EKS 모범 사례: 로드 밸런싱', en: 'EKS best practices: load balancing' },
+    title: { ko: 'Amazon EKS 모범 사례: 로드 밸런싱', en: 'Amazon EKS Best Practices: Load balancing' },
+    url: 'https://docs.aws.amazon.com/eks/latest/best-practices/load-balancing.html',
+    date: '2026-01-27',
+  },
+  'eks-support-dates': {
+    short: { ko: 'EKS 버전별 지원 날짜', en: 'EKS support dates' },
+    title: { ko: 'endoflife.date: Amazon EKS (EKS 사용 설명서를 옮긴 표)', en: 'endoflife.date: Amazon EKS (a table taken from the EKS User Guide)' },
+    url: 'https://github.com/endoflife-date/endoflife.date/blob/a70eca337600e7d721dc48112c271f98661d208b/products/amazon-eks.md',
+    date: '2026-08-22',
+  },
+  'eks-137': {
+    short: { ko: 'AWS 새 소식: 1.37', en: 'AWS What\'s New: 1.37' },
+    title: { ko: 'AWS 새 소식: Amazon EKS, 쿠버네티스 1.37 지원', en: 'AWS What\'s New: Amazon EKS supports Kubernetes 1.37' },
+    url: 'https://aws.amazon.com/about-aws/whats-new/2026/10/amazon-eks-distro-kubernetes-version-1-37',
+    date: '2026-10-01',
+  },
+  'eks-rollback': {
+    short: { ko: 'EKS 사용 설명서: 되돌리기', en: 'EKS User Guide: rollback' },
+    title: { ko: 'Amazon EKS 사용 설명서: 클러스터 버전 되돌리기', en: 'Amazon EKS User Guide: Roll back a cluster version' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html',
+    date: '2026-07-01',
+  },
   'bp-karpenter': {
     short: { ko: 'EKS 모범 사례: Karpenter', en: 'EKS best practices: Karpenter' },
     title: { ko: 'Amazon EKS 모범 사례: Karpenter', en: 'Amazon EKS Best Practices: Karpenter' },

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import process from 'node:process'
+import { isRoute, routeIds } from '../components/deck/routes.ts'
 import { languages } from '../data/localized.ts'
 import { readPort, runCommand, UsageError } from './lib/command.ts'
 import { entries, isLanguage } from './lib/decks.ts'
@@ -21,10 +22,12 @@ async function waitFor(url: string, process: ChildProcess): Promise<void> {
  * One server a language, on one origin: the chosen one takes the port and passes what belongs to the
  * others on to them, so that the language switch works here as it does in the built deck.
  */
-await runCommand('npm start [-- ko|en] [--port 3030]', { allowPositionals: true, options: { port: { type: 'string', default: '3030' } } }, async ({ positionals, values }) => {
+await runCommand('npm start [-- ko|en] [--port 3030] [--route short|main|long]', { allowPositionals: true, options: { port: { type: 'string', default: '3030' }, route: { type: 'string', default: 'main' } } }, async ({ positionals, values }) => {
   const [language = languages[0], ...more] = positionals
   if (!isLanguage(language) || more.length)
     throw new UsageError(`There is no deck in "${positionals.join(' ')}", only in ${languages.join(' and ')}.`)
+  if (!isRoute(values.route))
+    throw new UsageError(`There is no way "${values.route}" through the deck, only ${routeIds.join(', ')}.`)
   const port = readPort(values.port)
   await tryPort(port).catch((error: NodeJS.ErrnoException) => {
     throw new Error(error.code === 'EADDRINUSE'
@@ -35,7 +38,7 @@ await runCommand('npm start [-- ko|en] [--port 3030]', { allowPositionals: true,
     .map(async other => ({ language: other, port: await tryPort(0) })))
   const all = [{ language, port }, ...others]
   // Who serves the origin has the others behind it; what windows say to each other reaches every server from any.
-  const decks = all.map(deck => ({ ...deck, peers: deck.port === port ? others : [], rest: all.filter(other => other !== deck) }))
+  const decks = all.map(deck => ({ ...deck, route: values.route, peers: deck.port === port ? others : [], rest: all.filter(other => other !== deck) }))
   const servers = decks.map(deck => ({
     url: `http://localhost:${deck.port}/${deck.language}/`,
     process: spawnSlidev(

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineVitePluginsSetup } from '@slidev/types'
 
 /** Pretendard's style sheets name a WOFF beside each WOFF2; no browser that runs this deck needs it. */
@@ -21,4 +22,34 @@ function unquoteMeta() {
   }
 }
 
-export default defineVitePluginsSetup(() => [dropWoff(), unquoteMeta()])
+/** Where Slidev 53 goes from one slide number to the next, and what it does with this deck's ways through the slides. */
+const steps: [found: string, put: string][] = [
+  ['slides.value[Math.min(slides.value.length, currentSlideNo.value + 1) - 1]', 'slides.value[slideAfter(currentSlideNo.value) - 1]'],
+  ['slides.value[Math.max(1, currentSlideNo.value - 1) - 1]', 'slides.value[slideBefore(currentSlideNo.value) - 1]'],
+  ['computed(() => currentSlideNo.value < slides.value.length ||', 'computed(() => currentSlideNo.value !== slideAfter(currentSlideNo.value) ||'],
+  ['computed(() => currentSlideNo.value > 1 ||', 'computed(() => currentSlideNo.value !== slideBefore(currentSlideNo.value) ||'],
+  ['if (currentSlideNo.value < slides.value.length)', 'if (currentSlideNo.value !== slideAfter(currentSlideNo.value))'],
+  ['if (currentSlideNo.value > 1)', 'if (currentSlideNo.value !== slideBefore(currentSlideNo.value))'],
+  ['currentSlideNo.value + 1,', 'slideAfter(currentSlideNo.value),'],
+  ['currentSlideNo.value - 1,', 'slideBefore(currentSlideNo.value),'],
+]
+
+/** Slidev has no seam for the order of slides. Next, back and the presenter's preview follow the way that was chosen. */
+function followRoute() {
+  const ours = fileURLToPath(new URL('../components/deck/useTalkRoute.ts', import.meta.url))
+  return {
+    name: 'eks-primer:follow-route',
+    enforce: 'pre' as const,
+    transform(code: string, id: string) {
+      if (!id.includes('/@slidev/client/composables/useNav.ts'))
+        return
+      return steps.reduce((result, [found, put]) => {
+        if (!result.includes(found))
+          throw new Error(`Slidev's useNav.ts has changed: "${found}" is not in it.`)
+        return result.replace(found, put)
+      }, `import { slideAfter, slideBefore } from ${JSON.stringify(ours)}\n${code}`)
+    },
+  }
+}
+
+export default defineVitePluginsSetup(() => [dropWoff(), unquoteMeta(), followRoute()])

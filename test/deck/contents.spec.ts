@@ -1,18 +1,38 @@
 import { expect, languages, showSlide, slideIds, test } from './deck.ts'
 
+const words = {
+  ko: { ways: '발표 경로', minutes: /(\d+)분/, short: /의사 결정자/, chapter: '데이터 플레인', left: /그 밖에: .*부록/ },
+  en: { ways: 'Way through the deck', minutes: /(\d+) min/, short: /Managers/, chapter: 'The data plane', left: /Besides: .*Appendix/ },
+}
+
 for (const language of languages) {
-  test(`${language}: the contents tell each chapter's minutes, and lead there`, async ({ page }) => {
-    const no = (await slideIds(language)).indexOf('contents') + 1
+  test(`${language}: the contents tell each way's chapters and minutes, and lead there; next and back follow the way`, async ({ page, context }) => {
+    const ids = await slideIds(language)
+    const { ways, minutes, short, chapter, left } = words[language]
+    const no = ids.indexOf('contents') + 1
     await showSlide(page, language, no)
     const slide = page.locator(`[data-slidev-no="${no}"]`)
-    const rows = await slide.getByRole('listitem').allTextContents()
-    // What is left to practice alone has no minutes, and comes last.
-    const minutes = rows.flatMap(text => /(\d+)\s*(?:분|min)/.exec(text)?.[1] ?? []).map(Number)
-    expect(minutes).toHaveLength(rows.length - 1)
-    expect(minutes.length).toBeGreaterThanOrEqual(8)
-    expect(Math.min(...minutes)).toBeGreaterThanOrEqual(2)
-    expect(Math.abs(minutes.reduce((sum, each) => sum + each, 0) - 58.5)).toBeLessThanOrEqual(3)
-    await slide.getByRole('link', { name: language === 'ko' ? '데이터 플레인' : 'The data plane' }).first().click()
-    await expect(page).toHaveURL(/#\/data-plane$/)
+    const told = async () => (await slide.getByRole('listitem').allTextContents()).map(text => Number(minutes.exec(text)?.[1]))
+    const sum = (values: number[]) => values.reduce((result, value) => result + value, 0)
+    const main = await told()
+    expect(main.length).toBeGreaterThanOrEqual(8)
+    // Each is rounded, and the cover and the contents themselves are in no chapter.
+    expect(Math.abs(sum(main) - 52.5)).toBeLessThanOrEqual(main.length / 2)
+    await expect(slide.getByText(left)).toBeVisible()
+
+    await slide.getByRole('group', { name: ways }).getByRole('button', { name: short }).click()
+    expect(sum(await told())).toBeLessThanOrEqual(25)
+    // The presenter's view in another window goes the same way, in the other language too.
+    const lectern = await context.newPage()
+    await lectern.goto(`/${language === 'ko' ? 'en' : 'ko'}/#/presenter/contents`)
+    await expect(lectern.getByRole('complementary', { name: /발표자 도움말|For the presenter/ })).toContainText(/다음|Next/)
+    for (const window of [page, lectern]) {
+      await window.keyboard.press('PageDown')
+      await expect(window).toHaveURL(/eks-definition/)
+      await window.keyboard.press('PageUp')
+      await expect(window).toHaveURL(/contents/)
+    }
+    await slide.getByRole('link', { name: chapter }).first().click()
+    await expect(page).toHaveURL(/data-plane$/)
   })
 }

@@ -1,0 +1,23 @@
+/** When each Kubernetes version is supported on EKS. Read on the day that `VERSIONS_READ` says; EKS adds a version about every four months. */
+import type { SourceId } from './sources.ts'
+
+export interface SupportedVersion {
+  version: string
+  /** Days as YYYY-MM-DD: on EKS since, standard support until, extended support until. */
+  released: string
+  standard: string
+  extended: string
+}
+
+export const VERSIONS_READ = '2026-11-25'
+export const VERSION_SOURCES: readonly SourceId[] = ['eks-support-dates', 'eks-137']
+
+/** The end of 1.37's extended support follows from the rule: 12 months after its standard support. */
+export const supportedVersions: readonly SupportedVersion[] = [
+  { version: '1.37', released: '2026-10-01', standard: '2027-12-01', extended: '2028-12-01' },
+  { version: '1.36', released: '2026-06-02', standard: '2027-08-02', extended: '2028-08-02' },
+  { version: '1.35', released: '2026-01-28', standard: '2027-03-27', extended: '2028-03-27' },
+  { version: '1.34', released: '2025-10-02', standard: '2026-12-02', extended: '2027-12-02' },
+  { version: '1.33', released: '2025-05-28', standard: '2026-07-29', extended: '2027-07-29' },
+  { version: '1.32', released: '2025-01-23', standard: '2026-03-23', extended: '2027-03-23' },
+]
