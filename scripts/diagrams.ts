@@ -8,6 +8,7 @@ import { requireBrowser } from './lib/browser.ts'
 import { messageOf, runCommand } from './lib/command.ts'
 import { loadSlides } from './lib/decks.ts'
 import { diagramHash, diagramPath, diagramsOf, type DiagramSource, readDiagram } from './lib/diagram-files.ts'
+import { roundGeometry } from './lib/geometry.ts'
 import { measuringCss, mermaidConfig } from './lib/mermaid-config.ts'
 
 const require = createRequire(import.meta.url)
@@ -73,8 +74,7 @@ async function draw(page: Page, source: string): Promise<string> {
     root.querySelectorAll('g:empty, defs:empty').forEach(element => element.remove())
     return new XMLSerializer().serializeToString(root)
   }, { source, config: mermaidConfig, css: measuringCss })
-  return svg
-    .replaceAll(/\d+\.\d{2,}/g, number => String(Math.round(Number(number) * 10) / 10))
+  return roundGeometry(svg)
     .replaceAll(/>(?=<(g|path|rect|defs|marker|line|polygon)[ >])/g, '>\n')
 }
 

@@ -32,8 +32,8 @@ async function press(page: Page, key: 'PageDown' | 'PageUp'): Promise<void> {
   await expect(page).not.toHaveURL(before)
 }
 
-/** Presses on until the next slide, and back again where asked. @returns how many beats the figure has */
-async function walk(page: Page, language: Language, id: string, andBack: boolean): Promise<number> {
+/** Presses on until the next slide, and back again. The walk of every slide (slides.spec.ts) has the same stops in both languages. */
+async function walk(page: Page, language: Language, id: string): Promise<void> {
   const no = (await slideIds(language)).indexOf(id) + 1
   await showSlide(page, language, no)
   const scenes = [await sceneAtRest(page, no)]
@@ -46,23 +46,19 @@ async function walk(page: Page, language: Language, id: string, andBack: boolean
     scenes.push(await sceneAtRest(page, no))
   }
   expect(scenes.length, `${id} has a story`).toBeGreaterThan(1)
-  if (!andBack)
-    return scenes.length - 1
   await press(page, 'PageUp')
   await expect(page).toHaveURL(new RegExp(`/${id}`))
   for (let beat = scenes.length - 1; ; beat--) {
     await expect.poll(() => sceneAtRest(page, no), { message: `${id}, back at beat ${beat}` }).toBe(scenes[beat])
     if (beat === 0)
-      return scenes.length - 1
+      return
     await press(page, 'PageUp')
   }
 }
 
 for (const id of await figureIds('ko')) {
-  test(`${id} goes from its first beat to its last and back, alike in both languages`, async ({ page, context }) => {
-    const english = await context.newPage()
-    const [ko, en] = await Promise.all([walk(page, 'ko', id, true), walk(english, 'en', id, false)])
-    expect(ko).toBe(en)
+  test(`${id} goes from its first beat to its last and back`, async ({ page }) => {
+    await walk(page, 'ko', id)
   })
 }
 

@@ -129,6 +129,30 @@ for (const language of languages) {
     }
   })
 
+  test(`${language}: print shows the author's scenario as a table and vectors, with nothing to press`, async ({ page }) => {
+    const ids = await slideIds(language)
+    const { figure } = await open(page, language)
+    await button(figure, scenarioNames.microservices[language]).click()
+    for (const id of ['cost-compare', 'cost-break-even']) {
+      const no = ids.indexOf(id) + 1
+      await page.goto(`/${language}/?print#/${no}`)
+      const still = page.locator(`[data-slidev-no="${no}"] .figure.still`)
+      await still.waitFor()
+      await expect(still.locator('table')).toBeVisible()
+      await expect(still.locator('svg.chart').first()).toBeVisible()
+      await expect(still.locator('.left-out')).toBeVisible()
+      await expect(still.locator('button, select, input, canvas, img')).toHaveCount(0)
+      await expect(still.locator('table')).toContainText(id === 'cost-compare' ? '$1,126.36' : '$591')
+      await settle(page)
+      expect(await auditLayout(page, no), id).toEqual([])
+    }
+  })
+}
+
+// What is done is the same in both languages: each of these is done in one of them.
+for (const language of ['ko'] as const) {
+  const t = words[language]
+
   test(`${language}: self-managed and managed cost the same until one of them is fixed at its peak`, async ({ page }) => {
     const { figure } = await details(page, language)
     const totals = () => figure.locator('.bars .row text:last-child').allTextContents()
@@ -149,21 +173,6 @@ for (const language of languages) {
     await expect(figure.locator('.card')).toContainText('$73.00 + $2,670.63 + $20.44 = $2,764.07')
   })
 
-  test(`${language}: a manifest is priced, and one with a mistake names its line`, async ({ page }) => {
-    const { figure } = await details(page, language, 'paste')
-    const text = figure.locator('textarea.manifest')
-    await text.fill(manifest('three'))
-    await button(figure, strings.price[language]).click()
-    await expect(figure.locator('.problems').first()).toHaveText(t.line)
-    await text.fill(manifest('3'))
-    await button(figure, strings.price[language]).click()
-    // What was not read stands beside the price.
-    await expect(figure.locator('.above')).toContainText('ServiceMonitor')
-    await figure.locator('.items select').selectOption('fargate')
-    await expect(figure.locator('.refused')).toContainText(t.ebs)
-    await expect(figure.locator('.items')).toContainText('$2.74')
-  })
-
   test(`${language}: a public manifest is priced, and one without requests says what is assumed`, async ({ page }) => {
     const { figure, no } = await details(page, language, 'paste')
     await figure.locator('textarea.manifest').fill(await publicManifest('k8s-guestbook-all-in-one'))
@@ -179,15 +188,6 @@ for (const language of languages) {
     expect(await auditLayout(page, no)).toEqual([])
   })
 
-  test(`${language}: today's nodes are priced and held against every data plane`, async ({ page }) => {
-    const { figure } = await details(page, language, 'paste')
-    await figure.locator('textarea.nodes').fill(nodes)
-    await button(figure, strings.compare[language]).click()
-    await expect(figure.locator('.today')).toContainText(t.today)
-    await expect(figure.locator('.today')).toContainText('$248.93')
-    await expect(figure.locator('.today span')).toHaveCount(5)
-  })
-
   test(`${language}: what kubectl top printed splits the waste`, async ({ page }) => {
     const { figure } = await details(page, language, 'usage')
     await expect(figure.locator('.usage tbody td:nth-child(3)').first()).toHaveText('')
@@ -196,18 +196,6 @@ for (const language of languages) {
     await button(figure, strings.price[language]).click()
     await expect(figure.locator('.usage tbody td:nth-child(3)').first()).toHaveText(/^\$/)
     await expect(figure.locator('.usage tbody td:nth-child(4)').last()).toHaveText(/^\$/)
-  })
-
-  test(`${language}: a shared link opens what was shared; a damaged one says so`, async ({ page, context }) => {
-    const shared = await openLink(page, language, pack({ id: 'cost', version: cost.version, record: { ...authorsRecord(cost, 'steady-api', { view: 'table' }), panel: 'details' } }))
-    await expect(shared.locator('.notice')).toBeHidden()
-    await expect(shared.locator('tbody')).toContainText('$591.12')
-    const damaged = await openLink(await context.newPage(), language, 'no-such-record')
-    await expect(damaged.locator('.notice')).toContainText(t.damaged)
-    await expect(damaged.locator('.caption')).toHaveText(t.cheapest)
-    const outOfRange = await openLink(await context.newPage(), language, pack({ id: 'cost', version: cost.version, record: authorsRecord(cost, 'web-shop', { scale: 1e12 }) }))
-    await expect(outOfRange.locator('.notice')).toHaveText(t.unusable)
-    await expect(outOfRange.locator('.planes')).toContainText('$2,764')
   })
 
   test(`${language}: works by keyboard alone, and gives the arrows back`, async ({ page }) => {
@@ -230,6 +218,46 @@ for (const language of languages) {
     await page.keyboard.press('ArrowRight')
     await expect(page).not.toHaveURL(address)
   })
+}
+
+for (const language of ['en'] as const) {
+  const t = words[language]
+
+  test(`${language}: a manifest is priced, and one with a mistake names its line`, async ({ page }) => {
+    const { figure } = await details(page, language, 'paste')
+    const text = figure.locator('textarea.manifest')
+    await text.fill(manifest('three'))
+    await button(figure, strings.price[language]).click()
+    await expect(figure.locator('.problems').first()).toHaveText(t.line)
+    await text.fill(manifest('3'))
+    await button(figure, strings.price[language]).click()
+    // What was not read stands beside the price.
+    await expect(figure.locator('.above')).toContainText('ServiceMonitor')
+    await figure.locator('.items select').selectOption('fargate')
+    await expect(figure.locator('.refused')).toContainText(t.ebs)
+    await expect(figure.locator('.items')).toContainText('$2.74')
+  })
+
+  test(`${language}: today's nodes are priced and held against every data plane`, async ({ page }) => {
+    const { figure } = await details(page, language, 'paste')
+    await figure.locator('textarea.nodes').fill(nodes)
+    await button(figure, strings.compare[language]).click()
+    await expect(figure.locator('.today')).toContainText(t.today)
+    await expect(figure.locator('.today')).toContainText('$248.93')
+    await expect(figure.locator('.today span')).toHaveCount(5)
+  })
+
+  test(`${language}: a shared link opens what was shared; a damaged one says so`, async ({ page, context }) => {
+    const shared = await openLink(page, language, pack({ id: 'cost', version: cost.version, record: { ...authorsRecord(cost, 'steady-api', { view: 'table' }), panel: 'details' } }))
+    await expect(shared.locator('.notice')).toBeHidden()
+    await expect(shared.locator('tbody')).toContainText('$591.12')
+    const damaged = await openLink(await context.newPage(), language, 'no-such-record')
+    await expect(damaged.locator('.notice')).toContainText(t.damaged)
+    await expect(damaged.locator('.caption')).toHaveText(t.cheapest)
+    const outOfRange = await openLink(await context.newPage(), language, pack({ id: 'cost', version: cost.version, record: authorsRecord(cost, 'web-shop', { scale: 1e12 }) }))
+    await expect(outOfRange.locator('.notice')).toHaveText(t.unusable)
+    await expect(outOfRange.locator('.planes')).toContainText('$2,764')
+  })
 
   test(`${language}: very many pods are computed in a Worker`, async ({ page }) => {
     const { figure } = await details(page, language)
@@ -238,25 +266,6 @@ for (const language of languages) {
     await worker
     await expect(figure.locator('.result .progress')).toBeHidden()
     await expect(figure.locator('.bars')).toContainText('$516,963.82')
-  })
-
-  test(`${language}: print shows the author's scenario as a table and vectors, with nothing to press`, async ({ page }) => {
-    const ids = await slideIds(language)
-    const { figure } = await open(page, language)
-    await button(figure, scenarioNames.microservices[language]).click()
-    for (const id of ['cost-compare', 'cost-break-even']) {
-      const no = ids.indexOf(id) + 1
-      await page.goto(`/${language}/?print#/${no}`)
-      const still = page.locator(`[data-slidev-no="${no}"] .figure.still`)
-      await still.waitFor()
-      await expect(still.locator('table')).toBeVisible()
-      await expect(still.locator('svg.chart').first()).toBeVisible()
-      await expect(still.locator('.left-out')).toBeVisible()
-      await expect(still.locator('button, select, input, canvas, img')).toHaveCount(0)
-      await expect(still.locator('table')).toContainText(id === 'cost-compare' ? '$1,126.36' : '$591')
-      await settle(page)
-      expect(await auditLayout(page, no), id).toEqual([])
-    }
   })
 }
 

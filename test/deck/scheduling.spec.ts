@@ -43,28 +43,6 @@ for (const language of languages) {
       await expect(figure.getByText(say.short)).toHaveCount(0)
     })
 
-    test('plays by itself, and waits for the audience\'s guess when asked to', async ({ page }) => {
-      const { figure, press } = await open(page, language)
-      await press(say.predict)
-      await figure.getByRole('combobox').selectOption('4')
-      await press(say.play)
-      await expect(figure.getByText(say.hint)).toBeVisible()
-      await expect(figure.getByText(say.short)).toHaveCount(0)
-      await figure.getByRole('button', { name: /^node-c/ }).click()
-      await expect(figure.getByText(say.right)).toBeVisible()
-    })
-
-    test('keeps the log in plain words beside upstream\'s, and the same state as a table', async ({ page }) => {
-      const { figure, press } = await open(page, language)
-      await press(say.taints)
-      await press(say.step, 3)
-      await press(say.log)
-      await expect(figure.getByText('Scheduled: Successfully assigned default/web to node-b')).toBeVisible()
-      await press(say.table)
-      await expect(figure.getByRole('row', { name: /^gpu/ })).toContainText('gpu=true:NoSchedule')
-      await expect(figure.getByText(/kube-scheduler 1\.34/)).toBeVisible()
-    })
-
     test('names the line of a broken manifest, keeps what was typed, and applies it once it is right', async ({ page }) => {
       const { figure, press } = await open(page, language)
       await press(say.step, 2)
@@ -83,18 +61,32 @@ for (const language of languages) {
       await expect(figure.getByText(say.nowhere)).toBeVisible()
     })
 
-    test('says what of a manifest has no effect here, and takes the rest', async ({ page }) => {
+    test('prints a still frame, as text and vectors', async ({ page }) => {
+      const no = (await slideIds(language)).indexOf('k8s-scheduling') + 1
+      await page.goto(`/${language}/?print=true#/${no}`)
+      const slide = page.locator(`[data-slidev-no="${no}"]`)
+      await expect(slide.getByText(/web → node-c/)).toBeVisible()
+      await expect(slide.getByText(/kube-scheduler 1\.34/)).toBeVisible()
+      await expect(slide.getByRole('button')).toHaveCount(0)
+      await expect(slide.locator('img, canvas')).toHaveCount(0)
+    })
+  })
+}
+
+// What is done is the same in both languages: each of these is done in one of them.
+for (const language of ['ko'] as const) {
+  const say = words[language]
+
+  test.describe(`${language}: the scheduling figure`, () => {
+    test('plays by itself, and waits for the audience\'s guess when asked to', async ({ page }) => {
       const { figure, press } = await open(page, language)
-      await press(say.step, 2)
-      await press(say.edit)
-      const text = figure.getByRole('textbox')
-      await expect(text).toHaveValue(/name: web/)
-      await text.fill(`${(await text.inputValue()).replace(/cpu: .*/, 'cpu: "3"').trimEnd()}\n  hostname: shop\n`)
-      await press(say.apply)
-      await expect(figure.getByText(/hostname/).last()).toBeVisible()
-      await press(say.edit)
-      await press(say.step, 2)
-      await expect(figure.getByText(say.nowhere)).toBeVisible()
+      await press(say.predict)
+      await figure.getByRole('combobox').selectOption('4')
+      await press(say.play)
+      await expect(figure.getByText(say.hint)).toBeVisible()
+      await expect(figure.getByText(say.short)).toHaveCount(0)
+      await figure.getByRole('button', { name: /^node-c/ }).click()
+      await expect(figure.getByText(say.right)).toBeVisible()
     })
 
     test('is played with the keyboard alone, and Escape gives the arrows back to the deck', async ({ page }) => {
@@ -125,22 +117,43 @@ for (const language of languages) {
       await expect(page.getByText(say.damaged)).toBeVisible()
       await expect(page.getByText('node-a').first()).toBeVisible()
     })
+  })
+}
+
+for (const language of ['en'] as const) {
+  const say = words[language]
+
+  test.describe(`${language}: the scheduling figure`, () => {
+    test('keeps the log in plain words beside upstream\'s, and the same state as a table', async ({ page }) => {
+      const { figure, press } = await open(page, language)
+      await press(say.taints)
+      await press(say.step, 3)
+      await press(say.log)
+      await expect(figure.getByText('Scheduled: Successfully assigned default/web to node-b')).toBeVisible()
+      await press(say.table)
+      await expect(figure.getByRole('row', { name: /^gpu/ })).toContainText('gpu=true:NoSchedule')
+      await expect(figure.getByText(/kube-scheduler 1\.34/)).toBeVisible()
+    })
+
+    test('says what of a manifest has no effect here, and takes the rest', async ({ page }) => {
+      const { figure, press } = await open(page, language)
+      await press(say.step, 2)
+      await press(say.edit)
+      const text = figure.getByRole('textbox')
+      await expect(text).toHaveValue(/name: web/)
+      await text.fill(`${(await text.inputValue()).replace(/cpu: .*/, 'cpu: "3"').trimEnd()}\n  hostname: shop\n`)
+      await press(say.apply)
+      await expect(figure.getByText(/hostname/).last()).toBeVisible()
+      await press(say.edit)
+      await press(say.step, 2)
+      await expect(figure.getByText(say.nowhere)).toBeVisible()
+    })
 
     test('a link opens the scene that was shared', async ({ page }) => {
       const record = authorsRecord(scheduling, 'preemption')
       await page.goto(`/${language}/#/k8s-scheduling?figure=${pack({ id: 'scheduling', version: scheduling.version, record })}`)
       await expect(page.getByText('batch-1')).toBeVisible()
       await settle(page)
-    })
-
-    test('prints a still frame, as text and vectors', async ({ page }) => {
-      const no = (await slideIds(language)).indexOf('k8s-scheduling') + 1
-      await page.goto(`/${language}/?print=true#/${no}`)
-      const slide = page.locator(`[data-slidev-no="${no}"]`)
-      await expect(slide.getByText(/web → node-c/)).toBeVisible()
-      await expect(slide.getByText(/kube-scheduler 1\.34/)).toBeVisible()
-      await expect(slide.getByRole('button')).toHaveCount(0)
-      await expect(slide.locator('img, canvas')).toHaveCount(0)
     })
   })
 }

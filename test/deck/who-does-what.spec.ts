@@ -33,7 +33,10 @@ for (const language of languages) {
     expect.soft(await auditLayout(page, no)).toEqual([])
     expect(await seriousFaults(page, `[data-slidev-no="${no}"] .figure`)).toEqual([])
   })
+}
 
+// What is done is the same in both languages: each of these is done in one of them.
+for (const language of ['ko'] as const) {
   test(`${language}: the slider goes to any data plane, and the next press goes on with the story`, async ({ page }) => {
     const { figure } = await open(page, language)
     await figure.locator('input[type=range]').fill('1')
