@@ -36,6 +36,8 @@ export const strings = {
   pace: { ko: '계획 대비', en: 'Against the plan' },
   blank: { ko: '화면을 껐습니다. B를 누르면 다시 나옵니다.', en: 'The screen is off. Press B to bring it back.' },
   notes: { ko: '발표 노트', en: 'Talk track' },
+  /** Who answers for a thing, beside AWS. */
+  me: { ko: '나', en: 'You' },
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },
   consoleTerm: { ko: 'AWS 콘솔·프라이머', en: 'Korean console, primer' },

@@ -3,7 +3,7 @@ import { createGlobalState, useMediaQuery } from '@vueuse/core'
 import { computed } from 'vue'
 
 /** Layouts whose slides are laid out anew for a small screen; the others are drawn as they are, with their talk track. */
-const laidOutAnew = ['figure', 'quiz']
+const laidOutAnew = ['figure', 'quiz', 'picture']
 
 /**
  * Whether the screen is too small for a slide of full size: a phone either way up, a tablet held upright, or a desktop

@@ -2,9 +2,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blocks, threads, zoneNames, blockOf } from '../../components/deck/world/blocks.ts'
-import { facesOf, inPaintingOrder, project, type Solid, topOf } from '../../components/deck/world/isometric.ts'
+import { facesOf, inPaintingOrder, pointOn, project, type Solid } from '../../components/deck/world/isometric.ts'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { languages } from '../../data/localized.ts'
+import { maps } from '../../components/deck/world/maps.ts'
+import { placeCallouts, fitView, calloutGap } from '../../components/deck/world/callouts.ts'
+import { slideId } from '../../scripts/lib/diagram-files.ts'
 import { openers } from '../../components/deck/world/views.ts'
 
 describe('an isometric view', () => {
@@ -72,7 +75,7 @@ describe('the world', () => {
   })
 
   it('knows its blocks by name, and says which it does not know', () => {
-    expect(topOf(blockOf('etcd-a'))[2]).toBeGreaterThan(blockOf('plane').at[2])
+    expect(pointOn(blockOf('etcd-a'))[2]).toBeGreaterThan(blockOf('plane').at[2])
     expect(() => blockOf('etcd-d')).toThrow('etcd-d')
   })
 })
@@ -81,4 +84,39 @@ it.each(languages)('%s: every chapter\'s opener closes in on a layer of its own;
   const layers = (await loadSlides(language)).filter(({ frontmatter }) => frontmatter.layout === 'section' && frontmatter.routeAlias !== 'appendix').map(({ frontmatter }) => String(frontmatter.layer))
   expect(layers.filter(layer => !(layer in openers))).toEqual([])
   expect(new Set(layers).size).toBe(layers.length)
+})
+
+describe.each(Object.entries(maps))('the map "%s"', (_, map) => {
+  const [width, height] = [868, 356]
+  const placed = placeCallouts(map, width, height)
+
+  it('has names that stand apart, in the order of what they point to, and inside the frame', () => {
+    for (const side of ['left', 'right'] as const) {
+      const mine = placed.filter(callout => callout.side === side)
+      expect(mine.map(({ y }) => y)).toEqual(mine.map(({ y }) => y).sort((a, b) => a - b))
+      mine.slice(1).forEach(({ rule }, index) => expect(rule - (mine[index]?.rule ?? 0)).toBeGreaterThanOrEqual(calloutGap - 0.01))
+      expect(mine.every(({ rule }) => rule > 28 && rule <= height)).toBe(true)
+    }
+  })
+
+  it('has names that fit the columns beside the picture in both languages', () => {
+    const { column } = fitView(map, width, height)
+    // At 18.4 px and weight 700, generously: 17.5 px a Korean letter, 10.5 a Latin one.
+    const roomOf = (text: string) => [...text].reduce((sum, letter) => sum + (/[가-힣]/.test(letter) ? 17.5 : 10.5), 0)
+    const tooLong = map.callouts.flatMap(({ text }) => languages.map(language => text[language])).filter(text => roomOf(text) > column)
+    expect(tooLong).toEqual([])
+  })
+
+  it('has numbers that do not touch on a small screen', () => {
+    const { scale } = fitView(map, width, height)
+    const near = placed.flatMap((one, index) => placed.slice(index + 1)
+      .filter(other => Math.hypot(one.x - other.x, one.y - other.y) / scale < 42)
+      .map(other => `${one.text.en} and ${other.text.en}`))
+    expect(near).toEqual([])
+  })
+})
+
+it.each(languages)('%s: each name of the closing picture leads to the slide that taught it', async (language) => {
+  const ids = (await loadSlides(language)).map(slideId)
+  expect(maps.closing.callouts.filter(({ to }) => !ids.includes(to))).toEqual([])
 })

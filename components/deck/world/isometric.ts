@@ -38,6 +38,14 @@ export function path(points: readonly Point[], closed = true): string {
   return `M${points.map(point => project(point).map(round).join(' ')).join('L')}${closed ? 'Z' : ''}`
 }
 
+/** Path data of an arrow: its shaft, and its head as it is seen on the screen. */
+export function arrow(from: Point, to: Point, size = 9): string[] {
+  const [[x1, y1], [x2, y2]] = [project(from), project(to)]
+  const angle = Math.atan2(y2 - y1, x2 - x1)
+  const [one, other] = [angle + 2.5, angle - 2.5].map(turned => `${round(x2 + size * Math.cos(turned))} ${round(y2 + size * Math.sin(turned))}`)
+  return [path([from, to], false), `M${one}L${round(x2)} ${round(y2)}L${other}`]
+}
+
 /** The outline of a rectangle that lies on the ground. */
 export function outline([x, y, z]: Point, width: number, depth: number): string {
   return path([[x, y, z], [x + width, y, z], [x + width, y + depth, z], [x, y + depth, z]])
@@ -103,7 +111,16 @@ export function inPaintingOrder<T extends Solid>(solids: readonly T[]): T[] {
   return order
 }
 
-/** The middle of a solid's top. */
-export function topOf({ at: [x, y, z], size: [w, d, h] }: Solid): Point {
-  return [x + w / 2, y + d / 2, z + h]
+/** A point on a solid's top, in parts of its width and depth: the middle, if none is asked for. */
+export function pointOn({ at: [x, y, z], size: [w, d, h] }: Solid, [across, along]: readonly [number, number] = [0.5, 0.5]): Point {
+  return [x + w * across, y + d * along, z + h]
+}
+
+/** The smallest frame around solids, as an SVG's viewBox, with a little air. */
+export function frameOf(solids: readonly Solid[]): string {
+  const corners = solids.flatMap(({ at: [x, y, z], size: [w, d, h] }) =>
+    ([[x, y + d, z], [x + w, y, z], [x + w, y + d, z], [x, y, z + h]] as const).map(project))
+  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)]
+  const [left, top] = [Math.min(...xs) - 4, Math.min(...ys) - 4]
+  return [left, top, Math.max(...xs) + 4 - left, Math.max(...ys) + 4 - top].map(Math.round).join(' ')
 }

@@ -6,26 +6,36 @@ export interface View {
   /** All without it. */
   lit?: readonly Part[]
   hidden?: readonly Part[]
+  /** What is shown on request only. */
+  added?: readonly Part[]
+  /** The Availability Zone that is out of order. */
+  lost?: number
+  /** Nodes and pods that step back: 0 for those at the back of a zone. */
+  quietRow?: number
+  /** The zones are named on the plate, too. */
+  zones?: boolean
   /** Machines in the colours of their data planes. */
   compared?: boolean
   /** The picture goes on beyond the frame. */
   cut?: boolean
 }
 
-const ofPlane: readonly Part[] = ['plane', 'endpoint', 'api', 'etcd', 'scheduler', 'controller']
+/** The control plane's parts. */
+export const ofPlane: readonly Part[] = ['plane', 'endpoint', 'api', 'etcd', 'scheduler', 'controller']
 
-const above: readonly Part[] = [...ofPlane, 'eni', 'kubectl']
+/** All that floats over the nodes. */
+export const above: readonly Part[] = [...ofPlane, 'eni', 'kubectl']
 
 /** The views that open a chapter, closing in on the layer that it is about. */
 export const openers = {
-  whole: { box: [-272, -208, 672, 564], hidden: ['growth'] },
-  containers: { box: [-110, 60, 300, 252], lit: ['pod', 'fargate'], hidden: ['growth', ...above], cut: true },
-  objects: { box: [-215, 30, 460, 386], lit: ['pod', 'node', 'fargate', 'balancer'], hidden: ['growth', ...above], cut: true },
-  plane: { box: [-192, -216, 520, 436], lit: [...ofPlane, 'eni'], hidden: ['growth', 'kubectl'], cut: true },
-  nodes: { box: [-272, -110, 672, 564], lit: ['zone', 'node', 'fargate', 'volume', 'balancer', 'network'], hidden: ['growth', ...above] },
-  scaling: { box: [-240, -80, 600, 503], lit: ['pod', 'growth', 'fargate'], hidden: above },
-  compared: { box: [-252, -95, 630, 528], lit: ['zone'], hidden: ['growth', 'balancer', ...above], compared: true },
-  terminal: { box: [-262, -140, 400, 336], lit: ['kubectl', 'endpoint'], hidden: ['growth'], cut: true },
+  whole: { box: [-306, -184, 672, 540] },
+  containers: { box: [-110, 60, 300, 243], lit: ['pod', 'fargate'], hidden: above, cut: true },
+  objects: { box: [-215, 30, 460, 372], lit: ['pod', 'node', 'fargate', 'balancer'], hidden: above, cut: true },
+  plane: { box: [-192, -192, 520, 420], lit: [...ofPlane, 'eni'], hidden: ['kubectl'], cut: true },
+  nodes: { box: [-306, -90, 672, 520], lit: ['zone', 'node', 'fargate', 'volume', 'balancer', 'network'], hidden: above },
+  scaling: { box: [-240, -80, 600, 485], lit: ['pod', 'fargate'], added: ['growth'], hidden: above },
+  compared: { box: [-300, -85, 660, 510], lit: ['zone'], hidden: ['balancer', ...above], compared: true },
+  terminal: { box: [-262, -114, 400, 324], lit: ['kubectl', 'endpoint'], cut: true },
 } as const satisfies Record<string, View>
 
 export type Opener = keyof typeof openers

@@ -1,0 +1,75 @@
+import type { Localized } from '../../../data/localized.ts'
+import { arrow, type Point, type Solid } from './isometric.ts'
+
+/** One thing that data planes differ in, and who answers for it. */
+interface Duty { what: Localized, how: Localized, who: 'me' | 'aws' }
+
+/** A solid of a small picture, in the hue of its data plane or of what runs on it. */
+export interface PieceOfPlane extends Solid { look: 'machine' | 'pod' | 'waiting' | 'manager' }
+
+export interface DataPlaneColumn {
+  plane: 'self-managed' | 'managed' | 'karpenter' | 'auto-mode' | 'fargate'
+  name: Localized
+  picture: readonly PieceOfPlane[]
+  /** Path data of what leads from one piece to the next. */
+  lines?: readonly string[]
+  duties: readonly Duty[]
+}
+
+const piece = (look: PieceOfPlane['look'], shape: Solid['shape'], at: Point, size: Point): PieceOfPlane => ({ look, shape, at, size })
+const places = [0, 1, 2, 3].map(index => [index % 2 * 34, Math.floor(index / 2) * 34] as const)
+
+const node = (x = 0): PieceOfPlane[] => [
+  piece('machine', 'box', [x, 0, 0], [80, 80, 10]),
+  ...places.map(([px, py]) => piece('pod', 'box', [x + 10 + px, 10 + py, 10], [26, 26, 26])),
+]
+const twoNodes = [...node(), ...node(104)]
+const microVms = [0, 1].flatMap(group => places.flatMap(([px, py]) => [
+  piece('machine', 'box', [group * 104 + px * 1.3, py * 1.3, 0], [34, 34, 8]),
+  piece('pod', 'box', [group * 104 + px * 1.3 + 4, py * 1.3 + 4, 8], [26, 26, 26]),
+]))
+const manager = piece('manager', 'prism', [68, 16, 96], [48, 48, 22])
+
+/** Pods that wait, what sees them, and the machine that it starts for them. */
+const sizedToPods = [
+  ...places.slice(0, 3).map(([px, py]) => piece('waiting', 'box', [-130 + px, 130 + py, 0], [26, 26, 26])),
+  piece('manager', 'prism', [-14, 30, 0], [48, 48, 26]),
+  piece('machine', 'box', [84, -116, 0], [114, 80, 10]),
+  ...places.slice(0, 3).map(([px, py]) => piece('pod', 'box', [94 + px, -106 + py, 10], [26, 26, 26])),
+]
+
+const seen = [...arrow([-60, 100, 0], [-22, 62, 0]), ...arrow([42, -2, 0], [80, -40, 0])]
+
+const pods = { what: { ko: '파드', en: 'Pods' }, how: { ko: '그대로 옮겨 간다', en: 'The same' }, who: 'me' } as const
+const nodeWork = { ko: '노드 운영', en: 'Running nodes' }
+const machine = { ko: '머신', en: 'Machines' }
+const ec2 = { what: machine, how: { ko: 'EC2, 내 계정', en: 'EC2, your account' }, who: 'me' } as const
+
+/** What slides compare, data planes side by side in their one order. */
+export const comparisons = {
+  three: [
+    { plane: 'self-managed', name: { ko: '자체 관리형 노드', en: 'Self-managed nodes' }, picture: twoNodes, duties: [pods, { what: nodeWork, how: { ko: '설치, 패치, 확장', en: 'Install, patch, scale' }, who: 'me' }, ec2] },
+    { plane: 'managed', name: { ko: '관리형 노드 그룹', en: 'Managed node group' }, picture: [...twoNodes, manager], duties: [pods, { what: nodeWork, how: { ko: '만들고 교체한다', en: 'Creates, replaces' }, who: 'aws' }, ec2] },
+    { plane: 'fargate', name: { ko: 'Fargate', en: 'Fargate' }, picture: [...microVms, manager], duties: [pods, { what: nodeWork, how: { ko: '노드가 없다', en: 'No nodes to run' }, who: 'aws' }, { what: machine, how: { ko: '파드마다 하나', en: 'One for each pod' }, who: 'aws' }] },
+  ],
+  sizedToPods: [
+    {
+      plane: 'karpenter', name: { ko: 'Karpenter', en: 'Karpenter' }, picture: sizedToPods, lines: seen,
+      duties: [
+        { what: { ko: '설치와 운영', en: 'Installing, running' }, how: { ko: '내 클러스터에서', en: 'In your cluster' }, who: 'me' },
+        { what: { ko: '함께 맡는 것', en: 'Runs as well' }, how: { ko: '노드만', en: 'Nodes only' }, who: 'me' },
+        { what: machine, how: { ko: '파드에 맞는 EC2', en: 'EC2 sized to the pods' }, who: 'me' },
+      ],
+    },
+    {
+      plane: 'auto-mode', name: { ko: 'EKS Auto Mode', en: 'EKS Auto Mode' }, picture: sizedToPods, lines: seen,
+      duties: [
+        { what: { ko: '설치와 운영', en: 'Installing, running' }, how: { ko: 'Karpenter 방식 그대로', en: 'Karpenter\'s way' }, who: 'aws' },
+        { what: { ko: '함께 맡는 것', en: 'Runs as well' }, how: { ko: '네트워크, LB, EBS', en: 'Network, LB, EBS' }, who: 'aws' },
+        { what: machine, how: { ko: '최대 21일 사는 EC2', en: 'EC2, for 21 days at most' }, who: 'aws' },
+      ],
+    },
+  ],
+} as const satisfies Record<string, readonly DataPlaneColumn[]>
+
+export type ComparisonName = keyof typeof comparisons

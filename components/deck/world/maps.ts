@@ -1,0 +1,126 @@
+import type { Localized } from '../../../data/localized.ts'
+import type { Part } from './blocks.ts'
+import { above, type View } from './views.ts'
+
+/** A name for a block of the picture, beside it. */
+export interface Callout {
+  /** The id of the block that it points to; the first of several, in paint. */
+  block: string
+  side: 'left' | 'right'
+  /** Where on the block's top it points to, in its width and depth; its middle without it. */
+  at?: readonly [x: number, y: number]
+  text: Localized
+  /** The slide that teaches it. */
+  to?: string
+}
+
+export interface WorldView extends View {
+  /** The whole picture in words, for who does not see it. */
+  description: Localized
+  callouts: readonly Callout[]
+}
+
+/** All that lies on the ground. */
+const below: readonly Part[] = ['zone', 'node', 'pod', 'fargate', 'volume', 'balancer', 'network']
+
+const kubectl = { block: 'kubectl', side: 'left', at: [0.2, 0.9] } as const
+const endpoint = { block: 'endpoint', side: 'left', at: [0.04, 0.5] } as const
+const vpc = { block: 'zone-a', side: 'left', at: [-0.55, 1.15] } as const
+
+const ofZones = {
+  box: [-194, -196, 520, 366],
+  hidden: [...below, 'kubectl', 'eni'],
+  zones: true,
+} as const
+
+/** The views of the picture that name its blocks. */
+export const maps = {
+  overview: {
+    box: [-306, -184, 672, 540],
+    hidden: ['volume', 'balancer'],
+    description: {
+      ko: '위에 뜬 판이 AWS의 VPC에 있는 컨트롤 플레인이다. 가용 영역 세 곳에 etcd가 한 대씩, API 서버가 두 대 있고, 앞의 막대가 API 엔드포인트다. 나는 kubectl로 그 엔드포인트에만 요청한다. 아래는 내 VPC의 데이터 플레인으로, 가용 영역 a, b, c에 노드가 있고 그 위에 파드가 있다. 판에서 영역마다 내려온 선이 EKS가 만든 네트워크 인터페이스와 이어진다.',
+      en: 'The plate that floats above is the control plane in AWS\'s VPC: a member of etcd in each of three Availability Zones, two API servers, and the API endpoint as a bar in front. You send requests with kubectl to that endpoint only. Below is the data plane in your VPC: nodes in the zones a, b and c, with pods on them. A line from the plate comes down in each zone to a network interface that EKS has made.',
+    },
+    callouts: [
+      { ...endpoint, text: { ko: 'API 엔드포인트', en: 'API endpoint' } },
+      { ...kubectl, text: { ko: '나 · kubectl', en: 'You · kubectl' } },
+      { ...vpc, text: { ko: '내 VPC', en: 'Your VPC' } },
+      { block: 'eni-a', side: 'left', text: { ko: 'EKS가 만든 ENI', en: 'ENI made by EKS' } },
+      { block: 'etcd-b', side: 'right', at: [0.9, 0.2], text: { ko: 'etcd', en: 'etcd' } },
+      { block: 'api-b', side: 'right', text: { ko: 'API 서버', en: 'API servers' } },
+      { block: 'plane', side: 'right', at: [1, 0.5], text: { ko: 'AWS의 VPC', en: 'AWS\'s VPC' } },
+      { block: 'pod-c-0-1', side: 'right', text: { ko: '파드', en: 'Pods' } },
+      { block: 'node-c-1', side: 'right', at: [1, 0.5], text: { ko: '노드', en: 'Nodes' } },
+    ],
+  },
+  zones: {
+    ...ofZones,
+    description: {
+      ko: '컨트롤 플레인의 판이 가용 영역 a, b, c로 나뉜다. etcd가 영역마다 한 대씩 세 대 있고 서로 복제한다. API 서버는 두 대 이상이 서로 다른 영역에 있고, 클라이언트는 하나의 API 엔드포인트로 접속한다.',
+      en: 'The plate of the control plane is divided into the Availability Zones a, b and c. Each zone has a member of etcd, three in all, which replicate to one another. API servers are two or more, in different zones, and clients use one API endpoint.',
+    },
+    callouts: [
+      { block: 'api-a', side: 'left', text: { ko: 'API 서버 2대 이상', en: '2+ API servers' } },
+      { ...endpoint, text: { ko: 'API 엔드포인트', en: 'API endpoint' } },
+      { block: 'etcd-b', side: 'right', text: { ko: '복제되는 etcd 3대', en: '3 etcd replicas' } },
+      { block: 'etcd-c', side: 'right', text: { ko: '영역마다 1대', en: 'One in each zone' } },
+    ],
+  },
+  majority: {
+    ...ofZones,
+    lost: 2,
+    description: {
+      ko: '가용 영역 c가 통째로 멈췄다. 그 영역의 etcd는 복제하지 못한다. 영역 a와 b의 etcd 두 대가 세 대의 과반이라 계속 읽고 쓰고, API 서버 두 대도 남아 있다.',
+      en: 'The whole Availability Zone c is down, and its etcd member no longer replicates. The two members in zones a and b are a majority of three and go on reading and writing, and two API servers are left.',
+    },
+    callouts: [
+      { block: 'api-a', side: 'left', text: { ko: 'API 서버 그대로', en: 'API servers stay' } },
+      { ...endpoint, text: { ko: '엔드포인트 그대로', en: 'Endpoint stays' } },
+      { block: 'etcd-b', side: 'right', text: { ko: '3대 중 2대: 과반', en: '2 of 3: majority' } },
+      { block: 'etcd-c', side: 'right', text: { ko: '영역 c를 잃었다', en: 'Zone c is lost' } },
+    ],
+  },
+  nodeGroup: {
+    box: [-310, -62, 680, 502],
+    hidden: [...above, 'balancer', 'volume'],
+    lit: ['zone', 'node', 'pod', 'network', 'group'],
+    added: ['group'],
+    quietRow: 2,
+    description: {
+      ko: '내 AWS 계정의 가용 영역 세 곳에 노드가 있다. 위에 뜬 관리형 노드 그룹은 EKS의 것이고, 선이 그 아래 세 영역에 걸친 Auto Scaling 그룹으로 이어진다. 그 그룹이 영역마다 EC2 노드를 시작한다. Auto Scaling 그룹과 EC2는 내 계정에 있다.',
+      en: 'Your AWS account has nodes in three Availability Zones. The managed node group that floats above is EKS\'s; a line leads from it to an Auto Scaling group that spans the three zones and starts EC2 nodes in each. The Auto Scaling group and the EC2 instances are in your account.',
+    },
+    callouts: [
+      { block: 'group', side: 'left', text: { ko: 'EKS의 노드 그룹', en: 'EKS\'s node group' } },
+      { block: 'node-a-1', side: 'left', at: [-0.07, 0.9], text: { ko: 'Auto Scaling 그룹', en: 'Auto Scaling group' } },
+      { block: 'node-c-1', side: 'right', at: [1, 0.4], text: { ko: 'EC2 노드', en: 'EC2 nodes' } },
+      { block: 'zone-c', side: 'right', at: [1.16, 0.9], text: { ko: '내 AWS 계정', en: 'Your AWS account' } },
+    ],
+  },
+  closing: {
+    box: [-306, -184, 672, 540],
+    description: {
+      ko: '오늘 배운 것을 모두 담은 그림. 위의 판은 AWS의 VPC에 있는 컨트롤 플레인이고, 아래는 내 VPC의 가용 영역 세 곳에 있는 데이터 플레인이다. 옆의 이름은 저마다 그것을 배운 슬라이드로 이어진다.',
+      en: 'A picture of all that was taught today. The plate above is the control plane in AWS\'s VPC; below is the data plane, in three Availability Zones of your VPC. Each name beside it leads to the slide that taught it.',
+    },
+    callouts: [
+      { block: 'api-a', side: 'left', to: 'k8s-apply', text: { ko: 'API 서버', en: 'API server' } },
+      { ...endpoint, to: 'eks-overview', text: { ko: 'API 엔드포인트', en: 'API endpoint' } },
+      { ...kubectl, to: 'terminal', text: { ko: 'kubectl', en: 'kubectl' } },
+      { block: 'pod-c-0-1', side: 'right', to: 'k8s-pod', text: { ko: '파드', en: 'Pods' } },
+      { ...vpc, to: 'eks-definition', text: { ko: '내 VPC', en: 'Your VPC' } },
+      { block: 'zone-b', side: 'left', at: [0.2, 0.98], to: 'cp-topology', text: { ko: '가용 영역', en: 'Availability Zone' } },
+      { block: 'balancer', side: 'left', at: [0.2, 0.5], to: 'k8s-service', text: { ko: '서비스와 요청', en: 'Service, requests' } },
+      { block: 'etcd-b', side: 'right', at: [0.9, 0.2], to: 'cp-break', text: { ko: 'etcd', en: 'etcd' } },
+      { block: 'scheduler-a', side: 'right', to: 'k8s-scheduling', text: { ko: '스케줄러', en: 'Scheduler' } },
+      { block: 'controller-b', side: 'right', to: 'k8s-rollout', text: { ko: '컨트롤러', en: 'Controllers' } },
+      { block: 'plane', side: 'right', at: [1, 0.5], to: 'cp-repair', text: { ko: 'EKS 컨트롤 플레인', en: 'EKS control plane' } },
+      { block: 'volume-1', side: 'left', to: 'k8s-volumes', text: { ko: '볼륨', en: 'Volumes' } },
+      { block: 'node-c-0', side: 'right', at: [1, 0.5], to: 'dp-three', text: { ko: '노드', en: 'Nodes' } },
+      { block: 'fargate-c-pod-5', side: 'right', to: 'fargate', text: { ko: 'Fargate', en: 'Fargate' } },
+    ],
+  },
+} as const satisfies Record<string, WorldView>
+
+export type MapName = keyof typeof maps
