@@ -101,7 +101,7 @@ for (const language of languages) {
   test.describe(`${language}, a phone held sideways`, () => {
     test.use({ viewport: { width: 844, height: 390 } })
     test('shows a whole slide', async ({ page }) => {
-      for (const id of ['cover', 'eks-overview', 'k8s-pod']) {
+      for (const id of ['cover', 'containers', 'k8s-pod']) {
         const { no } = await open(page, language, id)
         await showSlide(page, language, no, lastClick)
         expect.soft(await auditLayout(page, no), id).toEqual([])
