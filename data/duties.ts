@@ -129,7 +129,7 @@ export const duties = {
   updates: {
     name: { ko: '노드 버전 올리기', en: 'Node versions' },
     'self-managed': you(['새 그룹 만들어 옮기기', 'Build a group, move over'], 'eks-migrate-nodes',
-      '새 노드 그룹을 만들고, 헌 노드를 비우고, 지운다.', 'You build a new group, drain the old nodes, and delete them.'),
+      '새 노드 그룹을 만들고, 기존 노드를 비우고, 지운다.', 'You build a new group, drain the old nodes, and delete them.'),
     managed: shared(['명령 한 번 내리기', 'Give one command'], 'eks-mng-update',
       '명령을 내리면 EKS가 PDB를 지키며 노드를 바꾼다.', 'At your command EKS replaces the nodes by their PDBs.'),
     karpenter: software(['PDB와 예산 정하기', 'Set PDBs and budgets'], 'bp-upgrades',
@@ -162,6 +162,6 @@ export const duties = {
     'auto-mode': you(['이미지, 요청량, 권한', 'Images, requests, rights'], 'eks-auto-instances',
       '인스턴스 위의 컨테이너와 파드는 내 책임이다.', 'The containers and pods on the instances are yours.'),
     fargate: you(['이미지, 요청량, 권한', 'Images, requests, rights'], 'eks-fargate',
-      'Fargate에서도 공동 책임 모델의 내 몫은 그대로다.', 'Fargate does not change your part of the shared responsibility model.'),
+      'Fargate에서도 공동 책임 모델에서 내 책임은 그대로다.', 'Fargate does not change your part of the shared responsibility model.'),
   },
 } as const satisfies Record<string, Task>

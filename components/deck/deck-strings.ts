@@ -40,5 +40,5 @@ export const strings = {
   me: { ko: '나', en: 'You' },
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },
-  consoleTerm: { ko: 'AWS 콘솔·프라이머', en: 'Korean console, primer' },
+  consoleTerm: { ko: 'AWS 콘솔', en: 'Korean AWS console' },
 } satisfies Record<string, Localized | ((...values: never[]) => Localized)>

@@ -7,25 +7,25 @@ export const questions: readonly Question[] = [
     answers: [
       { text: { ko: '읽기만 된다', en: 'can only be read' }, why: { ko: '과반인 2대가 남았으니 쓰기도 확정할 수 있습니다.', en: 'Two of three is a quorum, so writes still count.' } },
       { text: { ko: '읽고 쓸 수 있다', en: 'can be read and written' }, why: { ko: '3대 중 2대면 과반이라 그대로 동작합니다.', en: 'Two of three is a quorum, and work goes on.' } },
-      { text: { ko: '멈춘다', en: 'stops' }, why: { ko: '2대를 잃어 1대만 남아야 과반이 깨집니다.', en: 'It takes two lost members to break the quorum.' } },
+      { text: { ko: '리더가 돌아올 때까지 멈춘다', en: 'stops until its leader is back' }, why: { ko: '남은 둘이 1~2초 안에 새 리더를 뽑습니다.', en: 'The two that are left elect one within a second or two.' } },
     ],
   },
   {
-    prompt: { ko: '컨트롤 플레인을 AWS가 고쳐 줘도 내가 할 일은?', en: 'AWS repairs the control plane. What is still yours?' },
+    prompt: { ko: '두 번째 영역까지 멈췄습니다. 지금 접속해 있는 사용자는?', en: 'A second zone fails as well. Users who are on your site...' },
+    right: 0,
+    answers: [
+      { text: { ko: '살아 있는 파드가 응답한다', en: 'are served by the pods that are left' }, why: { ko: '돌고 있는 파드는 컨트롤 플레인에 묻지 않습니다.', en: 'Running pods do not ask the control plane.' } },
+      { text: { ko: '모두 끊긴다', en: 'are all cut off' }, why: { ko: '멈춘 것은 배포와 복구이지, 요청의 길이 아닙니다.', en: 'Deploying and healing stop, not the way of a request.' } },
+      { text: { ko: '새 파드가 뜨면 이어진다', en: 'go on once new pods are up' }, why: { ko: 'API가 없는 동안에는 새 파드가 뜨지 못합니다.', en: 'Without an API, no new pod comes up.' } },
+    ],
+  },
+  {
+    prompt: { ko: '표준 지원이 끝난 버전을 그대로 두면 다음 날은?', en: 'A version\'s standard support ends, and you do nothing. The day after...' },
     right: 2,
     answers: [
-      { text: { ko: 'etcd 멤버 교체', en: 'Replacing etcd members' }, why: { ko: '고장 난 멤버는 EKS가 찾아서 교체합니다.', en: 'EKS finds and replaces failed members.' } },
-      { text: { ko: 'API 서버 증설', en: 'Adding API servers' }, why: { ko: '부하에 따라 EKS가 조정합니다.', en: 'EKS adjusts them to the load.' } },
-      { text: { ko: '버전 업그레이드 시점 정하기', en: 'Choosing when to upgrade' }, why: { ko: '지원 기간 안에서 언제 올릴지는 내가 정합니다.', en: 'Within the support period, the moment is your choice.' } },
-    ],
-  },
-  {
-    prompt: { ko: 'API 엔드포인트 SLA가 99.99%인 것은?', en: 'Which comes with a 99.99% SLA?' },
-    right: 1,
-    answers: [
-      { text: { ko: '모든 EKS 클러스터', en: 'Every EKS cluster' }, why: { ko: '표준 컨트롤 플레인은 99.95%입니다.', en: 'A standard control plane has 99.95%.' } },
-      { text: { ko: 'Provisioned Control Plane', en: 'Provisioned Control Plane' }, why: { ko: '2026년 3월부터 99.99%이고, 1분 단위로 잽니다.', en: '99.99% since March 2026, measured by the minute.' } },
-      { text: { ko: '노드가 100대 넘는 클러스터', en: 'Clusters of over 100 nodes' }, why: { ko: 'SLA는 노드 수가 아니라 컨트롤 플레인의 종류로 갈립니다.', en: 'The kind of control plane decides, not the node count.' } },
+      { text: { ko: 'EKS가 업그레이드한다', en: 'EKS upgrades the cluster' }, why: { ko: '그것은 연장 지원 12개월까지 끝난 뒤입니다.', en: 'That comes after another 12 months of extended support.' } },
+      { text: { ko: 'API가 읽기 전용이 된다', en: 'the API is read-only' }, why: { ko: '하던 대로 동작합니다. 달라지는 것은 요금입니다.', en: 'All works as before. What changes is the bill.' } },
+      { text: { ko: '클러스터 요금이 여섯 배', en: 'the cluster costs six times as much' }, why: { ko: '시간당 0.10달러가 0.60달러가 됩니다.', en: '$0.10 an hour becomes $0.60.' } },
     ],
   },
 ]

@@ -2,30 +2,30 @@ import type { Question } from './question.ts'
 
 export const questions: readonly Question[] = [
   {
-    prompt: { ko: '관리형 노드 그룹의 EC2 인스턴스는 어디에 있을까요?', en: 'Where are the EC2 instances of a managed node group?' },
+    prompt: { ko: '관리형 노드 그룹의 인스턴스 하나를 EC2 콘솔에서 종료했습니다.', en: 'You terminate an instance of a managed node group in the EC2 console.' },
     right: 0,
     answers: [
-      { text: { ko: '내 AWS 계정', en: 'In my AWS account' }, why: { ko: 'Auto Scaling 그룹까지 내 계정에 그대로 보입니다.', en: 'So is their Auto Scaling group, in plain sight.' } },
-      { text: { ko: 'AWS가 관리하는 계정', en: 'In an account that AWS manages' }, why: { ko: '거기에 있는 것은 컨트롤 플레인입니다.', en: 'That is where the control plane is.' } },
-      { text: { ko: 'EC2가 아니라 Fargate', en: 'Nowhere: it is Fargate' }, why: { ko: 'Fargate에는 노드 그룹이 없습니다.', en: 'Fargate has no node groups.' } },
+      { text: { ko: '새 노드가 뜬다', en: 'A new node comes up' }, why: { ko: '내 계정의 Auto Scaling 그룹이 희망 크기를 지킵니다.', en: 'The Auto Scaling group in your account keeps its desired size.' } },
+      { text: { ko: 'EKS가 종료를 막는다', en: 'EKS prevents it' }, why: { ko: '인스턴스는 내 계정에 있어 내가 종료할 수 있습니다.', en: 'It is in your account, so you can.' } },
+      { text: { ko: '한 대 줄어든 채 남는다', en: 'The group is one smaller' }, why: { ko: '희망 크기는 그대로라 그룹이 다시 채웁니다.', en: 'Its desired size has not changed, so it is filled up.' } },
     ],
   },
   {
-    prompt: { ko: '가용 영역 3곳, maxUnavailable 1. 업데이트는 새 노드를 최대 몇 대 먼저 띄울까요?', en: 'Three zones, maxUnavailable 1. Up to how many new nodes does an update start first?' },
+    prompt: { ko: '레플리카 1개, minAvailable 1인 파드가 있습니다. 노드 그룹을 업데이트하면?', en: 'One replica, minAvailable 1. What does a node group update do?' },
     right: 2,
     answers: [
-      { text: { ko: '1대', en: '1' }, why: { ko: 'maxUnavailable은 한 번에 비우는 노드 수입니다.', en: 'maxUnavailable is how many are drained at a time.' } },
-      { text: { ko: '3대', en: '3' }, why: { ko: '영역마다 한 대가 아니라 최대 두 대입니다.', en: 'It is up to two a zone, not one.' } },
-      { text: { ko: '6대', en: '6' }, why: { ko: '영역 수의 두 배와 maxUnavailable 중 큰 값입니다.', en: 'The larger of twice the zones and maxUnavailable.' } },
+      { text: { ko: '새 노드에 하나 더 띄우고 옮긴다', en: 'Starts another one first' }, why: { ko: '축출은 파드를 먼저 지웁니다. 더 띄우는 일은 없습니다.', en: 'An eviction deletes first; nothing starts another.' } },
+      { text: { ko: 'PDB를 무시하고 내보낸다', en: 'Overrides the budget' }, why: { ko: '강제(force)로 시작했을 때만 그렇게 합니다.', en: 'Only if the update was started with force.' } },
+      { text: { ko: '15분 뒤 실패한다', en: 'Fails after 15 minutes' }, why: { ko: 'PodEvictionFailure로 끝나고 기존 노드가 그대로 남습니다.', en: 'It ends with PodEvictionFailure, and old nodes stay.' } },
     ],
   },
   {
-    prompt: { ko: 'Fargate에 0.25 vCPU, 0.5 GB를 요청하면 받는 메모리는?', en: 'You ask Fargate for 0.25 vCPU and 0.5 GB. How much memory do you get?' },
+    prompt: { ko: 'Fargate에 0.25 vCPU, 1 GiB를 요청했습니다. 돈을 내는 메모리는?', en: 'You ask Fargate for 0.25 vCPU and 1 GiB. How much memory do you pay for?' },
     right: 1,
     answers: [
-      { text: { ko: '0.5 GB', en: '0.5 GB' }, why: { ko: '쿠버네티스 구성 요소 몫 256 MB가 더해집니다.', en: '256 MB is added for the Kubernetes components.' } },
-      { text: { ko: '1 GB', en: '1 GB' }, why: { ko: '0.75 GB가 되고, 표의 다음 크기는 1 GB입니다.', en: 'That makes 0.75 GB, and the next size is 1 GB.' } },
-      { text: { ko: '2 GB', en: '2 GB' }, why: { ko: '1 GB에 들어가므로 더 올리지 않습니다.', en: 'It fits in 1 GB, so it goes no higher.' } },
+      { text: { ko: '1 GB', en: '1 GB' }, why: { ko: '쿠버네티스 구성 요소 몫 256 MB가 더해져 넘칩니다.', en: '256 MB for the Kubernetes components come on top.' } },
+      { text: { ko: '2 GB', en: '2 GB' }, why: { ko: '1.25 GB가 되고, 표의 다음 크기는 2 GB입니다.', en: 'That makes 1.25 GB, and the next size is 2 GB.' } },
+      { text: { ko: '1.25 GB', en: '1.25 GB' }, why: { ko: '더한 다음 표에 있는 크기로 올립니다.', en: 'The sum is rounded up to a size of the table.' } },
     ],
   },
 ]

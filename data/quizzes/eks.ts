@@ -2,12 +2,12 @@ import type { Question } from './question.ts'
 
 export const questions: readonly Question[] = [
   {
-    prompt: { ko: '다음 중 EKS가 언제나 대신 해 주는 일은?', en: 'Which of these does EKS always do for you?' },
+    prompt: { ko: '노드가 API 서버에 닿지 못합니다. 여러분이 손댈 수 있는 것은?', en: 'Nodes cannot reach the API server. What can you look at?' },
     right: 1,
     answers: [
-      { text: { ko: '애플리케이션 이미지 빌드', en: 'Building the application image' }, why: { ko: '이미지와 그 안의 코드는 언제나 내 몫입니다.', en: 'The image and the code in it are always yours.' } },
-      { text: { ko: 'etcd와 API 서버 운영', en: 'Running etcd and the API servers' }, why: { ko: '컨트롤 플레인은 어떤 데이터 플레인을 골라도 AWS가 운영합니다.', en: 'AWS runs the control plane, whichever data plane you choose.' } },
-      { text: { ko: '모든 노드의 패치', en: 'Patching every node' }, why: { ko: '노드를 누가 패치하는지는 고른 데이터 플레인에 달렸습니다.', en: 'Who patches nodes depends on the data plane you choose.' } },
+      { text: { ko: 'API 서버의 로그 파일', en: 'The API server\'s log files' }, why: { ko: '서버는 AWS의 VPC에 있어 들어갈 수 없습니다. 로그는 CloudWatch로 받습니다.', en: 'Its servers are in a VPC of AWS. Logs come to you by CloudWatch.' } },
+      { text: { ko: '내 서브넷과 보안 그룹', en: 'My subnets and security groups' }, why: { ko: '두 VPC를 잇는 네트워크 인터페이스가 내 서브넷에 있습니다.', en: 'The interfaces between the two VPCs are in your subnets.' } },
+      { text: { ko: 'etcd의 디스크', en: 'The disks of etcd' }, why: { ko: 'etcd는 EKS가 운영하고, 내 계정에 보이지 않습니다.', en: 'EKS runs etcd, and your account does not show it.' } },
     ],
   },
   {
@@ -20,11 +20,11 @@ export const questions: readonly Question[] = [
     ],
   },
   {
-    prompt: { ko: '컨트롤 플레인은 AWS에, 노드는 내 전산실에 두려면?', en: 'Control plane in AWS, nodes in your own data centre. Which one?' },
+    prompt: { ko: '이미 사 둔 서버 40대를 쓰고, 컨트롤 플레인은 맡기려면?', en: 'You own 40 servers and want AWS to run the control plane. Which one?' },
     right: 2,
     answers: [
-      { text: { ko: 'AWS Fargate', en: 'AWS Fargate' }, why: { ko: 'Fargate는 AWS 리전 안에서만 파드를 실행합니다.', en: 'Fargate runs pods in AWS Regions only.' } },
-      { text: { ko: 'EKS Anywhere', en: 'EKS Anywhere' }, why: { ko: '컨트롤 플레인까지 내 전산실에서 내가 운영합니다.', en: 'There the control plane is on your site too, and yours to run.' } },
+      { text: { ko: 'AWS Outposts', en: 'AWS Outposts' }, why: { ko: 'AWS 장비를 들이는 방식이라 가진 서버는 쓰지 못합니다.', en: 'It brings hardware of AWS; your servers stay out.' } },
+      { text: { ko: 'EKS Anywhere', en: 'EKS Anywhere' }, why: { ko: '컨트롤 플레인까지 내 데이터센터에서 내가 운영합니다.', en: 'There you run the control plane too, on your site.' } },
       { text: { ko: 'EKS Hybrid Nodes', en: 'EKS Hybrid Nodes' }, why: { ko: '내 서버를 리전에 있는 EKS 클러스터의 노드로 붙입니다.', en: 'It joins your machines as nodes to an EKS cluster in a Region.' } },
     ],
   },

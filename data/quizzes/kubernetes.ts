@@ -2,30 +2,30 @@ import type { Question } from './question.ts'
 
 export const questions: readonly Question[] = [
   {
-    prompt: { ko: '파드를 지우고 새로 띄웠습니다. 데이터가 남는 곳은?', en: 'A pod is deleted and a new one takes its place. Where does data survive?' },
-    right: 2,
-    answers: [
-      { text: { ko: '컨테이너 파일 시스템', en: 'The container\'s file system' }, why: { ko: '컨테이너가 재시작하기만 해도 처음으로 돌아갑니다.', en: 'Even a container restart resets it.' } },
-      { text: { ko: 'emptyDir 볼륨', en: 'An emptyDir volume' }, why: { ko: '컨테이너 재시작은 견디지만 파드와 함께 사라집니다.', en: 'It outlives a container, but not the pod.' } },
-      { text: { ko: '퍼시스턴트볼륨', en: 'A persistent volume' }, why: { ko: '수명이 파드와 무관하고, 노드 밖의 스토리지에 있습니다.', en: 'Its life does not depend on the pod, and its storage is apart from the nodes.' } },
-    ],
-  },
-  {
-    prompt: { ko: '파드 10개, maxSurge 25%. 업데이트 중에는 최대 몇 개일까요?', en: '10 pods, maxSurge 25%: how many at most during an update?' },
+    prompt: { ko: '이미지 태그를 잘못 적어 배포했습니다. 파드 10개, 25%/25%. 사용자는?', en: 'You rolled out a tag that does not exist. 10 pods, 25%/25%. What do users see?' },
     right: 1,
     answers: [
-      { text: { ko: '12개', en: '12' }, why: { ko: '내림은 maxUnavailable의 계산법입니다.', en: 'Rounding down is how maxUnavailable works.' } },
-      { text: { ko: '13개', en: '13' }, why: { ko: '10개의 25%인 2.5를 올림해서 3개까지 더 띄웁니다.', en: '25% of 10 is 2.5, and surge rounds up to 3 more.' } },
-      { text: { ko: '20개', en: '20' }, why: { ko: '두 배로 띄우려면 maxSurge가 100%여야 합니다.', en: 'Doubling the pods would take a maxSurge of 100%.' } },
+      { text: { ko: '새 파드가 뜰 때까지 오류', en: 'Errors until new pods are up' }, why: { ko: '준비된 만큼만 옛 파드를 내리니 8개가 계속 받습니다.', en: 'Old pods leave only as new ones are ready, so 8 go on.' } },
+      { text: { ko: '평소와 같다', en: 'Nothing' }, why: { ko: '옛 파드 8개가 계속 받고, 롤아웃은 멈춘 채로 기다립니다.', en: '8 old pods go on serving while the rollout waits.' } },
+      { text: { ko: '자동으로 되돌린 이전 버전', en: 'The version before, rolled back' }, why: { ko: '멈췄다고 알릴 뿐, 되돌리는 것은 사람이나 파이프라인입니다.', en: 'It reports that it is stuck; going back is up to you.' } },
     ],
   },
   {
-    prompt: { ko: 'EKS 1.28 이상에서 시크릿은 어떻게 저장될까요?', en: 'How does EKS store a Secret at 1.28 or later?' },
+    prompt: { ko: 'readiness probe가 없는 새 파드. 서비스는 언제부터 요청을 보낼까요?', en: 'A new pod has no readiness probe. When does a Service send it requests?' },
     right: 0,
     answers: [
-      { text: { ko: '기본으로 봉투 암호화한다', en: 'Envelope-encrypted by default' }, why: { ko: '따로 켜지 않아도 모든 API 데이터가 암호화됩니다.', en: 'So is all other API data, and you do nothing for it.' } },
-      { text: { ko: 'base64로만 저장한다', en: 'As base64 and no more' }, why: { ko: 'base64는 보호가 아닌 표기법이고, 저장될 때는 암호화됩니다.', en: 'Just an encoding; what is stored is encrypted.' } },
-      { text: { ko: '내 KMS 키를 줘야 암호화한다', en: 'Encrypted once I bring a KMS key' }, why: { ko: '내 키는 선택이고, 주지 않으면 AWS 소유 키를 씁니다.', en: 'Optional; without it EKS uses an AWS owned key.' } },
+      { text: { ko: '컨테이너가 시작되자마자', en: 'As soon as its container starts' }, why: { ko: 'probe가 없으면 준비된 것으로 칩니다. 그래서 유실됩니다.', en: 'No probe counts as ready, and so requests are lost.' } },
+      { text: { ko: '앱이 포트를 연 뒤', en: 'Once the app has opened its port' }, why: { ko: '쿠버네티스는 포트를 열었는지 보지 않습니다.', en: 'Kubernetes does not look at the port.' } },
+      { text: { ko: '보내지 않는다', en: 'Never' }, why: { ko: '확인할 것이 없으니 곧바로 목록에 들어갑니다.', en: 'With nothing to check, it is listed at once.' } },
+    ],
+  },
+  {
+    prompt: { ko: '영역 b의 노드가 죽었습니다. EBS를 쓰던 파드는 영역 a의 빈 노드에서?', en: 'A node in zone b dies. Its pod used EBS; a node in zone a has room. The pod...' },
+    right: 2,
+    answers: [
+      { text: { ko: '볼륨을 데리고 뜬다', en: 'comes up there with its volume' }, why: { ko: 'EBS 볼륨은 만들어진 가용 영역을 떠나지 못합니다.', en: 'An EBS volume never leaves its zone.' } },
+      { text: { ko: '빈 볼륨으로 뜬다', en: 'comes up with an empty volume' }, why: { ko: '클레임은 이미 그 볼륨에 묶여 있습니다.', en: 'The claim is bound to that one volume.' } },
+      { text: { ko: '뜨지 못하고 기다린다', en: 'stays Pending' }, why: { ko: '영역 b에 노드가 생길 때까지 Pending입니다.', en: 'It waits until there is a node in zone b.' } },
     ],
   },
 ]

@@ -2,21 +2,21 @@ import type { Question } from './question.ts'
 
 export const questions: readonly Question[] = [
   {
-    prompt: { ko: '다섯 가지 방식 모두에서 언제나 내 몫인 것은?', en: 'What stays yours in all five ways?' },
+    prompt: { ko: 'AMI에 보안 패치가 나왔습니다. 아무 일도 안 하면 옛 AMI가 남는 곳은?', en: 'A patched AMI is out. Where does the old one stay if you do nothing?' },
     right: 1,
     answers: [
-      { text: { ko: '노드의 OS 패치', en: 'OS patches of the nodes' }, why: { ko: 'Auto Mode와 Fargate에서는 AWS가 합니다.', en: 'AWS does them in Auto Mode and on Fargate.' } },
-      { text: { ko: '앱과 파드', en: 'The app and its pods' }, why: { ko: '무엇을 어떻게 돌릴지는 늘 내가 정합니다.', en: 'What runs, and how, is always up to you.' } },
-      { text: { ko: '컨트롤 플레인', en: 'The control plane' }, why: { ko: 'EKS에서는 언제나 AWS가 맡습니다.', en: 'On EKS, AWS always runs it.' } },
+      { text: { ko: 'Auto Mode', en: 'Auto Mode' }, why: { ko: 'AWS가 새 AMI를 내면 노드를 갈아 끼우고, 길어도 21일입니다.', en: 'AWS replaces its nodes, after 21 days at the latest.' } },
+      { text: { ko: '관리형 노드 그룹', en: 'A managed node group' }, why: { ko: '갈아 끼우는 일은 EKS가 하지만 시작은 내가 합니다.', en: 'EKS does the work, but you start it.' } },
+      { text: { ko: '셋 다 알아서 바뀐다', en: 'Nowhere: all three replace it' }, why: { ko: '관리형 노드 그룹은 명령을 기다립니다.', en: 'A managed node group waits for your command.' } },
     ],
   },
   {
-    prompt: { ko: 'Karpenter와 Auto Mode의 가장 큰 차이는?', en: 'What sets Karpenter and Auto Mode apart the most?' },
+    prompt: { ko: 'Karpenter를 쓰다 Auto Mode로 옮겼습니다. 청구서에 새로 생기는 줄은?', en: 'You move from Karpenter to Auto Mode. What is new on the bill?' },
     right: 2,
     answers: [
-      { text: { ko: 'Karpenter는 노드 그룹을 키운다', en: 'Karpenter grows node groups' }, why: { ko: '둘 다 노드 그룹 없이 EC2를 바로 띄웁니다.', en: 'Both start EC2 instances with no node group.' } },
-      { text: { ko: 'Auto Mode는 EC2를 쓰지 않는다', en: 'Auto Mode does not use EC2' }, why: { ko: 'AWS가 관리하는 EC2 인스턴스를 씁니다.', en: 'It uses EC2 instances that AWS manages.' } },
-      { text: { ko: '누가 운영하느냐', en: 'Who runs it' }, why: { ko: 'Karpenter는 내가, Auto Mode는 AWS가 운영합니다.', en: 'You run Karpenter; AWS runs Auto Mode.' } },
+      { text: { ko: '파드마다 vCPU 요금', en: 'A fee per pod and vCPU' }, why: { ko: '그것은 Fargate입니다. 여기는 여전히 EC2로 냅니다.', en: 'That is Fargate. Here you still pay for EC2.' } },
+      { text: { ko: '노드 그룹 요금', en: 'A fee per node group' }, why: { ko: '노드 그룹이 없고, 있어도 요금이 없습니다.', en: 'There is none, and it would be free.' } },
+      { text: { ko: '인스턴스마다 관리 요금', en: 'A fee per instance' }, why: { ko: 'GPU가 아니면 온디맨드 가격의 약 12%입니다.', en: 'About 12% of the on-demand price, unless it has a GPU.' } },
     ],
   },
 ]

@@ -4,7 +4,7 @@ import { auditLayout, seriousFaults } from './audit.ts'
 import { expect, languages, showSlide, slideIds, test } from './deck.ts'
 
 const words = {
-  ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', over: '업데이트가 끝났습니다', failed: '15분 안에 파드를 내보내지 못했습니다', hand: /손으로 하면 \d+분, 그중 70분은/, rolled: '헌 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/ },
+  ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', over: '업데이트가 끝났습니다', failed: '15분 안에 파드를 내보내지 못했습니다', hand: /손으로 하면 \d+분, 그중 70분은/, rolled: '기존 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/ },
   en: { budget: 'A PDB blocks', step: 'One step forward', over: 'the update is done', failed: 'pods did not leave in 15 minutes', hand: /By hand: \d+ minutes, and 70 minutes/, rolled: 'Old nodes work again', broken: /promised 6 pods fell to [0-5]/ },
 } as const
 

@@ -58,9 +58,9 @@ export const rollbackName: Localized = { ko: '되돌리는 중', en: 'Rolling ba
 export const handNames: Record<HandStep, Localized> = {
   'find-ami': { ko: '새 AMI 찾기', en: 'Find the AMI' },
   'create-group': { ko: '새 그룹 만들기', en: 'Make a new group' },
-  'cordon': { ko: '헌 노드 막기', en: 'Cordon old nodes' },
+  'cordon': { ko: '기존 노드 막기', en: 'Cordon old nodes' },
   'drain': { ko: '노드 비우기', en: 'Drain a node' },
-  'delete-group': { ko: '헌 그룹 지우기', en: 'Delete the old group' },
+  'delete-group': { ko: '기존 그룹 지우기', en: 'Delete the old group' },
 }
 
 export const faultNames: Record<GroupFault, Localized> = {

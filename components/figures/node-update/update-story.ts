@@ -22,8 +22,8 @@ function normal({ marks, first, second }: UpdateHistory): Beat[] {
   const waited = lasts(second.waitedMs)
   return [
     { until: marks.LaunchTemplateVersion, seconds: 2, say: { ko: '명령은 하나입니다. EKS가 새 AMI로 시작 템플릿을 만듭니다.', en: 'One command. EKS makes a launch template with the new AMI.' } },
-    ...(surge > 0 ? [{ until: marks.NewNodesReady, say: { ko: `헌 노드를 건드리기 전에 새 노드 ${surge}대를 먼저 띄웁니다.`, en: `Before it touches an old node, EKS starts ${surge} new ones.` } }] : []),
-    { until: marks.ScalingDown ?? first.ended?.at, seconds: 6, say: { ko: `헌 노드를 하나씩 비웁니다. 파드 ${first.leastReady}개는 늘 준비돼 있습니다.`, en: `Old nodes are emptied one by one. ${first.leastReady} pods are always ready.` } },
+    ...(surge > 0 ? [{ until: marks.NewNodesReady, say: { ko: `기존 노드를 건드리기 전에 새 노드 ${surge}대를 먼저 띄웁니다.`, en: `Before it touches an old node, EKS starts ${surge} new ones.` } }] : []),
+    { until: marks.ScalingDown ?? first.ended?.at, seconds: 6, say: { ko: `기존 노드를 하나씩 비웁니다. 파드 ${first.leastReady}개는 늘 준비돼 있습니다.`, en: `Old nodes are emptied one by one. ${first.leastReady} pods are always ready.` } },
     { until: first.ended?.at, say: { ko: `${took.ko} 만에 원래 ${nodes}대입니다. 파드는 ${first.moves}번 옮겨 다녔습니다.`, en: `Back to ${nodes} nodes after ${took.en}. Pods have moved ${first.moves} times.` } },
     { until: second.ended?.at, seconds: 6, telling: true, say: { ko: `손으로 하면 ${byHand.ko}, 그중 ${waited.ko}은 사람을 기다린 시간입니다.`, en: `By hand: ${byHand.en}, and ${waited.en} of them waiting for a person.` } },
   ]
@@ -37,7 +37,7 @@ function blocked({ marks, first }: UpdateHistory, { minAvailable }: UpdateInputs
   return [
     { until: marks.EvictionBlocked, say: { ko: `${replicas}개 모두를 약속한 PDB는 파드를 하나도 내주지 않습니다.`, en: `A PDB that promises all ${replicas} gives no pod away.` } },
     { until: marks.PodEvictionFailure, say: { ko: `${waited.ko}을 기다린 끝에 PodEvictionFailure로 실패합니다.`, en: `After ${waited.en} the update fails with PodEvictionFailure.` } },
-    { until: marks.UpdateFailed, say: { ko: '헌 노드가 다시 일하고 새 노드는 사라집니다. 파드는 그대로입니다.', en: 'Old nodes work again, new ones go. No pod has been touched.' } },
+    { until: marks.UpdateFailed, say: { ko: '기존 노드가 다시 일하고 새 노드는 사라집니다. 파드는 그대로입니다.', en: 'Old nodes work again, new ones go. No pod has been touched.' } },
     { until: marks.ForceDeleted ?? FORCE_AT, say: { ko: '강제로 다시 합니다. 기다린 뒤에는 PDB에 묻지 않고 지웁니다.', en: 'Again, by force: after the wait, pods are deleted without asking.' } },
     { until: marks.ScalingDown, telling: true, say: { ko: `모두 새 버전입니다. 하지만 약속한 ${minAvailable}개가 ${first.leastReady}개까지 줄었습니다.`, en: `All nodes are new. But the promised ${minAvailable} pods fell to ${first.leastReady}.` } },
   ]

@@ -30,7 +30,7 @@ const sentences: Record<string, (entry: LogEntry) => Localized> = {
   LaunchTemplateVersion: ({ params }) => ({ ko: `시작 템플릿을 새로 만들었습니다 (${params?.release ?? ''})`, en: `made a launch template version (${params?.release ?? ''})` }),
   ScalingUp: ({ params }) => ({ ko: `노드를 ${params?.surge ?? ''}대 더 띄웁니다`, en: `starts ${params?.surge ?? ''} more nodes` }),
   NewNodesReady: ({ params }) => ({ ko: `새 노드 ${params?.nodes ?? ''}대가 준비됐습니다`, en: `${params?.nodes ?? ''} new nodes are ready` }),
-  NodesCordoned: ({ params }) => ({ ko: `헌 노드 ${params?.nodes ?? ''}대에 새 파드를 막았습니다`, en: `keeps new pods off ${params?.nodes ?? ''} old nodes` }),
+  NodesCordoned: ({ params }) => ({ ko: `기존 노드 ${params?.nodes ?? ''}대에 새 파드를 막았습니다`, en: `keeps new pods off ${params?.nodes ?? ''} old nodes` }),
   DrainingNode: ({ params }) => ({ ko: `${params?.node ?? ''}의 파드를 내보냅니다`, en: `evicts the pods of ${params?.node ?? ''}` }),
   TerminatingNode: ({ params }) => ({ ko: `${params?.node ?? ''}을(를) 종료합니다`, en: `ends ${params?.node ?? ''}` }),
   ScalingDown: ({ params }) => ({ ko: `늘렸던 노드를 줄입니다: ${params?.node ?? ''}`, en: `takes a node away again: ${params?.node ?? ''}` }),
