@@ -15,12 +15,7 @@ function dropWoff() {
 }
 
 /** Slidev 53 writes a meta tag's text with quotation marks around it, which search results would show. */
-function unquoteMeta() {
-  return {
-    name: 'eks-primer:unquote-meta',
-    transformIndexHtml: (html: string) => html.replaceAll(/content="&quot;(.*?)&quot;"/g, 'content="$1"'),
-  }
-}
+const unquoteMeta = (html: string) => html.replaceAll(/content="&quot;(.*?)&quot;"/g, 'content="$1"')
 
 /** Where Slidev 53 goes from one slide number to the next, and what it does with this deck's ways through the slides. */
 const steps: [found: string, put: string][] = [
@@ -52,4 +47,8 @@ function followRoute() {
   }
 }
 
-export default defineVitePluginsSetup(() => [dropWoff(), unquoteMeta(), followRoute()])
+export default defineVitePluginsSetup(({ utils }) => {
+  // Its development server sends this page past every plugin.
+  utils.indexHtml = unquoteMeta(utils.indexHtml)
+  return [dropWoff(), followRoute()]
+})

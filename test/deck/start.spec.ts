@@ -46,7 +46,7 @@ test.describe('npm start', () => {
   test.use({ baseURL: `http://localhost:${port}` })
 
   test('serves both languages from one origin, and prints where', async ({ page, context }) => {
-    const said = await start(['--port', String(port)], /Ctrl\+C/)
+    const said = await start(['--port', String(port), '--route', 'short'], /Ctrl\+C/)
     expect(said).toContain(`http://localhost:${port}/ko/#/presenter/1`)
     expect(said).toContain(`http://localhost:${port}/en/`)
 
@@ -58,9 +58,14 @@ test.describe('npm start', () => {
     await expect(page).toHaveURL(/\/en\/#\/eks$/)
 
     await page.locator('[data-slidev-no="3"] .slidev-layout').waitFor()
+    expect(await page.locator('meta[name=author]').getAttribute('content')).toBe('EKS Primer')
+    // The short way leaves the chapter's opener out.
+    await showSlide(page, 'en', 2)
+    await page.keyboard.press('PageDown')
+    await expect(page).toHaveURL(/\/en\/#\/eks-definition/)
 
     const presenter = await context.newPage()
-    await presenter.goto('/en/#/presenter/2')
+    await presenter.goto('/en/#/presenter/contents')
     await expect(presenter.getByText(/^Time: \d+ s$/).first()).toBeVisible()
     await presenter.bringToFront()
     // On this machine's own address Slidev lets viewers write too: a window that is still saying where it is takes the
