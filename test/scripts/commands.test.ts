@@ -29,6 +29,7 @@ describe('arguments that a command does not take end it with a sentence and how 
     ['start', ['fr'], 'There is no deck in "fr", only in ko and en.'],
     ['start', ['ko', 'en'], 'There is no deck in "ko en"'],
     ['start', ['--port', 'http'], 'not "http"'],
+    ['start', ['--route', 'tiny'], 'There is no way "tiny" through the deck, only short, main, long.'],
     ['preview', ['--port', '0'], 'not "0"'],
   ])('%s %j', async ([command, args, sentence], { expect }) => {
     const { code, said } = await run(command, ...args)
