@@ -2,6 +2,7 @@
 import { cpus } from 'node:os'
 import { benchCost } from './cost.ts'
 import { benchFigureSizes, benchWrites } from './figures.ts'
+import { benchHosting } from './hosting.ts'
 import { benchPlacements } from './placements.ts'
 import { benchEverySecond, benchGrowth, benchRace, GROWTH_HOURS, GROWTH_PODS, type RaceGrowth } from './race.ts'
 import { benchSeek } from './seek.ts'
@@ -83,3 +84,13 @@ console.log(table(
   ['figure', 'gzipped'],
   (await benchFigureSizes()).map(({ figure, gzipped }) => [figure, `${(gzipped / 1024).toFixed(1)} KB`]),
 ))
+
+const hosting = await benchHosting()
+if (hosting) {
+  const failures = Object.values(hosting.failed).reduce((sum, count) => sum + count, 0)
+  console.log('\n## Hosting\n')
+  console.log(table(
+    ['requests', 'at once', 'failed', 'answers a second', 'MB', 'p50', 'p99'],
+    [[whole(hosting.requests), whole(hosting.inFlight), whole(failures), whole(hosting.perSecond), (hosting.bytes / 1e6).toFixed(1), ms(hosting.p50), ms(hosting.p99)]],
+  ))
+}
