@@ -43,7 +43,10 @@ export function billOf(overlay: Overlay): Bill {
 function secondsToReady(overlay: Overlay): number {
   const simulation = applyOverlay(overlay)
   const ready = () => simulation.store.list('Pod').filter(isPodReady).length
-  while (ready() < 3) simulation.runUntil(simulation.clock.now + 1_000)
+  for (let turn = 0; ready() < 3; turn++) {
+    if (turn > 900) throw new Error(`${overlay}: only ${ready()} of three pods are Ready after a quarter of an hour`)
+    simulation.runUntil(simulation.clock.now + 1_000)
+  }
   return (simulation.clock.now - SETTLED) / 1000
 }
 

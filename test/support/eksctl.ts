@@ -20,6 +20,9 @@ export interface ClusterConfig {
   addons?: { name: string, configurationValues?: string }[]
 }
 
+/** What eksctl makes where an Auto Mode cluster names none (userdocs/src/usage/auto-mode.md). */
+const NODE_POOLS = ['general-purpose', 'system'] as const
+
 /** The cluster as eksctl leaves it: no node is ready yet. */
 export function eksCluster({ metadata: { region, version }, autoModeConfig, managedNodeGroups = [], fargateProfiles = [] }: ClusterConfig): Simulation {
   const zones = ['a', 'b', 'c'].map(letter => `${region}${letter}`)
@@ -27,7 +30,7 @@ export function eksCluster({ metadata: { region, version }, autoModeConfig, mana
   const simulation = new Simulation({ seed: 1, controllers: [...standardControllers(), new Ec2(), new AutoScaling(), new ManagedNodeGroups(), new Fargate(), ...auto] })
   simulation.apply({ type: 'apply', objects: [...BASE_OBJECTS] })
   if (autoModeConfig.enabled)
-    simulation.apply({ type: 'apply', objects: [...autoModeCrds(version), DEFAULT_NODE_CLASS, ...(autoModeConfig.nodePools ?? []).map(name => builtInNodePool(name, { version }))] })
+    simulation.apply({ type: 'apply', objects: [...autoModeCrds(version), DEFAULT_NODE_CLASS, ...(autoModeConfig.nodePools ?? NODE_POOLS).map(name => builtInNodePool(name, { version }))] })
   simulation.apply({ type: 'cluster-version', version })
   for (const { name, instanceTypes: [instanceType = ''], availabilityZones, minSize, desiredCapacity, maxSize, nodeRepairConfig } of managedNodeGroups) {
     const release = `${version}.0-20261101`
