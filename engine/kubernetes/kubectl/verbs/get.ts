@@ -90,10 +90,11 @@ function printTables(call: Invocation, found: readonly Target[], infos: readonly
     call.err(everywhere ? 'No resources found' : `No resources found in ${call.namespace} namespace.`)
     return
   }
-  const kinds = [...new Set(found.map(({ info }) => info))]
-  const tables = kinds.map(info => tableText(found.filter(one => one.info === info).map(({ object }) => object), info, call.store, {
+  // A custom kind is described anew whenever it is asked for.
+  const kinds = [...new Map(found.map(({ info }) => [info.kind, info])).values()]
+  const tables = kinds.map(info => tableText(found.filter(one => one.info.kind === info.kind).map(({ object }) => object), info, call.store, {
     wide, withNamespace: call.has('all-namespaces') && info.namespaced, showLabels: call.has('show-labels'),
-    labelColumns: call.list('label-columns').flatMap(text => text.split(',')), withKind: new Set([...infos, ...kinds]).size > 1 || call.has('show-kind'),
+    labelColumns: call.list('label-columns').flatMap(text => text.split(',')), withKind: new Set([...infos, ...kinds].map(({ kind }) => kind)).size > 1 || call.has('show-kind'),
   }, !call.has('no-headers')))
   call.out(tables.join('\n'))
 }
