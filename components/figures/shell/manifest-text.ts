@@ -1,5 +1,4 @@
 import type { Language } from '../../../data/localized.ts'
-import type { ManifestProblemCode } from '../../../engine/kubernetes/manifest/index.ts'
 import type { KubeObject, Node } from '../../../engine/kubernetes/types/index.ts'
 
 /** Fields that a server sets and nobody edits. */
@@ -29,15 +28,15 @@ export interface EditedManifest {
 /**
  * What the reader typed, as objects; nothing is applied while an object cannot be read.
  *
- * @param silent codes that do not matter here
+ * @param customKinds kinds that the cluster has learnt
  * @returns sentences in the reader's language, each with its line: problems, and fields that were read and have no effect here
  */
-export async function readEdited(text: string, language: Language, silent: readonly ManifestProblemCode[] = []): Promise<EditedManifest> {
+export async function readEdited(text: string, language: Language, customKinds: readonly { kind: string, apiVersion: string }[] = []): Promise<EditedManifest> {
   const { readManifest } = await import('../../../engine/kubernetes/manifest/index.ts')
-  const { objects, problems, unsupported, ignored } = readManifest(text)
+  const { objects, problems, unsupported, ignored } = readManifest(text, { customKinds })
   const line = { ko: (number: number) => `${number}행`, en: (number: number) => `Line ${number}` }[language]
   const sentence = ({ place, message }: (typeof ignored)[number] | (typeof problems)[number] | (typeof unsupported)[number]) => `${line(place.line)}: ${message[language]}`
-  const sentences = [...problems.filter(({ code }) => !silent.includes(code)), ...unsupported].map(sentence)
+  const sentences = [...problems, ...unsupported].map(sentence)
   const failed = problems.some(({ severity }) => severity === 'error')
   return { objects: failed ? [] : objects, problems: sentences, ignored: ignored.map(field => ({ key: `${field.object}/${field.path}`, said: sentence(field) })) }
 }

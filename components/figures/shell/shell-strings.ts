@@ -43,5 +43,6 @@ export const strings = {
   inputs: { ko: '바꿔 보기', en: 'Change it' },
   pages: { numbers: { ko: '숫자', en: 'Numbers' }, own: { ko: '내 매니페스트', en: 'Your manifest' } },
   example: { ko: '예제로', en: 'Example' },
+  idleKinds: (kinds: readonly string[]): Localized => ({ ko: `이 그림에는 이런 종류를 맡는 컨트롤러가 없어 뺐습니다: ${kinds.join(', ')}`, en: `Left out, for nobody in this figure acts on them: ${kinds.join(', ')}` }),
   editHint: { ko: 'kubectl처럼 적용됩니다. 여러 객체는 ---로 나눕니다.', en: 'Applied as kubectl would. Separate several objects with ---.' },
-} satisfies Record<string, Localized | Record<string, Localized> | ((length: number, long: boolean) => Localized)>
+} satisfies Record<string, Localized | Record<string, Localized> | ((...args: never[]) => Localized)>
