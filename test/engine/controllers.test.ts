@@ -251,7 +251,7 @@ describe('DaemonSet, budget, autoscaler and custom controller', () => {
   })
 
   it('a Website becomes a Deployment and a Service, and takes them along', () => {
-    const simulation = started(WEBSITE_CRD, { apiVersion: 'eks-primer.dev/v1', kind: 'Website', metadata: { name: 'shop' }, spec: { image: 'shop:1', replicas: 2 } } as KubeObject)
+    const simulation = started(WEBSITE_CRD, { apiVersion: 'example.com/v1', kind: 'Website', metadata: { name: 'shop' }, spec: { image: 'shop:1', replicas: 2 } } as KubeObject)
     expect(simulation.store.get('Website', 'default', 'shop')?.status?.ready).toBe('2/2')
     expect(simulation.store.list('CustomResourceDefinition')[0]?.status?.conditions?.map(({ type, status }) => [type, status])).toEqual([['NamesAccepted', 'True'], ['Established', 'True']])
     simulation.apply({ type: 'delete', kind: 'Website', name: 'shop' })

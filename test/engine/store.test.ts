@@ -54,14 +54,14 @@ describe('what the API server refuses, in its words', () => {
 
   it('a custom resource that its schema does not allow', () => {
     const store = emptyStore()
-    const website = (spec: object): KubeObject & { spec: object } => ({ apiVersion: 'eks-primer.dev/v1', kind: 'Website', metadata: { name: 'shop' }, spec })
-    expect(refusal(() => store.create(website({}))).message).toBe('no matches for kind "Website" in version "eks-primer.dev/v1"')
+    const website = (spec: object): KubeObject & { spec: object } => ({ apiVersion: 'example.com/v1', kind: 'Website', metadata: { name: 'shop' }, spec })
+    expect(refusal(() => store.create(website({}))).message).toBe('no matches for kind "Website" in version "example.com/v1"')
     store.create(WEBSITE_CRD)
     expect(refusal(() => store.create(website({ replicas: 30 })))).toMatchObject({
       status: 422,
       causes: [{ field: 'spec.image', message: 'Required value' }, { field: 'spec.replicas', message: 'Invalid value: 30: spec.replicas in body should be less than or equal to 20' }],
     })
-    expect(refusal(() => store.create(website({ image: 7 }))).message).toBe('Website.eks-primer.dev "shop" is invalid: spec.image: Invalid value: "integer": spec.image in body must be of type string: "integer"')
+    expect(refusal(() => store.create(website({ image: 7 }))).message).toBe('Website.example.com "shop" is invalid: spec.image: Invalid value: "integer": spec.image in body must be of type string: "integer"')
   })
 })
 

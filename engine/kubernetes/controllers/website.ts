@@ -7,7 +7,7 @@ import { controllerOf, controllerRef, isTerminating, keyOf } from '../apimachine
 import { mergePatch } from '../apimachinery/patch.ts'
 import type { CustomResourceDefinition, Deployment, KubeObject, Service, UnstructuredObject } from '../types/index.ts'
 
-const GROUP = 'eks-primer.dev'
+const GROUP = 'example.com'
 
 /** The definition that makes the kind known; without it the controller sleeps. */
 export const WEBSITE_CRD: CustomResourceDefinition = {

@@ -1,0 +1,59 @@
+/** Where the record, its controller and what hangs on it stand, in pixels. Pure. */
+import type { Box, PlacedPod } from '../stage/layout.ts'
+import type { ChildKind, SiteView } from './site-view.ts'
+
+export interface SiteLayout {
+  narrow: boolean
+  height: number
+  site: Box
+  controller: Box
+  children: Readonly<Record<ChildKind, Box>>
+  pods: readonly PlacedPod[]
+  /** Where it is counted who wrote how many. */
+  counts: { x: number, y: number }
+  /** From the record to who watches it, from the controller to what it writes, and from owners to what they own. */
+  ways: { watch: string, writes: Readonly<Record<'Deployment' | 'Service', string>>, set: string, pods: string }
+}
+
+export const NARROW = 600
+const POD = 36
+const PITCH = 43
+const CARD = { width: 230, height: 58 }
+/** How far a ReplicaSet stands below its Deployment, and in from it. */
+const [BELOW, IN] = [72, 40]
+
+export function siteLayout({ pods, refusal }: SiteView, width: number, height: number): SiteLayout {
+  const narrow = width < NARROW
+  const site = { x: 1, y: 4, width: narrow ? width - 2 : 272, height: 168 }
+  const controller = narrow ? { x: width / 2 - 85, y: 212, width: 170, height: 64 } : { x: 342, y: site.y + 50, width: 170, height: 72 }
+  const left = narrow ? 1 : width - 322
+  const top = narrow ? 320 : 4
+  const low = narrow ? refusal ? top - 20 : top + 290 : height
+  const children = {
+    Deployment: { x: left, y: top, ...CARD },
+    ReplicaSet: { x: left + IN, y: top + BELOW, ...CARD },
+    Service: { x: left, y: low - CARD.height - 2, ...CARD },
+  }
+  const row = children.ReplicaSet.y + CARD.height + 14
+  const pitch = Math.min(PITCH, ((narrow ? width : 322) - POD) / 7)
+  return {
+    narrow, site, controller, children,
+    height: narrow ? low + 76 : height,
+    pods: pods.map((pod, index): PlacedPod => ({ pod, x: left + index * pitch, y: row, width: POD, height: POD })),
+    counts: narrow ? { x: 1, y: low + 66 } : { x: 1, y: height - 14 },
+    ways: {
+      watch: narrow ? `M${width / 2} ${site.y + site.height}V${controller.y}` : `M${site.x + site.width} ${controller.y + controller.height / 2}H${controller.x}`,
+      writes: { Deployment: way(controller, children.Deployment, narrow), Service: way(controller, children.Service, narrow) },
+      set: `M${left + POD / 2} ${top + CARD.height}V${top + BELOW + CARD.height / 2}H${left + IN}`,
+      pods: `M${left + pitch + POD / 2} ${row - 14}V${row}`,
+    },
+  }
+}
+
+function way(from: Box, to: Box, narrow: boolean): string {
+  if (narrow)
+    return to.y < from.y + 200 ? `M${from.x + from.width / 2 - 30} ${from.y + from.height}V${to.y}` : `M${from.x + from.width - 6} ${from.y + from.height}C${from.x + from.width + 90} ${from.y + 160} ${from.x + from.width + 90} ${to.y} ${to.x + to.width} ${to.y + to.height / 2}`
+  const [x, y] = [from.x + from.width, from.y + from.height / 2]
+  const end = { x: to.x, y: to.y + to.height / 2 }
+  return `M${x} ${y}C${x + 40} ${y} ${end.x - 40} ${end.y} ${end.x} ${end.y}`
+}

@@ -1,0 +1,35 @@
+/** What the figure draws: the record that a person wrote, whether its controller runs, and what hangs on the record. */
+import { controllerOf } from '../../../engine/kubernetes/apimachinery/meta.ts'
+import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
+import { type StagePod, stagePod } from '../stage/view.ts'
+import { CONTROLLER } from './site-plan.ts'
+
+export const childKinds = ['Deployment', 'ReplicaSet', 'Service'] as const
+export type ChildKind = (typeof childKinds)[number]
+
+export interface SiteView {
+  site: { name: string, image: string, replicas: string, ready: string } | undefined
+  /** Whether the controller runs. */
+  on: boolean
+  children: readonly { kind: ChildKind, name: string, about: string }[]
+  pods: readonly StagePod[]
+  /** Why the API server did not take what was applied last. */
+  refusal: string | undefined
+}
+
+export function siteView({ store, world, log }: Simulation): SiteView {
+  const [site] = store.list('Website')
+  const deployments = store.list('Deployment').map(({ metadata: { name }, spec }) => ({ kind: 'Deployment' as const, name, about: `replicas: ${spec.replicas ?? 1}` }))
+  const sets = store.list('ReplicaSet').map(({ metadata: { name }, spec }) => ({ kind: 'ReplicaSet' as const, name, about: `replicas: ${spec.replicas ?? 1}` }))
+  const services = store.list('Service').map(({ metadata: { name }, spec }) => ({ kind: 'Service' as const, name, about: `port: ${spec.ports?.[0]?.port ?? ''}` }))
+  const applied = log.entries.findLast(({ object: { kind } }) => kind === 'Command' || kind === 'Website')
+  return {
+    site: site && { name: site.metadata.name, image: wordOf(site.spec?.image), replicas: wordOf(site.spec?.replicas ?? 1), ready: wordOf(site.status?.ready) },
+    on: !world.stopped.includes(CONTROLLER),
+    children: [...deployments, ...sets, ...services],
+    pods: store.list('Pod').filter(pod => controllerOf(pod)).map(pod => stagePod(pod)),
+    refusal: applied?.object.kind === 'Command' && !site ? applied.message : undefined,
+  }
+}
+
+const wordOf = (value: unknown): string => typeof value === 'string' || typeof value === 'number' ? String(value) : ''
