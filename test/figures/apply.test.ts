@@ -6,6 +6,8 @@ import { digestOf } from '../../components/figures/apply/digest.ts'
 import { componentsOf } from '../../components/figures/apply/steps.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+import { GROUND, idleKinds, WORKLOADS } from '../../components/figures/workload/kinds.ts'
+import type { KubeObject, Pod, PodTemplateSpec } from '../../engine/kubernetes/types/index.ts'
 import { makePod } from '../../engine/kubernetes/types/make.ts'
 
 function tell(name: ApplyScenario, params: Partial<ApplyInputs> = {}) {
@@ -69,7 +71,7 @@ describe('what is told and drawn', () => {
   it('the object shows what has just been written, marked', () => {
     const { found: { steps } } = tell('deployment')
     const lines = (verb: string, kind: string) => digestOf(steps.find(step => step.verb === verb && step.object.kind === kind) ?? steps[0] as never)
-    expect(lines('bind', 'Pod').filter(({ written }) => written)).toEqual([{ text: '  nodeName: node-a', written: true }])
+    expect(lines('bind', 'Pod').filter(({ written }) => written)).toEqual([{ text: expect.stringMatching(/^ {2}nodeName: node-[ab]$/) as string, written: true }])
     expect(lines('create', 'Pod').map(({ text }) => text)).toContain('  nodeName: ""')
     expect(lines('create', 'ReplicaSet').map(({ text }) => text.trim())).toContain('- Deployment: web')
     const ready = digestOf(steps.findLast(({ by }) => by === 'kubelet') ?? steps[0] as never)
@@ -82,6 +84,28 @@ describe('a reader\'s own objects', () => {
     const { found, beats } = tell('deployment', { own: [makePod('solo')] })
     expect(componentsOf(found.steps)).toEqual(new Set(['default-scheduler', 'kubelet']))
     expect(beats).toHaveLength(4)
+  })
+
+  const labels = { app: 'own' }
+  const template: PodTemplateSpec = { metadata: { labels }, spec: { containers: [{ name: 'own', image: 'own:1' }] } }
+  const files = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'files' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } }
+  it.each<[KubeObject['kind'], object, by: string[], says: string]>([
+    ['ReplicaSet', { replicas: 2, selector: { matchLabels: labels }, template }, ['replicaset-controller'], 'The ReplicaSet controller writes 2 pods.'],
+    ['StatefulSet', { replicas: 2, serviceName: 'own', selector: { matchLabels: labels }, template, volumeClaimTemplates: [files] }, ['statefulset-controller', 'persistentvolume-controller'], 'The StatefulSet controller writes a pod.'],
+    ['DaemonSet', { selector: { matchLabels: labels }, template }, ['daemonset-controller'], 'The DaemonSet controller writes 2 pods.'],
+    ['Job', { template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } } }, ['job-controller'], 'The Job controller writes a pod.'],
+  ])('a %s is worked on by its own controller, who gets a lane, and its pods run', (kind, spec, by, says) => {
+    const { found, beats, playback } = tell('deployment', { own: [{ apiVersion: kind === 'Job' ? 'batch/v1' : 'apps/v1', kind, metadata: { name: 'own' }, spec } as KubeObject] })
+    expect(found.writers).toEqual(['user', ...by, 'default-scheduler', 'kubelet'])
+    expect(beats[1]?.say.en).toContain(says)
+    expect(found.steps.some(({ by: writer, object }) => writer === 'kubelet' && (object as Pod).status?.phase === 'Running')).toBe(true)
+    playback?.seek(found.settled)
+    expect(playback?.look().stage.pods.map(({ state }) => state).filter(state => kind !== 'Job' && state !== 'ready')).toEqual([])
+  })
+
+  it('kinds on which nobody acts are named, those that run pods are not', () => {
+    const kinds = ['Deployment', 'Service', 'CronJob', 'Service', 'ConfigMap'].map((kind): KubeObject => ({ apiVersion: 'v1', kind, metadata: { name: 'x' } }))
+    expect(idleKinds(kinds, [...WORKLOADS, ...GROUND])).toEqual(['Service', 'CronJob'])
   })
 
   it('a Deployment runs under its own name', () => {

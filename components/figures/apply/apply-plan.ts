@@ -1,4 +1,5 @@
 /** What is applied, and who is there to see it. */
+import { ebsStorageClass } from '../../../engine/aws/storage-class.ts'
 import type { Scenario } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Deployment, KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import { makeNode } from '../../../engine/kubernetes/types/make.ts'
@@ -16,7 +17,7 @@ export const SCHEDULER = 'default-scheduler'
 /** Virtual ms: the manifest is applied; a scheduler that sleeps wakes up; the end. */
 export const APPLIED = 3_000
 export const AWAKE = 20_000
-export const endOf = (scenario: ApplyScenario) => (scenario === 'asleep' ? AWAKE : APPLIED) + 20_000
+export const endOf = (scenario: ApplyScenario) => (scenario === 'asleep' ? AWAKE : APPLIED) + 40_000
 
 /** Virtual ms from a change to the turn of who watches it: a real API server takes some milliseconds; slowed, so that an eye can follow. */
 const SLOWED = 600
@@ -34,7 +35,7 @@ const machines = ['a', 'b'].map(zone => makeNode(`node-${zone}`, { cpu: '16', me
 export function scenarioOf(name: ApplyScenario, inputs: ApplyInputs): Scenario {
   return {
     config: { syncLatencyMs: SLOWED, schedulingLatencyMs: SLOWED },
-    objects: machines,
+    objects: [ebsStorageClass(), ...machines],
     commands: [
       ...(name === 'asleep' ? [{ at: 0, do: { type: 'component' as const, component: SCHEDULER, state: 'down' as const } }, { at: AWAKE, do: { type: 'component' as const, component: SCHEDULER, state: 'up' as const } }] : []),
       { at: APPLIED, do: { type: 'apply', objects: inputs.own.length > 0 ? [...inputs.own] : [exampleOf(inputs)] } },

@@ -1,5 +1,6 @@
 import type { Localized } from '../../../data/localized.ts'
 import type { Write } from '../../../engine/kubernetes/simulation/writes.ts'
+import { WORKLOADS } from '../workload/kinds.ts'
 import { componentsOf, type Steps } from './steps.ts'
 
 export const strings = {
@@ -10,7 +11,7 @@ export const strings = {
   },
   question: { ko: 'kubectl apply를 치면, 그다음은 누가 무엇을 할까요?', en: 'You type kubectl apply. Who does what next?' },
   replicas: { ko: '레플리카', en: 'Replicas' },
-  unfit: { ko: 'Deployment, ReplicaSet, Pod 가운데 하나가 있어야 합니다.', en: 'It takes a Deployment, a ReplicaSet or a Pod.' },
+  unfit: { ko: `파드를 만드는 종류가 하나 있어야 합니다: ${WORKLOADS.join(', ')}`, en: `It takes an object that runs pods: ${WORKLOADS.join(', ')}` },
   api: { ko: 'API 서버', en: 'API server' },
   off: { ko: '꺼짐', en: 'off' },
   nothing: { ko: '아직 아무것도 적히지 않았습니다.', en: 'Nothing has been written yet.' },
@@ -29,9 +30,16 @@ export const laneNames: Readonly<Record<string, readonly [string, string]>> = {
   'user': ['kubectl', ''],
   'deployment-controller': ['Deployment', 'controller'],
   'replicaset-controller': ['ReplicaSet', 'controller'],
+  'statefulset-controller': ['StatefulSet', 'controller'],
+  'daemonset-controller': ['DaemonSet', 'controller'],
+  'job-controller': ['Job', 'controller'],
+  'persistentvolume-controller': ['PV', 'controller'],
   'default-scheduler': ['scheduler', ''],
   'kubelet': ['kubelet', ''],
 }
+
+/** Who makes pods, as Kubernetes' Korean documentation calls them. */
+const writerKo: Readonly<Record<string, string>> = { 'replicaset-controller': '레플리카셋', 'statefulset-controller': '스테이트풀셋', 'daemonset-controller': '데몬셋', 'job-controller': '잡' }
 
 /** A write in a few words of the API. */
 export function writeWords({ verb, object, changed }: Pick<Write, 'verb' | 'object' | 'changed'>): string {
@@ -47,8 +55,12 @@ export const told = {
   accepted: (): Localized => ({ ko: 'API 서버가 검사하고 etcd에 적습니다. apply는 여기서 끝입니다.', en: 'The API server checks it and records it in etcd. Apply ends here.' }),
   replicaSet: (): Localized => ({ ko: '디플로이먼트 컨트롤러가 그 기록을 보고 레플리카셋을 적습니다.', en: 'The Deployment controller saw the record, and writes a ReplicaSet.' }),
   pods: ({ steps }: Steps): Localized => {
-    const pods = steps.filter(({ verb, object }) => verb === 'create' && object.kind === 'Pod').length
-    return { ko: `레플리카셋 컨트롤러가 파드 ${pods}개를 적습니다. 노드 칸은 비어 있습니다.`, en: `The ReplicaSet controller writes ${pods === 1 ? 'a pod' : `${pods} pods`}. The node is left empty.` }
+    const bound = steps.findIndex(({ verb }) => verb === 'bind')
+    const made = steps.filter(({ verb, object }, index) => verb === 'create' && object.kind === 'Pod' && (bound < 0 || index < bound))
+    const pods = made.length
+    const by = made[0]?.by ?? ''
+    const [name = by] = laneNames[by] ?? []
+    return { ko: `${writerKo[by] ?? name} 컨트롤러가 파드 ${pods}개를 적습니다. 노드 칸은 비어 있습니다.`, en: `The ${name} controller writes ${pods === 1 ? 'a pod' : `${pods} pods`}. The node is left empty.` }
   },
   waits: (): Localized => ({ ko: '스케줄러가 꺼져 있습니다. 파드는 기다릴 뿐, 고장 난 것은 없습니다.', en: 'The scheduler is off. The pod waits, and nothing is broken.' }),
   bound: (): Localized => ({ ko: '스케줄러가 빈 칸을 보고 spec.nodeName에 노드 이름을 적습니다.', en: 'The scheduler saw the empty field, and writes a node\'s name.' }),

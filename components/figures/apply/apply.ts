@@ -1,8 +1,12 @@
 import { USER } from '../../../engine/kubernetes/apiserver/store.ts'
 import { DeploymentController } from '../../../engine/kubernetes/controllers/deployment/index.ts'
+import { DaemonSetController } from '../../../engine/kubernetes/controllers/daemonset.ts'
+import { JobController } from '../../../engine/kubernetes/controllers/job.ts'
 import { Kubelet } from '../../../engine/kubernetes/controllers/kubelet/index.ts'
 import { NodeLifecycleController } from '../../../engine/kubernetes/controllers/nodelifecycle/index.ts'
 import { ReplicaSetController } from '../../../engine/kubernetes/controllers/replicaset.ts'
+import { StatefulSetController } from '../../../engine/kubernetes/controllers/statefulset/index.ts'
+import { PersistentVolumeController } from '../../../engine/kubernetes/controllers/volume/persistentvolume.ts'
 import { SchedulerController } from '../../../engine/kubernetes/scheduler/controller.ts'
 import { type Beat, defineFigure } from '../shell/define.ts'
 import { objects } from '../shell/objects.ts'
@@ -34,7 +38,7 @@ function storyOf(found: Steps): Beat<typeof params>[] {
   return [
     ...beat(steps[0] && steps[0].shownAt + DRAWN, told.accepted(), { seconds: 2 }),
     ...beat(lastOf(steps, made('ReplicaSet')), told.replicaSet(), { seconds: 2 }),
-    ...beat(lastOf(steps, made('Pod')), told.pods(found), { seconds: 2 }),
+    ...beat(lastOf(steps, made('Pod'), bound), told.pods(found), { seconds: 2 }),
     ...(scenario === 'asleep' ? beat(AWAKE - 500, told.waits(), { seconds: 4 }) : []),
     ...beat(bound && bound + DRAWN, told.bound(), { seconds: 2 }),
     ...beat(lastOf(steps, ({ by: writer }) => writer === 'kubelet'), told.runs(), { seconds: 4 }),
@@ -54,7 +58,10 @@ export const apply = defineFigure<typeof params, ApplyScenario, Steps, ApplyView
   },
   run: simulated<typeof params, ApplyScenario, Steps, ApplyView>({
     scenario: scenarioOf,
-    controllers: () => [new DeploymentController(), new ReplicaSetController(), new SchedulerController(), new NodeLifecycleController(), new Kubelet()],
+    controllers: () => [
+      new DeploymentController(), new ReplicaSetController(), new StatefulSetController(), new DaemonSetController(), new JobController(), new PersistentVolumeController(),
+      new SchedulerController(), new NodeLifecycleController(), new Kubelet(),
+    ],
     commands: ['component'],
     look: ({ store, world }) => ({ stage: stageView(store.list('Node'), store.list('Pod')), off: world.stopped }),
     start: APPLIED - 500,

@@ -1,15 +1,13 @@
 /** The writes of a run, in the order in which an eye can follow them. */
-import { DeploymentController } from '../../../engine/kubernetes/controllers/deployment/index.ts'
-import { Kubelet } from '../../../engine/kubernetes/controllers/kubelet/index.ts'
-import { ReplicaSetController } from '../../../engine/kubernetes/controllers/replicaset.ts'
 import { USER } from '../../../engine/kubernetes/apiserver/store.ts'
 import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
 import { type Write, writesOf } from '../../../engine/kubernetes/simulation/writes.ts'
 import { APPLIED, type ApplyInputs, type ApplyScenario, endOf, SCHEDULER } from './apply-plan.ts'
 
-/** Who writes, in the order of the picture. */
-export const writers = [USER, new DeploymentController().name, new ReplicaSetController().name, SCHEDULER, new Kubelet().name] as const
-export type Writer = (typeof writers)[number]
+/** Who may write, in the order of the picture: who asks, who makes objects of objects, who places pods, who runs them. */
+const ORDER: readonly string[] = [
+  USER, 'deployment-controller', 'replicaset-controller', 'statefulset-controller', 'daemonset-controller', 'job-controller', 'persistentvolume-controller', SCHEDULER, 'kubelet',
+]
 
 export interface Step extends Write {
   /** Virtual ms at which it is shown: what happens at one instant is shown one after the other. */
@@ -19,11 +17,14 @@ export interface Step extends Write {
 /** Virtual ms between two steps of one instant, and in which one is drawn. */
 const APART = 100
 export const DRAWN = 60
-const KINDS = new Set(['Deployment', 'ReplicaSet', 'Pod'])
+/** What a cluster writes whether anything was applied or not. */
+const BACKGROUND = new Set(['Node', 'Lease', 'Event'])
 
 export interface Steps {
   scenario: ApplyScenario
   steps: readonly Step[]
+  /** Who writes in it, in the order of the picture. */
+  writers: readonly string[]
   /** Virtual ms at which everything runs and everybody knows. */
   settled: number
 }
@@ -31,11 +32,12 @@ export interface Steps {
 export function findSteps(replay: Replay<ApplyInputs>): Steps {
   const scenario = replay.run.scenario as ApplyScenario
   let last = 0
-  const steps = writesOf(replay, endOf(scenario), kind => KINDS.has(kind)).map((write): Step => {
+  const steps = writesOf(replay, endOf(scenario), kind => !BACKGROUND.has(kind)).filter(({ at, by }) => at >= APPLIED || by !== USER).map((write): Step => {
     last = Math.max(write.at, last + APART)
     return { ...write, shownAt: last }
   })
-  return { scenario, steps, settled: (steps.at(-1)?.shownAt ?? APPLIED) + 500 }
+  const writers = ORDER.filter(name => name === USER || steps.some(({ by }) => by === name))
+  return { scenario, steps, writers, settled: (steps.at(-1)?.shownAt ?? APPLIED) + 500 }
 }
 
 /** When the last step of those that are wanted has been shown, before an instant; undefined when there is none. */
