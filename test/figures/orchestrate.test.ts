@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MINUTE, NEEDED, type NightInputs, type NightScenario } from '../../components/figures/orchestrate/night.ts'
+import { exampleOf, MINUTE, type NightInputs, type NightScenario } from '../../components/figures/orchestrate/night.ts'
 import { orchestrate } from '../../components/figures/orchestrate/orchestrate.ts'
 import { neededAt, shortUntil } from '../../components/figures/orchestrate/watch.ts'
+import type { Deployment } from '../../engine/kubernetes/types/index.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
 
@@ -24,7 +25,7 @@ describe('the orchestrate figure\'s scenarios come to the end that they promise'
       expect(found.mending.kubernetes[index]).toBeLessThan(2 * MINUTE)
     }
     playback?.seek(found.end)
-    const needed = neededAt(found.night, found.end)
+    const needed = neededAt(found, found.end)
     expect(playback?.look()).toMatchObject({ hand: { serving: needed }, kubernetes: { serving: needed } })
   })
 
@@ -66,11 +67,10 @@ describe('what is told and counted', () => {
       let counted = 0
       for (let at = found.night[0]?.at ?? 0; at < found.end; at += 100) {
         const serving = found.serving[lane].findLast(sample => sample.at <= at)?.value ?? 0
-        counted += serving < neededAt(found.night, at) ? 100 : 0
+        counted += serving < neededAt(found, at) ? 100 : 0
       }
       expect(Math.abs(counted - shortUntil(found, lane, found.end))).toBeLessThan(1_000)
     }
-    expect(NEEDED.after).toBe(2 * NEEDED.before)
   })
 
   it('one fault is over before the next begins, whoever wakes when and however long pods tolerate a silent node', () => {
@@ -79,5 +79,27 @@ describe('what is told and counted', () => {
       expect(found.mending.hand.every(took => took !== undefined)).toBe(true)
       expect(found.mending.kubernetes.every(took => took !== undefined)).toBe(true)
     }), { numRuns: 8 })
+  })
+})
+
+describe('a reader\'s own Deployment', () => {
+  const example = exampleOf({ tolerationSeconds: 30 })
+  const own = (replicas: number, cpu = '1'): Deployment => ({
+    ...example, metadata: { name: 'shop' },
+    spec: { replicas, selector: { matchLabels: { app: 'shop' } }, template: { metadata: { labels: { app: 'shop' } }, spec: { containers: [{ name: 'shop', image: 'shop:1', resources: { requests: { cpu } } }] } } },
+  })
+
+  it.each([[3, '500m'], [7, '1'], [12, '2']])('%s replicas of %s CPU: both lanes run them, every fault is mended in both, and twice as many serve in the end', (replicas, cpu) => {
+    const { found, playback } = tell('night', { own: [own(replicas, cpu)] })
+    expect(found.needed).toEqual({ before: replicas, after: 2 * replicas })
+    expect([...found.mending.hand, ...found.mending.kubernetes].every(took => took !== undefined)).toBe(true)
+    playback?.seek(found.end)
+    expect(playback?.look()).toMatchObject({ hand: { serving: 2 * replicas }, kubernetes: { serving: 2 * replicas } })
+  })
+
+  it('says itself how long it tolerates a silent machine: 300 s by default', () => {
+    const took = (inputs: Partial<NightInputs>) => tell('machine', inputs).found.mending.kubernetes[0] ?? 0
+    expect(took({ own: [own(6)] })).toBeGreaterThan(340_000)
+    expect(took({ own: [example] })).toBeLessThan(100_000)
   })
 })

@@ -1,6 +1,6 @@
 import type { Language, Localized } from '../../../data/localized.ts'
 import { timeWords } from '../../charts/time-axis.ts'
-import { CONTAINERS, type LaneId, MINUTE, NEEDED, START } from './night.ts'
+import { type LaneId, MINUTE, REPLICAS, START } from './night.ts'
 import { shortUntil, type Watch } from './watch.ts'
 
 export const strings = {
@@ -18,6 +18,8 @@ export const strings = {
   watching: { ko: '컨트롤러가 지켜보는 중', en: 'controllers watch' },
   chart: { ko: '요청을 받는 컨테이너 수', en: 'Containers that serve' },
   lane: { ko: '어느 쪽', en: 'Lane' },
+  noDeployment: { ko: `replicas가 ${REPLICAS.least}~${REPLICAS.most}인 kind: Deployment가 하나 있어야 합니다.`, en: `It takes one object of kind Deployment with ${REPLICAS.least} to ${REPLICAS.most} replicas.` },
+  noRequest: { ko: '컨테이너에 CPU requests가 있어야 합니다. HPA가 사용률을 거기에 견주어 잽니다.', en: 'Its containers need a CPU request: the HPA measures usage against it.' },
 } satisfies Record<string, Localized | ((...args: never[]) => Localized)>
 
 export const laneNames: Readonly<Record<LaneId, Localized>> = {
@@ -47,11 +49,11 @@ function span(ms: number | undefined): Localized {
 
 /** What the story says after each beat, from the run's own numbers. */
 export const told = {
-  calm: (): Localized => ({ ko: `새벽 3시. 양쪽에 같은 컨테이너 ${CONTAINERS}개가 있습니다.`, en: `Three in the morning. Both sides run the same ${CONTAINERS} containers.` }),
+  calm: ({ needed: { before } }: Watch): Localized => ({ ko: `새벽 3시. 양쪽에 같은 컨테이너 ${before}개가 있습니다.`, en: `Three in the morning. Both sides run the same ${before} containers.` }),
   healed: {
     crash: (took: number | undefined): Localized => ({ ko: `컨테이너 하나가 죽었습니다. 쿠버네티스는 ${span(took).ko} 만에 다시 띄웠습니다.`, en: `A container crashed. Kubernetes had it back after ${span(took).en}.` }),
     machine: (took: number | undefined): Localized => ({ ko: `머신 한 대가 멈췄습니다. 쿠버네티스는 ${span(took).ko} 뒤 다른 머신에 띄웠습니다.`, en: `A machine died. Kubernetes had its pods elsewhere after ${span(took).en}.` }),
-    load: (took: number | undefined): Localized => ({ ko: `부하가 두 배입니다. 쿠버네티스는 ${span(took).ko} 만에 ${NEEDED.after}개로 늘렸습니다.`, en: `The load doubles. Kubernetes runs ${NEEDED.after} after ${span(took).en}.` }),
+    load: (took: number | undefined, { needed: { after } }: Watch): Localized => ({ ko: `부하가 두 배입니다. 쿠버네티스는 ${span(took).ko} 만에 ${after}개로 늘렸습니다.`, en: `The load doubles. Kubernetes runs ${after} after ${span(took).en}.` }),
   },
   mended: (took: number | undefined): Localized => ({ ko: `손으로는 ${span(took).ko}. 호출을 받은 사람이 일어나 고칩니다.`, en: `By hand: ${span(took).en}. Somebody was paged, got up and mended it.` }),
   verdict: (watch: Watch): Localized => {

@@ -8,6 +8,7 @@ import { SchedulerController } from '../../../engine/kubernetes/scheduler/contro
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import { type Beat, defineFigure, type Told } from '../shell/define.ts'
 import { laned } from '../shell/laned.ts'
+import { objects } from '../shell/objects.ts'
 import { number } from '../shell/param.ts'
 import { type StageView, stageView } from '../stage/view.ts'
 import { endOf, type LaneId, type NightScenario, scenarioOf, START } from './night.ts'
@@ -17,6 +18,8 @@ import { servingIn, type Watch, watchNight } from './watch.ts'
 const params = {
   responseMinutes: number({ initial: 12, min: 1, max: 45, integer: true, label: strings.responseMinutes }),
   tolerationSeconds: number({ initial: 30, min: 0, max: 300, step: 10, integer: true, label: strings.tolerationSeconds }),
+  /** The reader's own Deployment, and what it needs. */
+  own: objects(),
 }
 
 export interface LaneView {
@@ -42,7 +45,7 @@ function storyOf(watch: Watch): Beat<typeof params>[] {
     const handled = Math.max(healed, at + (byHand ?? mended - at) + 2_000)
     const last = index === night.length - 1
     return [
-      { until: healed, say: told.healed[id](byItself), seconds: 5 },
+      { until: healed, say: told.healed[id](byItself, watch), seconds: 5 },
       last ? { until: Math.max(handled, end - 1_000), say: told.verdict(watch), seconds: 5, telling: true } : { until: handled, say: told.mended(byHand), seconds: 4 },
     ]
   })

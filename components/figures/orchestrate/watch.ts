@@ -4,10 +4,12 @@ import { isPodReady } from '../../../engine/kubernetes/apimachinery/meta.ts'
 import { historyOf, type Sample, sampleAt } from '../../../engine/kubernetes/simulation/history.ts'
 import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
-import { endOf, type Fault, type LaneId, laneIds, NEEDED, type NightInputs, type NightScenario, nightOf, START } from './night.ts'
+import { endOf, type Fault, type LaneId, laneIds, type NightInputs, type NightScenario, nightOf, type NightWork, START, workOf } from './night.ts'
 
 export interface Watch {
   night: readonly Fault[]
+  /** Pods that the load needs, before and after it has doubled. */
+  needed: NightWork['needed']
   end: number
   /** Containers that serve, over time. */
   serving: Readonly<Record<LaneId, readonly Sample<number>[]>>
@@ -22,8 +24,8 @@ export function watchNight(replays: Readonly<Record<LaneId, Replay<NightInputs>>
   const end = endOf(scenario as NightScenario, inputs)
   const each = <X>(of: (lane: LaneId) => X) => Object.fromEntries(laneIds.map(lane => [lane, of(lane)])) as Record<LaneId, X>
   const serving = each(lane => historyOf(replays[lane], START, end, servingIn))
-  const watch = { night, end, serving, inputs }
-  return { ...watch, mending: each(lane => night.map((fault, index) => mendingOf(serving[lane], fault, night[index + 1]?.at ?? end, night))) }
+  const watch = { night, end, serving, inputs, needed: workOf(inputs).needed }
+  return { ...watch, mending: each(lane => night.map((fault, index) => mendingOf(serving[lane], fault, night[index + 1]?.at ?? end, watch))) }
 }
 
 /** Pods that answer: ready, staying, on a machine that lives. */
@@ -31,13 +33,15 @@ export function servingIn({ store, world }: Simulation): number {
   return store.list('Pod').filter(pod => isPodActive(pod) && isPodReady(pod) && !world.deadNodes.includes(pod.spec.nodeName ?? '')).length
 }
 
+type Need = Pick<Watch, 'night' | 'needed'>
+
 /** Containers that the load needs at an instant (virtual ms). */
-export function neededAt(night: readonly Fault[], at: number): number {
-  return night.some(({ id, at: since }) => id === 'load' && since <= at) ? NEEDED.after : NEEDED.before
+export function neededAt({ night, needed }: Need, at: number): number {
+  return night.some(({ id, at: since }) => id === 'load' && since <= at) ? needed.after : needed.before
 }
 
-function mendingOf(samples: readonly Sample<number>[], { at }: Fault, until: number, night: readonly Fault[]): number | undefined {
-  const needed = neededAt(night, at)
+function mendingOf(samples: readonly Sample<number>[], { at }: Fault, until: number, need: Need): number | undefined {
+  const needed = neededAt(need, at)
   const then = (sampleAt(samples, at) ?? 0) < needed ? at : samples.find(sample => sample.at > at && sample.at < until && sample.value < needed)?.at
   if (then === undefined)
     return 0
@@ -46,11 +50,11 @@ function mendingOf(samples: readonly Sample<number>[], { at }: Fault, until: num
 }
 
 /** Virtual ms up to an instant in which fewer containers served than were needed. */
-export function shortUntil({ night, serving }: Pick<Watch, 'night' | 'serving'>, lane: LaneId, now: number): number {
+export function shortUntil({ night, serving, needed }: Need & Pick<Watch, 'serving'>, lane: LaneId, now: number): number {
   const samples = serving[lane]
   // The need changes at faults, too.
   const instants = [...new Set([...samples.map(({ at }) => at), ...night.map(({ at }) => at)])].filter(at => at < now).sort((a, b) => a - b)
   return instants.reduce((sum, at, index) => {
-    return (sampleAt(samples, at) ?? 0) < neededAt(night, at) ? sum + Math.min(now, instants[index + 1] ?? now) - at : sum
+    return (sampleAt(samples, at) ?? 0) < neededAt({ night, needed }, at) ? sum + Math.min(now, instants[index + 1] ?? now) - at : sum
   }, 0)
 }
