@@ -31,6 +31,8 @@ const WRITES: readonly { figure: string, slide: string, control: string, panel?:
   { figure: 'node update, its timeline', slide: 'node-update', control: '.toolbar input[type=range]' },
   { figure: 'service, its timeline', slide: 'k8s-service', control: '.toolbar input[type=range]' },
   { figure: 'Fargate’s gate, its timeline', slide: 'fargate-gate', control: '.toolbar input[type=range]' },
+  { figure: 'volumes, its timeline', slide: 'k8s-volumes', control: '.toolbar input[type=range]' },
+  { figure: 'custom resource, its timeline', slide: 'k8s-custom-resources', control: '.toolbar input[type=range]' },
   { figure: 'apply, its timeline', slide: 'k8s-apply', control: '.toolbar input[type=range]' },
   { figure: 'control plane, its timeline', slide: 'cp-break', control: '.toolbar input[type=range]' },
   { figure: 'orchestrate, its timeline', slide: 'orchestration-night', control: '.toolbar input[type=range]' },

@@ -1,4 +1,3 @@
-/** Figures of objects and of what scales them: by the clicker alone, each scenario's story ends with what its run came to. */
 /** Figures that are told on the engine: by the clicker alone, each scenario's story ends with what its run came to. */
 import type { Language } from '../../data/localized.ts'
 import { expect, languages, showSlide, slideIds, test } from './deck.ts'
@@ -20,6 +19,13 @@ const endings: readonly Ending[] = [
   { slide: 'k8s-service', scenario: { ko: '노드 장애', en: 'Node lost' }, presses: 2, says: { ko: /초 뒤 NotReady\. 엔드포인트에서 빠지기까지 \d{3}건 유실/, en: /NotReady after \d+ s; \d{3} lost/ } },
   { slide: 'k8s-apply', presses: 6, says: { ko: /쓰기 14번, 컴포넌트 4개/, en: /14 writes, 4 components; none gave another an order/ } },
   { slide: 'k8s-apply', scenario: { ko: '스케줄러가 꺼져 있으면', en: 'The scheduler is off' }, presses: 4, says: { ko: /스케줄러가 꺼져 있습니다/, en: /The scheduler is off/ } },
+  { slide: 'k8s-volumes', presses: 5, says: { ko: /30건부터 이어 씁니다\. 유실: EBS 0건, emptyDir 21건/, en: /on from record 30\. Lost: EBS 0, emptyDir 21/ } },
+  { slide: 'k8s-volumes', scenario: { ko: 'ReadWriteOnce', en: 'ReadWriteOnce' }, presses: 3, says: { ko: /볼륨이 다른 노드로 갑니다\. 13초 뒤 \d+건부터/, en: /it moves\. 13 s later they write on from record \d+/ } },
+  { slide: 'k8s-volumes', scenario: { ko: '바인딩 시점', en: 'Binding mode' }, presses: 4, says: { ko: /디스크도 영역 b에 생깁니다\. 8초 만에 실행/, en: /the disk is in zone b too: runs after 8 s/ } },
+  { slide: 'k8s-custom-resources', presses: 5, says: { ko: /8개가 소유자를 따라 사라집니다/, en: /8 objects follow their owner/ } },
+  { slide: 'k8s-custom-resources', scenario: { ko: '손으로 바꾸면', en: 'By hand' }, presses: 5, says: { ko: /컨트롤러가 3개로 되돌립니다/, en: /The controller puts 3 back/ } },
+  { slide: 'k8s-custom-resources', scenario: { ko: '컨트롤러가 멈추면', en: 'Stopped' }, presses: 4, says: { ko: /밀린 일을 합니다\. 파드 5개/, en: /catches up: 5 pods/ } },
+  { slide: 'k8s-custom-resources', scenario: { ko: '틀린 값', en: 'Wrong value' }, presses: 1, says: { ko: /API 서버가 돌려보냅니다/, en: /the API server sends it back/ } },
   { slide: 'hpa', presses: 7, says: { ko: /늘릴 때는 33초 만에 6개, 줄일 때는 5분 55초 만에 2개/, en: /Up: 6 ready after 33 s\. Down: 2 after 5 min 55 s/ } },
   { slide: 'hpa', scenario: { ko: '폭주', en: 'Spike' }, presses: 5, says: { ko: /14개가 준비되기까지 5분 31초/, en: /14 are ready after 5 min 31 s/ } },
   { slide: 'hpa', scenario: { ko: '출렁임', en: 'Waves' }, presses: 4, says: { ko: /파드 수도 8번 바뀝니다/, en: /change the pods 8 times/ } },
