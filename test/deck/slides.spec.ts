@@ -1,6 +1,7 @@
 import type { SlideInfo } from '@slidev/types'
 import type { Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
+import { plannedSeconds } from '../../components/deck/pace.ts'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { slideId } from '../../scripts/lib/diagram-files.ts'
 import { auditLayout, foreignFonts, seriousFaults } from './audit.ts'
@@ -32,6 +33,12 @@ for (const language of languages) {
     // The other language's stops: that the decks are walked alike is part of what is asked.
     const stops = await printedStops(page, languages.find(other => other !== language) ?? language)
     expect([...new Set(stops.map(({ no }) => no))]).toEqual(ids.map((_, index) => index + 1))
+    // A story that is told in less than that is not seen from the last row.
+    for (const [index, { note, frontmatter }] of (await loadSlides(language)).entries()) {
+      const clicks = stops.filter(({ no }) => no === index + 1).length
+      if (frontmatter.layout === 'figure')
+        expect.soft(plannedSeconds(note ?? '') / clicks, `${ids[index]}: seconds for each of ${clicks} stops`).toBeGreaterThanOrEqual(9)
+    }
 
     await showSlide(page, language, 1)
     for (const [index, { no, click }] of stops.entries()) {
