@@ -1,18 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { defineVitePluginsSetup } from '@slidev/types'
-
-/** Pretendard's style sheets name a WOFF beside each WOFF2; no browser that runs this deck needs it. */
-function dropWoff() {
-  return {
-    name: 'eks-primer:drop-woff',
-    enforce: 'pre' as const,
-    transform(code: string, id: string) {
-      if (!/(pretendard|fontsource).*\.css/.test(id))
-        return
-      return code.replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/g, '')
-    },
-  }
-}
+import { chunks } from './vite/chunks.ts'
+import { fonts } from './vite/fonts.ts'
+import { notes } from './vite/notes.ts'
+import { slim } from './vite/slim.ts'
 
 /** Slidev 53 writes a meta tag's text with quotation marks around it, which search results would show. */
 const unquoteMeta = (html: string) => html.replaceAll(/content="&quot;(.*?)&quot;"/g, 'content="$1"')
@@ -50,5 +41,5 @@ function followRoute() {
 export default defineVitePluginsSetup(({ utils }) => {
   // Its development server sends this page past every plugin.
   utils.indexHtml = unquoteMeta(utils.indexHtml)
-  return [dropWoff(), followRoute()]
+  return [fonts(), slim(), notes(), chunks(), followRoute()]
 })

@@ -6,7 +6,9 @@ import type { ComputedRef, Ref } from 'vue'
 
 export interface SlideRoute {
   no: number
-  meta: { slide: { title?: string, noteHTML?: string, frontmatter: Record<string, unknown> & { layout?: string, routeAlias?: string } } }
+  /** Fetches the slide's code, once. */
+  load: () => Promise<unknown>
+  meta: { slide: { title?: string, noteHTML?: string, frontmatter: Record<string, unknown> & { layout?: string, routeAlias?: string, seconds?: number } } }
 }
 
 export interface Nav {

@@ -1,0 +1,69 @@
+import type { Plugin, Rollup } from 'vite'
+import { BUILD_FACTS, type BuildFacts } from '../../scripts/lib/build-facts.ts'
+
+const slide = /^(.*\/)?(?<chapter>[\w-]+)\.md__slidev_(?<no>\d+)\.md$/
+
+/** The file that a module goes into: one a chapter for slides that are words, one a slide for those with a figure. */
+export function chunkOf(id: string, hasFigure: (no: number) => boolean): string | null {
+  if (id.includes('virtual:eks-primer/note/'))
+    return 'notes'
+  const { chapter, no } = slide.exec(id)?.groups ?? {}
+  return chapter && !hasFigure(Number(no)) ? chapter : null
+}
+
+/** Every file that comes with a chunk, itself first. */
+function withImports(name: string, bundle: Rollup.OutputBundle, found = new Set<string>()): Set<string> {
+  const chunk = bundle[name]
+  if (chunk?.type === 'chunk' && !found.has(name)) {
+    found.add(name)
+    chunk.imports.forEach(each => withImports(each, bundle, found))
+  }
+  return found
+}
+
+/** Few files for many slides, and a list of what each of them needs and of whose code they are made. */
+export function chunks(): Plugin {
+  const figures = new Set<number>()
+  return {
+    name: 'eks-primer:chunks',
+    apply: 'build',
+    config: () => ({
+      build: {
+        assetsInlineLimit: 0,
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: (id: string) => chunkOf(id, no => figures.has(no)), includeDependenciesRecursively: false },
+                { name: 'vue', test: (id: string) => /\/node_modules\/(@vue|vue|vue-router|@vueuse)\//.test(id) && !id.includes('devtools'), tags: ['$initial'] },
+              ],
+            },
+          },
+        },
+      },
+    }),
+    transform(code, id) {
+      const no = slide.exec(id)?.groups?.no
+      if (no && /<[A-Z]\w*Figure\b/.test(code))
+        figures.add(Number(no))
+    },
+    generateBundle(_, bundle) {
+      const all = Object.values(bundle).flatMap(each => each.type === 'chunk' ? [each] : [])
+      const play = all.find(({ facadeModuleId }) => facadeModuleId?.endsWith('pages/play.vue'))?.fileName ?? ''
+      const scripts: BuildFacts['scripts'] = {}
+      const packages = new Set<string>()
+      for (const { fileName, moduleIds } of all) {
+        for (const id of moduleIds) {
+          const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/.][^/]*)\//.exec(id) ?? []
+          if (name)
+            packages.add(name)
+          const no = slide.exec(id)?.groups?.no
+          if (!no)
+            continue
+          scripts[no] = [...new Set([...withImports(play, bundle), ...withImports(fileName, bundle)])]
+        }
+      }
+      this.emitFile({ type: 'asset', fileName: BUILD_FACTS, source: JSON.stringify({ scripts, packages: [...packages].sort() } satisfies BuildFacts) })
+    },
+  }
+}

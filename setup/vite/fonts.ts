@@ -1,0 +1,64 @@
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { Plugin } from 'vite'
+import { unicodeRange } from '../../scripts/lib/unicode-range.ts'
+
+/** Imported by styles/index.ts. */
+const ID = 'virtual:eks-primer/fonts.css'
+
+const { resolve: locate } = createRequire(import.meta.url)
+const pretendard = join(dirname(locate('pretendard/package.json')), 'dist/web/static/woff2')
+const mono = join(dirname(locate('@fontsource/jetbrains-mono/package.json')), 'files')
+const cache = 'node_modules/.cache/eks-primer-fonts'
+
+const weights = [['Regular', 400], ['SemiBold', 600], ['ExtraBold', 800]] as const
+const latin = Array.from({ length: 0x7F - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index)).join('')
+
+/** All that a slide, a figure or the engine can say stands in one of these. */
+const texts = '{slides,components,data,diagrams,engine,layouts,sync}/**/*.{md,vue,ts,json,yaml,svg}'
+
+const face = (family: string, weight: number, file: string, range?: string) => [
+  `@font-face { font-family: ${family}; font-style: normal; font-weight: ${weight}; font-display: block;`,
+  `src: url(${JSON.stringify(file)}) format('woff2');${range ? ` unicode-range: ${range};` : ''} }`,
+].join(' ')
+
+/**
+ * Pretendard in two files a weight instead of 93: what the deck says, and all else for text that somebody types. Static
+ * weights: a variable font would reach the PDF as Type 3 outlines.
+ */
+async function subsets(): Promise<string[]> {
+  const { default: subset } = await import('subset-font')
+  mkdirSync(cache, { recursive: true })
+  const said = latin + globSync(texts).map(file => readFileSync(file, 'utf8')).join('')
+  const text = [...new Set(said)].filter(character => character > '\u001F').sort().join('')
+  const faces = await Promise.all(weights.map(async ([name, weight]) => {
+    const whole = join(pretendard, `Pretendard-${name}.woff2`)
+    const font = readFileSync(whole)
+    const file = join(process.cwd(), cache, `Pretendard-${name}.deck.woff2`)
+    writeFileSync(file, await subset(font, text, { targetFormat: 'woff2' }))
+    // The last of the rules that name a character is the one that counts.
+    return [face('Pretendard', weight, whole), face('Pretendard', weight, file, unicodeRange(text))]
+  }))
+  return faces.flat()
+}
+
+/** The deck's fonts as a style sheet. */
+export function fonts(): Plugin {
+  let building = false
+  return {
+    name: 'eks-primer:fonts',
+    enforce: 'pre',
+    configResolved({ command }) {
+      building = command === 'build'
+    },
+    resolveId: id => id === ID ? `\0${ID}` : undefined,
+    async load(id) {
+      if (id !== `\0${ID}`)
+        return
+      const sans = building ? await subsets() : weights.map(([name, weight]) => face('Pretendard', weight, join(pretendard, `Pretendard-${name}.woff2`)))
+      const code = [400, 700].map(weight => face('JetBrains Mono', weight, join(mono, `jetbrains-mono-latin-${weight}-normal.woff2`)))
+      return [...sans, ...code].join('\n')
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
+
+const standIns = fileURLToPath(new URL('stand-ins.ts', import.meta.url))
+
+/** What Slidev's client imports and this deck does without, or with far less; and by which of its files. */
+const replaced: Record<string, RegExp> = {
+  '@shikijs/vitepress-twoslash/client': /setup\/main\.ts/,
+  '@slidev/rough-notation': /modules\/v-mark\.ts/,
+  '@vueuse/motion': /modules\/v-motion\.ts/,
+  '@unhead/vue': /./,
+  '@unhead/vue/client': /./,
+  'floating-vue': /(SlidesShow|SlideContainer|FormItem|VSwitch|pages\/print)\b/,
+  './DragControl.vue': /SlidesShow/,
+}
+
+/** Style sheets of Slidev's and its theme's for what no slide has: code with types, moving code, formulas, alerts, Prism's colours. */
+const unusedStyles = /^(@shikijs\/.*\/style\.css|markdown-it-github-alerts\/styles\/.*|\.\/(katex|shiki-twoslash|prism)\.css)$/
+
+/** Loads every slide of the deck three seconds after the first: a hundred requests, and as many slides drawn for nobody. */
+const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\) => \{\n[^]*?\n\}\)\n/
+
+/** Loads the neighbours together with the slide that is waited for. */
+const preloadNeighbours = /preloadRoute\(prevRoute\.value\)\n\s*preloadRoute\(nextRoute\.value\)/
+const later = 'const near = [prevRoute.value, nextRoute.value]\n  ;(window.requestIdleCallback ?? (run => setTimeout(run, 200)))(() => near.forEach(preloadRoute))'
+
+/** A path ends with a slash: it is a folder of the build, which every host serves as it is. */
+const slidePath = /`\/presenter\/\$\{no\}` : `\/\$\{no\}`/
+
+/** Keeps out of the deck what it would load and never use. */
+export function slim(): Plugin {
+  return {
+    name: 'eks-primer:slim',
+    enforce: 'pre',
+    resolveId(id, importer = '') {
+      if (!/@slidev\/(client|theme-default)/.test(importer))
+        return
+      if (replaced[id]?.test(importer))
+        return standIns
+      if (unusedStyles.test(id) && importer.includes('/styles/'))
+        return '\0unused.css'
+      // Only this one is asked for by its default.
+      if (id === 'fuse.js')
+        return `\0${id}`
+      // One function of it is asked for, which both have; the other brings the whole YAML library.
+      if (id === '@slidev/parser/core')
+        return this.resolve('@slidev/parser/utils', importer)
+    },
+    load: id => ({ '\0fuse.js': `export { Fuse as default } from ${JSON.stringify(standIns)}`, '\0unused.css': '' })[id],
+    transform(code, id) {
+      if (id.endsWith('@slidev/client/logic/slidePath.ts')) {
+        if (!slidePath.test(code))
+          this.error('Slidev writes the paths of slides in another way now: setup/vite/slim.ts has to know it.')
+        return code.replace(slidePath, '`/presenter/${no}${slash}` : `/${no}${slash}`').replace('const no =', 'const slash = byFragment ? \'\' : \'/\'\n  const no =')
+      }
+      if (!id.endsWith('@slidev/client/internals/SlidesShow.vue'))
+        return
+      if (!preloadAll.test(code) || !preloadNeighbours.test(code))
+        this.error('Slidev preloads slides in another way now: setup/vite/slim.ts has to know it.')
+      return code.replace(preloadAll, '').replace(preloadNeighbours, later)
+    },
+  }
+}
