@@ -11,7 +11,7 @@ function forbid(files: string[], patterns: string[], message: string): Linter.Co
 }
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.slidev/', 'test-results/', 'playwright-report/'] },
+  { ignores: ['dist/', 'dist.*/', 'node_modules/', '.slidev/', 'test-results/', 'playwright-report/'] },
   ...tseslint.configs.strict,
   ...vue.configs['flat/recommended'],
   {

@@ -14,7 +14,10 @@ export default defineConfig({
   // Found only when a figure is first shown, these would reload the page under a presenter's or an export's feet.
   optimizeDeps: { include: ['@vueuse/core', 'd3-scale', 'd3-shape', 'lz-string', 'valibot', 'yaml'] },
   // Slidev leaves its print pages out of a built deck; scripts/export.ts prints from them, and readers may.
-  define: { __SLIDEV_FEATURE_PRINT__: 'true', __TALK_ROUTE__: JSON.stringify(route) },
+  // index.html decides how slides are addressed: by a path, or behind a # where the address that was opened has one.
+  define: { __SLIDEV_FEATURE_PRINT__: 'true', __SLIDEV_HASH_ROUTE__: 'globalThis.byFragment', __TALK_ROUTE__: JSON.stringify(route) },
+  // Slidev takes the Vue that brings a compiler of templates: no template of this deck is left to compile, and it would need eval.
+  resolve: { alias: [{ find: /^vue$/, replacement: 'vue/dist/vue.runtime.esm-bundler.js' }] },
   server: { proxy: peerProxy(peers) },
   plugins: [oneOrigin(peers), relay(rest)],
 })

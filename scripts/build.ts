@@ -1,28 +1,33 @@
-import { cpSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { languages } from '../data/localized.ts'
+import { join } from 'node:path'
+import { writeAround } from './lib/around.ts'
+import { type BuildFacts, takeFacts } from './lib/build-facts.ts'
 import { runCommand, UsageError } from './lib/command.ts'
+import { type Language, languages } from '../data/localized.ts'
+import { prerender } from './lib/prerender/prerender.ts'
 import { buildDeck } from './lib/slidev.ts'
+import { replaceFolder } from './lib/replace-folder.ts'
 
-const folderOf = (module: string) => dirname(createRequire(import.meta.url).resolve(`${module}/package.json`))
+const usage = 'npm run build [-- --base /PATH/] [--site https://HOST] [--without-notes]'
 
-await runCommand('npm run build [-- --base /PATH/]', { options: { base: { type: 'string', default: '/' } } }, async ({ values: { base } }) => {
+const options = {
+  'base': { type: 'string', default: '/' },
+  'site': { type: 'string', default: '' },
+  'without-notes': { type: 'boolean', default: false },
+} as const
+
+await runCommand(usage, { options }, async ({ values: { base, site, 'without-notes': withoutNotes } }) => {
   if (!/^\/([\w~-][\w.~-]*\/)*$/.test(base))
     throw new UsageError(`--base is the path that the deck is hosted under, with a slash at both ends, such as /eks-primer/; not "${base}".`)
+  if (site && !/^https?:\/\/[\w.-]+(:\d+)?$/.test(site))
+    throw new UsageError(`--site is where the deck is hosted, without a path, such as https://example.org; not "${site}".`)
 
-  rmSync('dist', { recursive: true, force: true })
-  for (const language of languages) {
-    await buildDeck(language, `${base}${language}/`, join('dist', language))
-    // Slidev writes them for hosts that rewrite addresses. The deck's are behind a #, and hosts read both at the root only.
-    for (const stray of ['404.html', '_redirects'])
-      rmSync(join('dist', language, stray))
-  }
-
-  const pretendard = folderOf('pretendard')
-  cpSync(join(pretendard, 'dist/LICENSE.txt'), 'dist/licenses/Pretendard.txt')
-  cpSync(join(folderOf('@fontsource/jetbrains-mono'), 'LICENSE'), 'dist/licenses/JetBrainsMono.txt')
-  cpSync('deploy/landing.html', 'dist/index.html')
-  cpSync('public/favicon.svg', 'dist/favicon.svg')
-  cpSync(join(pretendard, 'dist/web/static/woff2-subset/Pretendard-SemiBold.subset.woff2'), 'dist/Pretendard-SemiBold.woff2')
+  await replaceFolder('dist', async (folder) => {
+    const facts = {} as Record<Language, BuildFacts>
+    for (const language of languages) {
+      await buildDeck(language, `${base}${language}/`, join(folder, language), { withoutNotes })
+      facts[language] = takeFacts(join(folder, language))
+    }
+    await prerender({ folder, base, site }, { ko: facts.ko.scripts, en: facts.en.scripts })
+    writeAround(folder, base, languages.flatMap(language => facts[language].packages))
+  })
 })

@@ -54,7 +54,7 @@ await runCommand(usage, { options }, async ({ values }) => {
     if (values.from === undefined) {
       undo.push(() => rm(folder, { recursive: true, force: true }))
       for (const language of wanted)
-        await buildDeck(language, `/${language}/`, join(folder, language), true)
+        await buildDeck(language, `/${language}/`, join(folder, language), { quiet: true })
     }
     const server = await serveBuild(folder)
     undo.push(server.close)

@@ -1,8 +1,12 @@
-import { defineAppSetup } from '@slidev/types'
+import { type AppContext, defineAppSetup } from '@slidev/types'
+import { slides } from '@slidev/client/logic/slides.ts'
 import { presenterNotesFontSize, syncDirections } from '@slidev/client/state/index.ts'
 
 /** Remembers that the presenter's view was set up once: what a presenter sets afterwards stays. */
 const SET_UP = 'eks-primer lectern'
+
+/** The moment at which the app takes the prerendered page's place, for who measures it. */
+const STANDS = 'eks-primer:stands'
 
 /** Notes that can be read from a lectern: Slidev's own show five lines. */
 function setUpLectern(): void {
@@ -14,7 +18,23 @@ function setUpLectern(): void {
   presenterNotesFontSize.value = 1.4
 }
 
-export default defineAppSetup(() => {
+/**
+ * Waits for the slide that the address names. The prerendered page stays until all of it can take its place in one frame:
+ * nothing flashes, nothing shifts. Slidev's other pages tell their windows where they are while they come, and cannot wait.
+ */
+async function firstSlide(router: AppContext['router']): Promise<void> {
+  const { name, params } = router.resolve(router.options.history.location)
+  if (name === 'play' || router.options.history.location === '/') {
+    await router.isReady()
+    const no = params.no ?? router.currentRoute.value.params.no
+    await slides.value.find(slide => String(slide.no) === no || slide.meta.slide.frontmatter.routeAlias === no)?.load()
+  }
+  document.documentElement.classList.remove('elsewhere', 'unset')
+  performance.mark(STANDS)
+}
+
+export default defineAppSetup(async ({ router }) => {
+  window.addEventListener('vite:preloadError', () => void fetchAnew())
   // A window that opens would send its first page to all windows, and take the presenter with it. It sends nothing until
   // it is touched (components/deck/useTalk.ts).
   syncDirections.value.viewerSend = false
@@ -24,4 +44,5 @@ export default defineAppSetup(() => {
   catch {
     // A browser that keeps nothing shows the presenter's view as Slidev has it.
   }
+  await firstSlide(router)
 })

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { preview } from 'vite'
+import { type Plugin, preview } from 'vite'
 import { languages } from '../../data/localized.ts'
+import { headersOf } from './headers.ts'
 
 /** The path that a build was made for, such as `/` or `/eks-primer/`; undefined where there is no build. */
 export function baseOf(folder: string): string | undefined {
@@ -12,6 +13,42 @@ export function baseOf(folder: string): string | undefined {
       return base
   }
   return undefined
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+
+/** The file or folder that an address names; undefined where it can name none. */
+function fileAt(folder: string, base: string, pathname: string): string | undefined {
+  try {
+    return pathname.startsWith(base) ? join(folder, decodeURIComponent(pathname.slice(base.length))) : undefined
+  }
+  catch {
+    return undefined
+  }
+}
+
+/** What deploy/'s hosts do and Vite does not: the headers, a folder's slash, and the page of an address that is none. */
+function asHosted(folder: string, base: string): Plugin {
+  return {
+    name: 'eks-primer:as-hosted',
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        const { pathname, search } = new URL(request.url ?? '', 'http://localhost')
+        response.setHeaders(new Map(Object.entries(headersOf(pathname))))
+        const file = fileAt(folder, base, pathname)
+        if (file && isFolder(file) && !pathname.endsWith('/')) {
+          response.writeHead(301, { Location: `${pathname}/${search}` }).end()
+        }
+        else if (!file || !existsSync(isFolder(file) ? join(file, 'index.html') : file)) {
+          const page = join(folder, '404.html')
+          response.writeHead(404, { 'Content-Type': 'text/html' }).end(existsSync(page) ? readFileSync(page) : '')
+        }
+        else {
+          next()
+        }
+      })
+    },
+  }
 }
 
 /**
@@ -32,6 +69,7 @@ export async function serveBuild(folder: string, port = 0): Promise<{ address: s
     appType: 'mpa',
     logLevel: 'error',
     build: { outDir: '.' },
+    plugins: [asHosted(resolve(folder), base)],
     preview: { host: 'localhost', port, strictPort: port !== 0 },
   })
   const address = server.resolvedUrls?.local[0]

@@ -17,11 +17,12 @@ export function spawnSlidev(args: string[], env: Record<string, string> = {}, st
  * Builds one language's deck.
  *
  * @param base the path that the deck will be hosted under, with a slash at both ends
- * @param quiet tells nothing of the build but why it failed
+ * @param options.quiet tells nothing of the build but why it failed
+ * @param options.withoutNotes leaves out what the presenter says
  * @throws when Slidev fails
  */
-export async function buildDeck(language: Language, base: string, folder: string, quiet = false): Promise<void> {
-  const slidev = spawnSlidev(['build', entries[language], '--base', base, '--out', folder], {}, quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit')
+export async function buildDeck(language: Language, base: string, folder: string, { quiet = false, withoutNotes = false } = {}): Promise<void> {
+  const slidev = spawnSlidev(['build', entries[language], '--base', base, '--out', folder, ...withoutNotes ? ['--without-notes'] : []], {}, quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit')
   const said: Buffer[] = []
   for (const stream of [slidev.stdout, slidev.stderr])
     stream?.on('data', (chunk: Buffer) => said.push(chunk))

@@ -51,7 +51,7 @@ test.describe('npm start', () => {
     expect(said).toContain(`http://localhost:${port}/en/`)
 
     await page.goto('/')
-    await expect(page).toHaveURL(/\/ko\/#\/\w/)
+    await expect(page).toHaveURL(/\/ko\/\w/)
     await page.locator('[data-slidev-no="1"] .slidev-layout').waitFor()
     await showSlide(page, 'ko', 3)
     await page.locator('[data-slidev-no="3"]').getByRole('link', { name: 'Read this slide in English' }).click()

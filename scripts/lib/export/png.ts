@@ -3,9 +3,9 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Print, PrintedSlide } from './print.ts'
 
-/** Photographs a slide as it stands on the print page, at twice its size. */
-export const photograph = ({ area }: PrintedSlide, type: 'png' | 'jpeg' = 'png'): Promise<Buffer> =>
-  area.screenshot({ animations: 'disabled', type, ...type === 'jpeg' && { quality: 85 } })
+/** Photographs a slide as it stands on the print page: at twice its size, or as it is. */
+export const photograph = ({ area }: PrintedSlide, type: 'png' | 'jpeg' = 'png', scale: 'device' | 'css' = 'device'): Promise<Buffer> =>
+  area.screenshot({ animations: 'disabled', scale, type, ...type === 'jpeg' && { quality: 85 } })
 
 /** Files sort as the slides do: `007.png`, or `007-02.png` where there is a picture a click. */
 function nameOf({ no, click }: PrintedSlide, slides: PrintedSlide[]): string {

@@ -1,0 +1,29 @@
+import { useNav } from '@slidev/client'
+import { watch } from 'vue'
+
+/** A reader who pays by the byte, or whose line is slow, fetches what is looked at and no more. */
+interface Line { saveData?: boolean, type?: string, effectiveType?: string }
+
+const isMetered = ({ saveData, type, effectiveType = '' }: Line = {}) => saveData === true || type === 'cellular' || effectiveType.endsWith('2g')
+
+/**
+ * Fetches what comes next while nothing else is to do: the fonts of all that the deck says, and the next chapter's slides.
+ * Nothing of it is drawn before its time.
+ */
+export function useAhead(): void {
+  const { slides, currentSlideNo } = useNav()
+  if (isMetered((navigator as Navigator & { connection?: Line }).connection))
+    return
+  const whenIdle = (act: () => void) => window.requestIdleCallback ? window.requestIdleCallback(act) : setTimeout(act, 500)
+
+  whenIdle(() => {
+    for (const face of document.fonts)
+      if (face.status === 'unloaded' && face.unicodeRange !== 'U+0-10FFFF')
+        void face.load().catch(() => undefined)
+  })
+  watch(currentSlideNo, (no) => {
+    const openers = slides.value.filter(({ meta }) => meta.slide.frontmatter.layout === 'section').map(slide => slide.no)
+    const [next = Infinity, after = Infinity] = openers.filter(opener => opener > no)
+    whenIdle(() => slides.value.filter(slide => slide.no > no && slide.no < (slide.no < next ? next : after)).forEach(slide => void slide.load()))
+  }, { immediate: true })
+}

@@ -1,0 +1,38 @@
+/** How a slide without a script is as large as Slidev will draw it. */
+
+/** A slide's own size, in CSS pixels. */
+export const SLIDE_SIZE = { width: 980, height: 552 } as const
+
+const { width, height } = SLIDE_SIZE
+/** How many times one length is another: CSS divides lengths by no other means that all browsers know. */
+const times = (length: string, by: number) => `tan(atan2(${length},${by}px))`
+
+/** Before the app stands. */
+export const stageCss = [
+  `:root{--slidev-slide-scale:min(${times('100vw', width)},${times('100vh', height)})}`,
+  `html.small-beside{--slidev-slide-scale:min(${times('56vw', width)},${times('100vh', height)})}`,
+  // An address that asks for more than this page shows: another slide, a later click, a figure's record, the print page.
+  'html.elsewhere #app{visibility:hidden}',
+  // Fonts that a page brings with it are decoded in a few milliseconds: text that stood before would shift.
+  'html.unset #app{visibility:hidden}',
+].join('\n')
+
+/** Stands right behind the slide: shows it as soon as its fonts are there. */
+export const stageScript = [
+  'document.documentElement.classList.add("unset")',
+  'document.body.offsetWidth',
+  'document.fonts.ready.then(() => document.documentElement.classList.remove("unset"))',
+].join(';')
+
+/** Where scripts are off: the page scrolls, everything that a click would show is there, and what is said stands below. */
+export const scriptlessCss = [
+  'html,body,#app{height:auto!important;overflow:auto!important}',
+  `:root{--slidev-slide-scale:${times('100vw', width)}}`,
+  `#page-root{height:calc(100vw*${height}/${width})!important}`,
+  '.slidev-vclick-hidden{visibility:visible!important;opacity:1!important}',
+  '.scriptless{max-width:44em;margin:0 auto;padding:1.5em;color:var(--ink);font:400 18px/1.65 Pretendard,sans-serif;word-break:keep-all}',
+  '.scriptless p{margin:0 0 .9em}',
+  '.scriptless nav{display:flex;flex-wrap:wrap;gap:.5em 1.5em;margin:0 0 1.5em}',
+  '.scriptless a{text-decoration:underline;text-underline-offset:3px}',
+  '.scriptless img{width:100%;height:auto;border:1px solid var(--line)}',
+].join('\n')
