@@ -18,6 +18,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}`,
     viewport: { width: 980, height: 552 },
+    // Each test would fetch the whole deck into a cache of its own. offline.spec.ts allows it.
+    serviceWorkers: 'block',
     // Transitions have no part in what is tested, and half a second each in how long it takes.
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {

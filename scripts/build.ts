@@ -3,6 +3,7 @@ import { writeAround } from './lib/around.ts'
 import { type BuildFacts, takeFacts } from './lib/build-facts.ts'
 import { runCommand, UsageError } from './lib/command.ts'
 import { type Language, languages } from '../data/localized.ts'
+import { makeOffline } from './lib/offline.ts'
 import { prerender } from './lib/prerender/prerender.ts'
 import { buildDeck } from './lib/slidev.ts'
 import { replaceFolder } from './lib/replace-folder.ts'
@@ -29,5 +30,6 @@ await runCommand(usage, { options }, async ({ values: { base, site, 'without-not
     }
     await prerender({ folder, base, site }, { ko: facts.ko.scripts, en: facts.en.scripts })
     writeAround(folder, base, languages.flatMap(language => facts[language].packages))
+    await makeOffline(folder)
   })
 })

@@ -38,6 +38,8 @@ export const strings = {
   notes: { ko: '발표 노트', en: 'Talk track' },
   /** Who answers for a thing, beside AWS. */
   me: { ko: '나', en: 'You' },
+  updateWaits: { ko: '새로 고친 덱이 있습니다.', en: 'There is a newer version of this deck.' },
+  updateNow: { ko: '지금 바꾸기', en: 'Switch now' },
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },
   consoleTerm: { ko: 'AWS 콘솔', en: 'Korean AWS console' },

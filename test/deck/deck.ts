@@ -13,7 +13,7 @@ export const test = base.extend({
   page: async ({ page, baseURL }, use) => {
     const complaints: string[] = []
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type()))
+      if (['error', 'warning'].includes(message.type()) && !message.text().includes('Service Worker registration blocked by Playwright'))
         complaints.push(`console ${message.type()}: ${message.text()}`)
     })
     page.on('pageerror', error => complaints.push(`thrown: ${error.message}`))

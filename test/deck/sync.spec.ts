@@ -118,7 +118,7 @@ test('a window that opens at the deck\'s start moves nobody, and goes where the 
   await page.keyboard.press('PageDown')
   await expect(audience).toHaveURL(/eks-check\?clicks=1/)
   const late = await open(context, '/ko/')
-  await expect(late).toHaveURL(/eks-check\?clicks=1/)
+  await expect(late).toHaveURL(/eks-check\/\?clicks=1/)
   await expect(page).toHaveURL(/presenter\/eks-check/)
   await expect(audience).toHaveURL(/eks-check/)
 })

@@ -1,0 +1,116 @@
+import { cpSync, rmSync, writeFileSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test as base, type Page } from '@playwright/test'
+import { loadSlides } from '../../scripts/lib/decks.ts'
+import { slideId } from '../../scripts/lib/diagram-files.ts'
+import { makeOffline } from '../../scripts/lib/offline.ts'
+import { serveBuild } from '../../scripts/lib/serve.ts'
+import { expect, languages } from './deck.ts'
+
+/** A host of its own for each test, that can be changed and ended. */
+const test = base.extend<{ host: { folder: string, address: string, close: () => Promise<void> } }>({
+  host: async ({ page: _ }, use, info) => {
+    const folder = join(info.outputDir, 'dist')
+    cpSync('dist', folder, { recursive: true })
+    const server = await serveBuild(folder)
+    let closed = false
+    const close = async () => {
+      if (!closed)
+        await server.close()
+      closed = true
+    }
+    await use({ folder, address: server.address, close })
+    await close()
+    rmSync(folder, { recursive: true, force: true })
+  },
+})
+test.use({ serviceWorkers: 'allow' })
+
+/** Opens a page and waits until the whole deck is kept. */
+async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.locator('.slidev-layout:visible').first().waitFor()
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready
+    await new Promise<void>((resolve) => {
+      const look = () => registration.active?.state === 'activated' && navigator.serviceWorker.controller ? resolve() : setTimeout(look, 50)
+      look()
+    })
+  })
+}
+
+test('after one visit every slide stands without a network, in both languages, by path and behind a #', async ({ page, host }) => {
+  await visit(page, `${host.address}ko/`)
+  await host.close()
+  for (const language of languages) {
+    const slides = await loadSlides(language)
+    await page.goto(`${host.address}${language}/`)
+    for (const [index, slide] of slides.entries()) {
+      await page.evaluate((path) => {
+        history.pushState({}, '', path)
+        dispatchEvent(new PopStateEvent('popstate', { state: {} }))
+      }, `${new URL(host.address).pathname}${language}/${slideId(slide)}/`)
+      const drawn = page.locator(`[data-slidev-no="${index + 1}"]`)
+      await drawn.locator('.slidev-layout').waitFor()
+      if (['figure', 'quiz'].includes(String(slide.frontmatter.layout)))
+        await drawn.locator('.figure-ready').first().waitFor()
+    }
+  }
+  for (const address of ['en/k8s-pod?clicks=1', 'en/k8s-pod/?clicks=1', 'ko/#/k8s-pod?clicks=1']) {
+    await page.goto(`${host.address}${address}`)
+    await expect(page.locator('[data-step="2"]').filter({ visible: true }), address).toBeVisible()
+  }
+  await page.goto(`${host.address}ko/no-such-slide/`)
+  await expect(page.locator('h1:visible').first()).toBeVisible()
+  await page.goto(host.address)
+  await expect(page.getByRole('link', { name: 'Read in English' })).toBeVisible()
+})
+
+test('a newer deck is offered on the first slide and nowhere else, and comes only when it is asked for', async ({ page, host }) => {
+  await visit(page, `${host.address}en/`)
+  const entry = join(host.folder, 'en/entry/index.html')
+  writeFileSync(entry, readFileSync(entry, 'utf8').replace(/<title>.*?<\/title>/, '$&<meta name="generation" content="second">'))
+  await makeOffline(host.folder)
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+  const offer = page.getByRole('status').filter({ hasText: 'newer version' })
+  await expect(offer).toBeVisible()
+
+  await page.keyboard.press('ArrowRight')
+  await expect(offer).toBeHidden()
+  await page.keyboard.press('ArrowLeft')
+  await expect(offer).toBeVisible()
+  await expect(page.locator('meta[name=generation]')).toHaveCount(0)
+  await offer.getByRole('button', { name: 'Switch now' }).click()
+  await expect(page.locator('meta[name=generation]')).toHaveCount(1)
+  await expect(offer).toBeHidden()
+})
+
+test('a damaged copy of the deck heals by itself', async ({ page, host }) => {
+  await visit(page, `${host.address}en/`)
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name)
+      for (const request of await cache.keys())
+        if (request.url.endsWith('.js'))
+          await cache.put(request, new Response('const half = (', { headers: { 'content-type': 'text/javascript' } }))
+    }
+  })
+  await page.goto(`${host.address}en/contents/`)
+  await page.waitForFunction(() => performance.getEntriesByName('eks-primer:stands').length === 1)
+  await expect(page.locator('[data-slidev-no="2"] .slidev-layout')).toBeVisible()
+})
+
+test('a deck whose files went with an older one comes back where it stands', async ({ page, host }) => {
+  await page.route('**/sw.js', route => route.abort())
+  await page.goto(`${host.address}en/`)
+  await page.waitForFunction(() => performance.getEntriesByName('eks-primer:stands').length === 1)
+  // The slides of a chapter that has not been fetched are not there, for once.
+  await page.route('**/assets/*-wrap-up-*.js', route => route.fulfill({ status: 404 }), { times: 1 })
+  await page.evaluate(() => {
+    history.pushState({}, '', location.pathname.replace(/en\/.*/, 'en/summary/'))
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }))
+  })
+  await page.waitForRequest(request => request.isNavigationRequest())
+  await expect(page.locator('[data-slidev-no] h1').filter({ visible: true, hasText: /./ }).first()).toBeVisible()
+  await expect(page).toHaveURL(/\/en\/summary\/$/)
+})
