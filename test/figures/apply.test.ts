@@ -6,7 +6,7 @@ import { digestOf } from '../../components/figures/apply/digest.ts'
 import { componentsOf } from '../../components/figures/apply/steps.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
-import { GROUND, idleKinds, WORKLOADS } from '../../components/figures/workload/kinds.ts'
+import { GROUND, idleKinds, namespacesOf, WORKLOADS } from '../../components/figures/workload/kinds.ts'
 import type { KubeObject, Pod, PodTemplateSpec } from '../../engine/kubernetes/types/index.ts'
 import { makePod } from '../../engine/kubernetes/types/make.ts'
 
@@ -101,6 +101,19 @@ describe('a reader\'s own objects', () => {
     expect(found.steps.some(({ by: writer, object }) => writer === 'kubelet' && (object as Pod).status?.phase === 'Running')).toBe(true)
     playback?.seek(found.settled)
     expect(playback?.look().stage.pods.map(({ state }) => state).filter(state => kind !== 'Job' && state !== 'ready')).toEqual([])
+  })
+
+  it('is taken from whatever namespace it was in', () => {
+    const shop = { ...exampleOf({ replicas: 1 }), metadata: { name: 'web', namespace: 'shop' } }
+    const { found } = tell('deployment', { own: [shop] })
+    expect(found.steps[0]).toMatchObject({ verb: 'create', object: { kind: 'Deployment', metadata: { namespace: 'shop' } } })
+    expect(namespacesOf([shop, { ...makePod('p'), metadata: { name: 'p', namespace: 'kube-system' } }]).map(({ metadata }) => metadata.name)).toEqual(['shop'])
+    expect(namespacesOf([shop, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }])).toEqual([])
+  })
+
+  it('that the API server refuses is refused in its words', () => {
+    const example = exampleOf({ replicas: 1 })
+    expect(() => tell('deployment', { own: [{ ...example, spec: { ...example.spec, selector: { matchLabels: { app: 'other' } } } } as KubeObject] })).toThrow(/selector/)
   })
 
   it('kinds on which nobody acts are named, those that run pods are not', () => {

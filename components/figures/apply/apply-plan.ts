@@ -2,6 +2,7 @@
 import { ebsStorageClass } from '../../../engine/aws/storage-class.ts'
 import type { Scenario } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Deployment, KubeObject } from '../../../engine/kubernetes/types/index.ts'
+import { namespacesOf } from '../workload/kinds.ts'
 import { makeNode } from '../../../engine/kubernetes/types/make.ts'
 
 export interface ApplyInputs {
@@ -35,7 +36,7 @@ const machines = ['a', 'b'].map(zone => makeNode(`node-${zone}`, { cpu: '16', me
 export function scenarioOf(name: ApplyScenario, inputs: ApplyInputs): Scenario {
   return {
     config: { syncLatencyMs: SLOWED, schedulingLatencyMs: SLOWED },
-    objects: [ebsStorageClass(), ...machines],
+    objects: [ebsStorageClass(), ...machines, ...namespacesOf(inputs.own)],
     commands: [
       ...(name === 'asleep' ? [{ at: 0, do: { type: 'component' as const, component: SCHEDULER, state: 'down' as const } }, { at: AWAKE, do: { type: 'component' as const, component: SCHEDULER, state: 'up' as const } }] : []),
       { at: APPLIED, do: { type: 'apply', objects: inputs.own.length > 0 ? [...inputs.own] : [exampleOf(inputs)] } },

@@ -1,7 +1,9 @@
 /** The writes of a run, in the order in which an eye can follow them. */
 import { USER } from '../../../engine/kubernetes/apiserver/store.ts'
+import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
 import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
 import { type Write, writesOf } from '../../../engine/kubernetes/simulation/writes.ts'
+import { Refusal } from '../shell/refusal.ts'
 import { APPLIED, type ApplyInputs, type ApplyScenario, endOf, SCHEDULER } from './apply-plan.ts'
 
 /** Who may write, in the order of the picture: who asks, who makes objects of objects, who places pods, who runs them. */
@@ -29,7 +31,11 @@ export interface Steps {
   settled: number
 }
 
-export function findSteps(replay: Replay<ApplyInputs>): Steps {
+/** @throws Refusal when the API server does not take what is applied, in its words */
+export function findSteps(replay: Replay<ApplyInputs>, log: readonly LogEntry[]): Steps {
+  const refused = log.find(({ at, source, object: { kind } }) => at === APPLIED && source === USER && kind === 'Command')
+  if (refused)
+    throw new Refusal({ ko: refused.message, en: refused.message })
   const scenario = replay.run.scenario as ApplyScenario
   let last = 0
   const steps = writesOf(replay, endOf(scenario), kind => !BACKGROUND.has(kind)).filter(({ at, by }) => at >= APPLIED || by !== USER).map((write): Step => {

@@ -2,6 +2,7 @@
 import { WEBSITE_CRD, WebsiteController } from '../../../engine/kubernetes/controllers/website.ts'
 import type { Scenario, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
 import type { KubeObject, UnstructuredObject } from '../../../engine/kubernetes/types/index.ts'
+import { namespacesOf } from '../workload/kinds.ts'
 import { makeNode } from '../../../engine/kubernetes/types/make.ts'
 
 export interface SiteInputs {
@@ -58,7 +59,7 @@ function commandsOf(scenario: SiteScenario, inputs: SiteInputs): TimedCommand[] 
 export function scenarioOf(name: SiteScenario, inputs: SiteInputs): Scenario {
   return {
     config: { syncLatencyMs: SLOWED },
-    objects: [WEBSITE_CRD, ...['a', 'b'].map(zone => makeNode(`node-${zone}`, { cpu: '16', memory: '64Gi', zone: `ap-northeast-2${zone}` }))],
+    objects: [WEBSITE_CRD, ...namespacesOf(inputs.own), ...['a', 'b'].map(zone => makeNode(`node-${zone}`, { cpu: '16', memory: '64Gi', zone: `ap-northeast-2${zone}` }))],
     commands: commandsOf(name, inputs),
   }
 }

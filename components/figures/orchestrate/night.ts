@@ -3,6 +3,7 @@ import type { Scenario, TimedCommand } from '../../../engine/kubernetes/simulati
 import type { Container, Deployment, HorizontalPodAutoscaler, KubeObject, Labels, Pod, PodSpec } from '../../../engine/kubernetes/types/index.ts'
 import { makeNode } from '../../../engine/kubernetes/types/make.ts'
 import { requestsOf } from '../stage/view.ts'
+import { namespacesOf } from '../workload/kinds.ts'
 import { chosenDeployment, isDeployment } from '../workload/deployment.ts'
 import { HOSTNAME_LABEL, NOT_READY_TAINT, UNREACHABLE_TAINT } from '../../../engine/kubernetes/types/wellknown.ts'
 
@@ -157,7 +158,7 @@ export function scenarioOf(scenario: NightScenario, inputs: NightInputs, lane: L
   const work = workOf(inputs)
   return {
     config: { appStartMs: APP_START },
-    objects: [...machines, ...inputs.own.filter(object => !isDeployment(object)), ...(lane === 'hand' ? started(work) : workload(work))],
+    objects: [...machines, ...namespacesOf(inputs.own), ...inputs.own.filter(object => !isDeployment(object)), ...(lane === 'hand' ? started(work) : workload(work))],
     commands: [
       { at: 0, do: loadOf(work, work.needed.before) },
       ...night.map(fault => happens(work, fault, lane)),

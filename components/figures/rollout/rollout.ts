@@ -11,6 +11,7 @@ import { flag, number } from '../shell/param.ts'
 import { simulated } from '../shell/simulated.ts'
 import { type Acts, findActs } from './acts.ts'
 import { isDeployment, withTag } from '../workload/deployment.ts'
+import { namespacesOf } from '../workload/kinds.ts'
 import { deploymentOf, planOf, type RolloutInputs } from './plan.ts'
 import { strings, told } from './rollout-words.ts'
 import { type RolloutView, rolloutView } from './sets.ts'
@@ -49,7 +50,7 @@ function scenarioOf(inputs: RolloutInputs): Scenario {
   const selector = Object.entries(deployment.spec.selector.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`).join(',')
   return {
     config: { appStartMs: inputs.readySeconds * 1000 },
-    objects: [...machines, ...inputs.own.filter(object => !isDeployment(object)), deployment],
+    objects: [...machines, ...namespacesOf(inputs.own), ...inputs.own.filter(object => !isDeployment(object)), deployment],
     commands: [
       { at: plan.death, do: { type: 'deletePod', namespace, selector, nth: 0, options: { gracePeriodSeconds: 0 } } },
       { at: plan.update, do: { type: 'setImage', namespace, name, image: example ? 'web:2' : withTag(image, 'next') } },

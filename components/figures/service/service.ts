@@ -10,6 +10,7 @@ import { type Beat, defineFigure, type Told } from '../shell/define.ts'
 import { objects } from '../shell/objects.ts'
 import { number } from '../shell/param.ts'
 import { simulated } from '../shell/simulated.ts'
+import { namespacesOf } from '../workload/kinds.ts'
 import { commandsOf, machines, planOf, type ServiceInputs, type ServiceScenario, workloadOf } from './service-plan.ts'
 import { type ServiceView, serviceView } from './service-view.ts'
 import { strings, told } from './service-words.ts'
@@ -73,7 +74,7 @@ export const service = defineFigure<typeof params, ServiceScenario, Found, Servi
       const { deployment, service: front } = workloadOf(inputs, name)
       return {
         config: { appStartMs: inputs.readySeconds * 1000 },
-        objects: [...machines, ...inputs.own.filter(object => !isDeployment(object) && object !== front), front, deployment],
+        objects: [...machines, ...namespacesOf(inputs.own), ...inputs.own.filter(object => !isDeployment(object) && object !== front), front, deployment],
         commands: commandsOf(inputs, name),
       }
     },

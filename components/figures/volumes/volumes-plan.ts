@@ -2,6 +2,7 @@
 import { ebsStorageClass } from '../../../engine/aws/storage-class.ts'
 import type { Scenario, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Deployment, KubeObject, Labels, Node, PersistentVolumeClaim, Pod, PodSpec, StatefulSet, StorageClass } from '../../../engine/kubernetes/types/index.ts'
+import { namespacesOf } from '../workload/kinds.ts'
 import { makeNode, makePod } from '../../../engine/kubernetes/types/make.ts'
 import { HOSTNAME_LABEL, NOT_READY_TAINT, UNREACHABLE_TAINT } from '../../../engine/kubernetes/types/wellknown.ts'
 
@@ -157,7 +158,7 @@ export function scenarioOf(name: VolumesScenario, inputs: VolumesInputs): Scenar
   }
   return {
     config: { volumeAttachMs: inputs.attachSeconds * 1000 },
-    objects: [...classes, ...machinesOf[name], ...writers[name]],
+    objects: [...classes, ...machinesOf[name], ...namespacesOf(inputs.own), ...writers[name]],
     commands: name === 'lost' ? lostCommands(writers.lost, acts) : name === 'once' ? onceCommands(acts) : bindingCommands(acts),
   }
 }
