@@ -9,7 +9,7 @@ import { messageOf, runCommand } from './lib/command.ts'
 import { loadSlides } from './lib/decks.ts'
 import { diagramHash, diagramPath, diagramsOf, type DiagramSource, readDiagram } from './lib/diagram-files.ts'
 import { roundGeometry } from './lib/geometry.ts'
-import { measuringCss, mermaidConfig } from './lib/mermaid-config.ts'
+import { measuringCss, mermaidConfig, titleInset } from './lib/mermaid-config.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -42,7 +42,7 @@ declare global {
 
 /** Draws one block and takes Mermaid's styling out of it: what stays is geometry, text and class names. */
 async function draw(page: Page, source: string): Promise<string> {
-  const svg = await page.evaluate(async ({ source, config, css }) => {
+  const svg = await page.evaluate(async ({ source, config, css, titleInset }) => {
     window.mermaid.initialize({ ...config, themeCSS: css })
     const { svg } = await window.mermaid.render('diagram', source)
     const holder = document.createElement('div')
@@ -58,6 +58,13 @@ async function draw(page: Page, source: string): Promise<string> {
       for (const { name } of [...element.attributes])
         if (['style', 'font-weight', 'font-style'].includes(name) || (name.startsWith('data-') && name !== 'data-id'))
           element.removeAttribute(name)
+    // A group's title stands at its left, where the eye begins; Mermaid has no setting for it.
+    root.querySelectorAll('.cluster').forEach((cluster) => {
+      const [box, label] = [cluster.querySelector('rect'), cluster.querySelector('.cluster-label')]
+      const top = /, ?([-\d.]+)\)/.exec(label?.getAttribute('transform') ?? '')?.[1]
+      if (box && label && top)
+        label.setAttribute('transform', `translate(${Number(box.getAttribute('x')) + titleInset}, ${top})`)
+    })
     root.querySelectorAll('.edgeLabel').forEach((label) => {
       if (!label.textContent)
         label.remove()
@@ -73,7 +80,7 @@ async function draw(page: Page, source: string): Promise<string> {
     })
     root.querySelectorAll('g:empty, defs:empty').forEach(element => element.remove())
     return new XMLSerializer().serializeToString(root)
-  }, { source, config: mermaidConfig, css: measuringCss })
+  }, { source, config: mermaidConfig, css: measuringCss, titleInset })
   return roundGeometry(svg)
     .replaceAll(/>(?=<(g|path|rect|defs|marker|line|polygon)[ >])/g, '>\n')
 }

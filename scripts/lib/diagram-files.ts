@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { measuringCss, mermaidConfig } from './mermaid-config.ts'
+import { measuringCss, mermaidConfig, titleInset } from './mermaid-config.ts'
 
 /** One Mermaid block of a slide. `id` is the slide's id, with a number behind it from the second block on. */
 export interface DiagramSource {
@@ -35,7 +35,7 @@ export function diagramHash(source: string, root = '.'): string {
     devDependencies: Record<string, string>
   }
   return createHash('sha256')
-    .update(JSON.stringify([source.trim(), mermaidConfig, measuringCss, devDependencies.mermaid]))
+    .update(JSON.stringify([source.trim(), mermaidConfig, measuringCss, titleInset, devDependencies.mermaid]))
     .digest('hex')
     .slice(0, 16)
 }

@@ -9,16 +9,16 @@ export const mermaidConfig = {
   layout: 'dagre',
   htmlLabels: false,
   fontFamily: 'Pretendard, sans-serif',
-  fontSize: 18,
-  themeVariables: { fontFamily: 'Pretendard, sans-serif', fontSize: '18px' },
-  flowchart: { htmlLabels: false, curve: 'basis', nodeSpacing: 34, rankSpacing: 52, padding: 14, wrappingWidth: 260, useMaxWidth: false },
+  fontSize: 18.4,
+  themeVariables: { fontFamily: 'Pretendard, sans-serif', fontSize: '18.4px' },
+  flowchart: { htmlLabels: false, curve: 'basis', nodeSpacing: 22, rankSpacing: 38, padding: 10, wrappingWidth: 260, useMaxWidth: false, subGraphTitleMargin: { top: 12, bottom: 12 } },
   sequence: {
     useMaxWidth: false,
-    actorFontSize: 18,
+    actorFontSize: 18.4,
     actorFontFamily: 'Pretendard, sans-serif',
-    messageFontSize: 17,
+    messageFontSize: 18.4,
     messageFontFamily: 'Pretendard, sans-serif',
-    noteFontSize: 16,
+    noteFontSize: 18.4,
     noteFontFamily: 'Pretendard, sans-serif',
     actorMargin: 40,
     width: 140,
@@ -33,8 +33,11 @@ export const mermaidConfig = {
 
 /** What styles/diagram.css gives to labels: Mermaid must measure the text that will be drawn. */
 export const measuringCss = `
-  text, tspan { font-family: Pretendard, sans-serif; font-size: 18px; font-weight: 600; }
-  .edgeLabel text, .edgeLabel tspan { font-size: 16px; font-weight: 400; }
-  text.messageText { font-size: 17px; font-weight: 400; }
-  .noteText, .noteText tspan { font-size: 16px; font-weight: 400; }
+  text, tspan { font-family: Pretendard, sans-serif; font-size: 18.4px; font-weight: 600; }
+  .edgeLabel text, .edgeLabel tspan { font-weight: 400; }
+  text.messageText { font-weight: 400; }
+  .noteText, .noteText tspan { font-weight: 400; }
 `
+
+/** How far a group's title stands from the group's left side, in pixels. */
+export const titleInset = 16

@@ -5,7 +5,7 @@ import { blocks, threads, zoneNames, blockOf } from '../../components/deck/world
 import { facesOf, inPaintingOrder, pointOn, project, type Solid } from '../../components/deck/world/isometric.ts'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { languages } from '../../data/localized.ts'
-import { maps } from '../../components/deck/world/maps.ts'
+import { mapHeight, maps, type WorldView } from '../../components/deck/world/maps.ts'
 import { placeCallouts, fitView, calloutGap } from '../../components/deck/world/callouts.ts'
 import { slideId } from '../../scripts/lib/diagram-files.ts'
 import { openers } from '../../components/deck/world/views.ts'
@@ -86,8 +86,8 @@ it.each(languages)('%s: every chapter\'s opener closes in on a layer of its own;
   expect(new Set(layers).size).toBe(layers.length)
 })
 
-describe.each(Object.entries(maps))('the map "%s"', (_, map) => {
-  const [width, height] = [868, 356]
+describe.each(Object.entries<WorldView>(maps))('the map "%s"', (_, map) => {
+  const [width, height] = [868, map.height ?? mapHeight]
   const placed = placeCallouts(map, width, height)
 
   it('has names that stand apart, in the order of what they point to, and inside the frame', () => {

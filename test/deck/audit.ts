@@ -4,14 +4,22 @@ import type { Page } from '@playwright/test'
 /** The smallest text, in pixels of a 980 x 552 slide. */
 export const minimumText = 14
 
+/** What must be read in a picture: 24 px on a screen of 1280. */
+export const pictureText = 18.4
+
+/** Where a title's first line stands, whatever its size. */
+export const titleBaseline = 64
+
 /**
  * Reads the layout of the slide on screen as a viewer would see it and tells what is wrong with it: text
- * outside the slide, outside its box or cut off; text over text; text too small; a diagram's label outside its shape.
+ * outside the slide, outside its box or cut off; text over text; text too small; a diagram's label outside its shape; a
+ * group's title that touches something; a title off its line; a last line of one short word; a mark too pale to be seen; a
+ * data plane in a colour that is not its own.
  *
  * @returns one sentence a finding; empty when all is well
  */
 export function auditLayout(page: Page, no: number): Promise<string[]> {
-  return page.evaluate(({ no, minimumText }) => {
+  return page.evaluate(({ no, minimumText, pictureText, titleBaseline }) => {
     const slide = document.querySelector<HTMLElement>(`[data-slidev-no="${no}"]`)
     if (!slide?.querySelector('.slidev-layout'))
       return ['the slide did not render']
@@ -48,6 +56,40 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       return undefined
     }
 
+    /** What a group's title keeps free around it; its own letters have air of their own. */
+    const titleAir = 9
+
+    /** The last line of a block whose lines broke by themselves, if it is one word of up to four syllables. */
+    const lastLineOf = (block: Element): string | undefined => {
+      if (block instanceof SVGElement || block.closest('pre, code, button, select, .chapter-progress') || scrollerOf(block))
+        return undefined
+      const words: { text: string, bottom: number, height: number, forced: boolean }[] = []
+      let forced = false
+      const reader = document.createTreeWalker(block, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
+      for (let node = reader.nextNode(); node; node = reader.nextNode()) {
+        if (node instanceof Element) {
+          forced ||= node.tagName === 'BR' || (!getComputedStyle(node).display.startsWith('inline') && !(node instanceof SVGElement))
+          continue
+        }
+        for (const found of (node.textContent ?? '').matchAll(/\S+/g)) {
+          const range = document.createRange()
+          range.setStart(node, found.index)
+          range.setEnd(node, found.index + found[0].length)
+          const box = range.getBoundingClientRect()
+          if (box.height > 1)
+            words.push({ text: found[0], bottom: box.bottom, height: box.height, forced })
+          forced = false
+        }
+      }
+      const last = words.at(-1)
+      const line = words.filter(word => last && Math.abs(word.bottom - last.bottom) < last.height * 0.6)
+      if (!last || line.length === words.length || line[0]?.forced)
+        return undefined
+      const text = line.map(word => word.text).join(' ')
+      const letters = text.replaceAll(/[^\p{L}\p{N}]/gu, '')
+      return line.length === 1 && letters.length <= (/[가-힣]/.test(letters) ? 4 : 6) ? text : undefined
+    }
+
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement
@@ -66,6 +108,8 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       const size = Number.parseFloat(getComputedStyle(element).fontSize) * (svg && matrix ? Math.hypot(matrix.a, matrix.b) / scale : 1)
       if (size < minimumText - 0.05)
         findings.add(`${short(text)} is ${size.toFixed(1)} px, smaller than ${minimumText}`)
+      else if (size < pictureText - 0.05 && element.closest('.diagram, .world-map, .plane-grid, .job-card, .plane-stack'))
+        findings.add(`${short(text)} is ${size.toFixed(1)} px in a picture, smaller than ${pictureText}`)
 
       for (const rect of rects) {
         if (outside(rect, canvas))
@@ -105,6 +149,65 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
         findings.add(`${short(one.text)} and ${short(other.text)} overlap`)
     }))
 
+    for (const piece of pieces.values()) {
+      const words = lastLineOf(piece.block)
+      if (words)
+        findings.add(`the last line of ${short(piece.text)} is only ${short(words)}`)
+    }
+
+    const title = slide.querySelector('.slidev-layout:not(.cover-layout, .section-layout) h1')
+    if (title) {
+      const mark = document.createElement('span')
+      mark.style.display = 'inline-block'
+      title.prepend(mark)
+      const baseline = (mark.getBoundingClientRect().bottom - canvas.top) / scale
+      mark.remove()
+      if (Math.abs(baseline - titleBaseline) > 1)
+        findings.add(`the title stands at ${baseline.toFixed(1)} px, not at ${titleBaseline}`)
+    }
+
+    const brush = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true })
+    /** WCAG's contrast of a colour, as it is computed, with the paper; 1 where nothing is painted. */
+    const contrast = (color: string): number => {
+      if (!brush || color === 'none' || color.startsWith('url') || color === 'rgba(0, 0, 0, 0)')
+        return 1
+      const light = (paint: string) => {
+        brush.fillStyle = paint
+        brush.fillRect(0, 0, 1, 1)
+        const [red = 0, green = 0, blue = 0] = [...brush.getImageData(0, 0, 1, 1).data].map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+      }
+      const paper = light(getComputedStyle(document.body).backgroundColor)
+      const painted = light(color)
+      return (Math.max(paper, painted) + 0.05) / (Math.min(paper, painted) + 0.05)
+    }
+    for (const mark of slide.querySelectorAll<HTMLElement | SVGElement>('[class*="tone-"]')) {
+      // What holds others is no mark, and an area under a line is seen by its line.
+      if (hiddenFromSight(mark) || mark.childElementCount > 0 || mark.matches('.fill, .hatch') || mark.getBoundingClientRect().width < 1)
+        continue
+      const style = getComputedStyle(mark)
+      const paints = mark instanceof SVGElement ? [style.fill, style.stroke] : [style.backgroundColor]
+      const best = Math.max(...paints.map(contrast))
+      if (best > 1 && best < 3)
+        findings.add(`a mark <${mark.tagName.toLowerCase()} class="${mark.getAttribute('class') ?? ''}"> has a contrast of ${best.toFixed(1)} with the paper, less than 3`)
+      const plane = /tone-(plane-[\w-]+)/.exec(mark.getAttribute('class') ?? '')?.[1]
+      if (plane && style.getPropertyValue('--tone') !== style.getPropertyValue(`--${plane}`))
+        findings.add(`${plane} is not in its own colour`)
+    }
+
+    for (const label of slide.querySelectorAll('.diagram .cluster-label')) {
+      const own = label.closest('.cluster')?.querySelector('rect')?.getBoundingClientRect()
+      const text = label.querySelector('text')?.getBoundingClientRect()
+      if (!own || !text)
+        continue
+      const others = [...label.closest('svg')?.querySelectorAll('.node > :is(rect, polygon, path, circle), .node > .basic, .cluster > rect') ?? []].map(shape => shape.getBoundingClientRect())
+      const near = others.filter(other => other !== own && !(other.left < text.left && other.right > text.right && other.top < text.top && other.bottom > text.bottom))
+        .map(other => Math.max(other.left - text.right, text.left - other.right, other.top - text.bottom, text.top - other.bottom))
+      const least = Math.min(text.top - own.top, text.left - own.left, own.right - text.right, ...near) / scale
+      if (least < titleAir)
+        findings.add(`the group's title ${short(label.textContent ?? '')} stands ${least.toFixed(1)} px from what is next to it`)
+    }
+
     for (const node of slide.querySelectorAll('.diagram .node')) {
       const label = node.querySelector('.label')
       const shape = [...node.children].find(child => child !== label)
@@ -122,7 +225,7 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
         findings.add('the diagram has no accessible name or description')
     }
     return [...findings]
-  }, { no, minimumText })
+  }, { no, minimumText, pictureText, titleBaseline })
 }
 
 /** The fonts that the browser really used for the slide's text: a fallback font means an empty or foreign glyph. */

@@ -1,13 +1,13 @@
-import { outline, path, type Point, type Solid } from './isometric.ts'
+import { arrow, outline, path, type Point, type Solid } from './isometric.ts'
 
 /** What the deck's picture is made of. */
 export type Part =
   | 'zone' | 'node' | 'pod' | 'fargate' | 'growth' | 'volume' | 'balancer' | 'network'
   | 'plane' | 'endpoint' | 'api' | 'etcd' | 'scheduler' | 'controller' | 'eni'
-  | 'kubectl' | 'group'
+  | 'kubectl' | 'group' | 'replacement'
 
 /** Parts that only a view which names them shows. */
-export const onRequest: readonly Part[] = ['growth', 'group']
+export const onRequest: readonly Part[] = ['growth', 'group', 'replacement']
 
 /** Whose plane a thing belongs to, which is its hue: the ground has none. */
 export type Hue = 'control' | 'data' | 'own' | 'ground'
@@ -71,7 +71,7 @@ function planeBlocks(zone: number): Block[] {
           on('scheduler', 'control', zone)('', 'box', [x + 60, plate.y + 66, height], [17, 17, 17]),
           on('controller', 'control', zone)('', 'box', [x + 86, plate.y + 66, height], [17, 17, 17]),
         ]
-      : [],
+      : [on('replacement', 'control', zone)('', 'prism', [x + 8, plate.y + 62, height], [40, 40, 26])],
   ]
 }
 
@@ -101,6 +101,9 @@ export const autoScalingGroup = {
 
 /** The members of etcd copy what is written to one another. */
 export const replication = [0, 1].map(zone => path([[zone * pitch + 56, plate.y + 31, height], [(zone + 1) * pitch + 56, plate.y + 31, height]], false))
+
+/** From the API server that broke to the one that takes its place. */
+export const replaced = arrow([54, plate.y + 82, height], [2 * pitch + 2, plate.y + 82, height], 14)
 
 /** Where one zone ends on the plate and the next begins, and where its letter lies. */
 export const plateZones = [0, 1, 2].map(zone => ({

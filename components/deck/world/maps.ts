@@ -18,7 +18,12 @@ export interface WorldView extends View {
   /** The whole picture in words, for who does not see it. */
   description: Localized
   callouts: readonly Callout[]
+  /** In pixels of a slide; mapHeight without it. */
+  height?: number
 }
+
+/** How high a picture is over a line of text. */
+export const mapHeight = 356
 
 /** All that lies on the ground. */
 const below: readonly Part[] = ['zone', 'node', 'pod', 'fargate', 'volume', 'balancer', 'network']
@@ -37,6 +42,7 @@ const ofZones = {
 export const maps = {
   overview: {
     box: [-306, -184, 672, 540],
+    lettered: true,
     hidden: ['volume', 'balancer'],
     description: {
       ko: '위에 뜬 판이 AWS의 VPC에 있는 컨트롤 플레인이다. 가용 영역 세 곳에 etcd가 한 대씩, API 서버가 두 대 있고, 앞의 막대가 API 엔드포인트다. 나는 kubectl로 그 엔드포인트에만 요청한다. 아래는 내 VPC의 데이터 플레인으로, 가용 영역 a, b, c에 노드가 있고 그 위에 파드가 있다. 판에서 영역마다 내려온 선이 EKS가 만든 네트워크 인터페이스와 이어진다.',
@@ -81,8 +87,40 @@ export const maps = {
       { block: 'etcd-c', side: 'right', text: { ko: '영역 c를 잃었다', en: 'Zone c is lost' } },
     ],
   },
+  repair: {
+    ...ofZones,
+    height: 240,
+    broken: 'api-a',
+    added: ['replacement'],
+    description: {
+      ko: '영역 a의 API 서버가 고장 났다. EKS가 그것을 탐지하고, 필요하면 다른 가용 영역인 c에 새 인스턴스를 세워 교체한다.',
+      en: 'The API server in zone a has failed. EKS detects it and replaces it with a new instance, here in another Availability Zone, c.',
+    },
+    callouts: [
+      { block: 'api-a', side: 'left', text: { ko: 'EKS가 고장을 탐지', en: 'EKS detects a fault' } },
+      { block: 'replacement-c', side: 'right', text: { ko: 'EKS가 다른 영역에 교체', en: 'and replaces it elsewhere' } },
+    ],
+  },
+  cluster: {
+    box: [-306, -184, 672, 540],
+    hidden: ['network', 'kubectl', 'eni', 'volume', 'balancer', 'fargate'],
+    description: {
+      ko: '위에 뜬 판이 컨트롤 플레인이다. API 서버, 스케줄러, 컨트롤러가 있고, 상태는 etcd에 적힌다. 아래는 실행하는 쪽으로, 노드마다 kubelet과 컨테이너 런타임이 있고 그 위에서 파드가 돈다.',
+      en: 'The plate that floats above is the control plane: API servers, schedulers and controllers, with the state written down in etcd. Below is where things run: each node has a kubelet and a container runtime, and pods run on it.',
+    },
+    callouts: [
+      { block: 'api-a', side: 'left', text: { ko: 'API 서버', en: 'API server' } },
+      { block: 'plane', side: 'left', at: [0, 0.9], text: { ko: '컨트롤 플레인', en: 'Control plane' } },
+      { block: 'node-a-1', side: 'left', at: [0, 0.9], text: { ko: '노드: kubelet, 런타임', en: 'Nodes with kubelets' } },
+      { block: 'scheduler-a', side: 'right', text: { ko: '스케줄러', en: 'Scheduler' } },
+      { block: 'etcd-b', side: 'right', at: [0.9, 0.2], text: { ko: 'etcd', en: 'etcd' } },
+      { block: 'controller-b', side: 'right', text: { ko: '컨트롤러', en: 'Controllers' } },
+      { block: 'pod-c-0-1', side: 'right', text: { ko: '파드', en: 'Pods' } },
+    ],
+  },
   nodeGroup: {
     box: [-310, -62, 680, 502],
+    lettered: true,
     hidden: [...above, 'balancer', 'volume'],
     lit: ['zone', 'node', 'pod', 'network', 'group'],
     added: ['group'],
@@ -99,7 +137,9 @@ export const maps = {
     ],
   },
   closing: {
+    height: 392,
     box: [-306, -184, 672, 540],
+    lettered: true,
     description: {
       ko: '오늘 배운 것을 모두 담은 그림. 위의 판은 AWS의 VPC에 있는 컨트롤 플레인이고, 아래는 내 VPC의 가용 영역 세 곳에 있는 데이터 플레인이다. 옆의 이름은 저마다 그것을 배운 슬라이드로 이어진다.',
       en: 'A picture of all that was taught today. The plate above is the control plane in AWS\'s VPC; below is the data plane, in three Availability Zones of your VPC. Each name beside it leads to the slide that taught it.',

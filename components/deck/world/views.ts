@@ -8,10 +8,14 @@ export interface View {
   hidden?: readonly Part[]
   /** What is shown on request only. */
   added?: readonly Part[]
+  /** A block that has failed. */
+  broken?: string
   /** The Availability Zone that is out of order. */
   lost?: number
   /** Nodes and pods that step back: 0 for those at the back of a zone. */
   quietRow?: number
+  /** Each zone has its letter. */
+  lettered?: boolean
   /** The zones are named on the plate, too. */
   zones?: boolean
   /** Machines in the colours of their data planes. */
