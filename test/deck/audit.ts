@@ -83,7 +83,8 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       }
       const last = words.at(-1)
       const line = words.filter(word => last && Math.abs(word.bottom - last.bottom) < last.height * 0.6)
-      if (!last || line.length === words.length || line[0]?.forced)
+      // Of two words on two lines, nothing could be moved.
+      if (!last || words.length < 3 || line.length === words.length || line[0]?.forced)
         return undefined
       const text = line.map(word => word.text).join(' ')
       const letters = text.replaceAll(/[^\p{L}\p{N}]/gu, '')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { spread } from '../../components/charts/spread.ts'
+import { sharesOf } from '../../components/figures/node-allocatable/shares.ts'
 import { stepsOf } from '../../components/figures/node-allocatable/steps.ts'
 import { cpuStops, memoryStops, sizes, sizingOf } from '../../components/figures/fargate-sizing/sizing.ts'
 import { findInstanceType, instanceTypes } from '../../data/instance-types.ts'
@@ -103,5 +104,20 @@ describe('the colours of the data planes', () => {
         }
       }
     }
+  })
+})
+
+describe('machines to scale', () => {
+  it('keep all of their memory, whatever becomes of it', () => {
+    for (const type of instanceTypes) {
+      const { capacity, shares } = sharesOf(type)
+      expect(shares.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(capacity)
+    }
+  })
+
+  it('lose more of it the smaller they are, of one family', () => {
+    const left = ['m5.large', 'm5.xlarge', 'm5.2xlarge'].flatMap(name => findInstanceType(name) ?? []).map(type => sharesOf(type).left)
+    expect(left.length).toBeGreaterThan(1)
+    expect(left).toEqual(left.toSorted((a, b) => a - b))
   })
 })

@@ -8,8 +8,7 @@ const params = {
 }
 
 const story: Beat<typeof params>[] = [
-  { params: { instanceType: 't3.medium' }, say: strings.small },
-  { params: { instanceType: 'm6i.4xlarge' }, say: strings.large },
+  { params: { instanceType: 't3.medium' }, say: strings.beside },
 ]
 
 export const nodeAllocatableFigure = defineFigure<typeof params, 'node'>({

@@ -46,7 +46,7 @@ export function stepsOf(lines: readonly AllocatableLine[], resource: Allocatable
       label: line.step === 'daemonset' ? String(line.params.name) : labels[line.step][language],
       note: left ? { ko: `${left}가 남는다`, en: `${left} of it` }[language] : noteOf(line, language),
       amount: line.amount, shown: shownAmount(resource, line.amount), whole,
-      tone: line.step === 'capacity' ? 'quiet' : line.step === 'allocatable' ? 'data' : line.step === 'daemonset' ? 'own' : 'control-soft',
+      tone: line.step === 'capacity' ? 'quiet' : line.step === 'allocatable' ? 'data' : line.step === 'daemonset' ? 'own' : 'quiet',
     }
   })
 }
