@@ -4,7 +4,8 @@
  */
 import { EPOCH } from '../../kubernetes/apimachinery/clock.ts'
 import { readCron } from '../../kubernetes/apimachinery/cron.ts'
-import { disruptionOf, durationMs, type DisruptionBudget, type DisruptionReason, type NodePool } from './nodepool.ts'
+import { durationMs } from '../../kubernetes/apimachinery/duration.ts'
+import { disruptionOf, type DisruptionBudget, type DisruptionReason, type NodePool } from './nodepool.ts'
 import { isCounted, isDisrupting, type StateNode } from './statenode.ts'
 
 const DAY_MS = 86_400_000

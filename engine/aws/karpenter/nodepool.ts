@@ -3,6 +3,7 @@
  * Leaves out static NodePools (replicas), minValues and drift.
  */
 import { autoModeDefaults, karpenterDefaults } from '../../../data/timings.ts'
+import { durationMs } from '../../kubernetes/apimachinery/duration.ts'
 import type { KubeObject, Labels, ResourceList, Taint } from '../../kubernetes/types/index.ts'
 import type { RequirementSpec } from './requirements.ts'
 
@@ -81,17 +82,7 @@ export function expireAfterMs({ expireAfter, nodeClassRef }: Pick<NodePool['spec
   return isAutoMode ? Math.min(wanted ?? Number.POSITIVE_INFINITY, autoModeDefaults.maxNodeLife * 1000) : wanted
 }
 
-const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
-
-/** Milliseconds of a Go duration such as `1h30m`; NaN for what is none. */
-export function durationMs(text: string): number {
-  if (!/^[+-]?(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$|^[+-]?0$/.test(text)) return Number.NaN
-  let total = 0
-  for (const [, amount = '0', unit = 's'] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)) total += Number(amount) * (UNITS[unit] ?? 0)
-  return text.startsWith('-') ? -total : total
-}
-
-/** As above; undefined for `Never`. */
+/** Milliseconds of a duration; undefined for `Never`, NaN for what is none. */
 export function nillableDurationMs(text: string): number | undefined {
   return text === 'Never' ? undefined : durationMs(text)
 }

@@ -3,10 +3,10 @@
  * Models pkg/utils/pod/scheduling.go and pkg/utils/disruption/disruption.go of kubernetes-sigs/karpenter.
  */
 import { parseTimestamp } from '../../kubernetes/apimachinery/clock.ts'
+import { durationMs } from '../../kubernetes/apimachinery/duration.ts'
 import { controllerOf, findCondition, isPodTerminal, isTerminating } from '../../kubernetes/apimachinery/meta.ts'
 import { findUntoleratedTaint } from '../../kubernetes/scheduler/taints.ts'
 import type { Pod, Taint } from '../../kubernetes/types/index.ts'
-import { durationMs } from './nodepool.ts'
 
 export const DO_NOT_DISRUPT = 'karpenter.sh/do-not-disrupt'
 

@@ -19,7 +19,7 @@ import { HintingSimulator } from './hintingsimulator.ts'
 import type { HintsState, NodeOrder } from './hintingsimulator.ts'
 import { DEFAULT_AUTOSCALING_OPTIONS } from './options.ts'
 import type { AutoscalingOptions } from './options.ts'
-import { addUpcomingNodes, oldEnoughAt, podsToHelp } from './pendingpods.ts'
+import { addUpcomingNodes, oldEnoughAt, podsToHelp, youngUntil } from './pendingpods.ts'
 import { longTerminatingAt } from './podkinds.ts'
 import { Planner } from './planner.ts'
 import type { DeletionInProgress, PlannerState } from './planner.ts'
@@ -204,8 +204,9 @@ export class ClusterAutoscaler {
     const deletions = this.#scaleDown(input, trial, nodes.filter(({ metadata }) => !upcoming.registered.has(metadata.name)), coolsUntil, events)
     this.#memory.wasProductive = status.successful || deletions.length > 0
     if (status.scaleUps.length === 0 && deletions.length === 0) {
-      this.#memory.quietUntil = firstAfter(now, [waitsUntil, coolsUntil, registry.nextChangeAt(now), ...endsOfTerminating(snapshot)])
-      this.#memory.quietUntil = Math.min(this.#memory.quietUntil, this.#planner.nextChangeAt(nodes, now))
+      const young = input.pendingPods.map(pod => youngUntil(pod, this.options))
+      const ends = [waitsUntil, coolsUntil, ...young, registry.nextChangeAt(now), ...endsOfTerminating(snapshot)]
+      this.#memory.quietUntil = Math.min(firstAfter(now, ends), this.#planner.nextChangeAt(nodes, now))
     }
     return { scaleUps: status.scaleUps, podsTriggeredScaleUp: status.podsTriggeredScaleUp.map(({ pod }) => pod), deletions, unneeded: this.#namesOfUnneeded(), events }
   }

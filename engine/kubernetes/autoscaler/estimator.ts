@@ -1,12 +1,13 @@
 /**
  * How many nodes of one kind a number of pods needs. Models
  * cluster-autoscaler/estimator/binpacking_estimator.go and decreasing_pod_orderer.go of kubernetes/autoscaler: the larger
- * pods first, each on the first new node that has room, and a further node when none has.
- * Leaves out the attempt to place pods that spread by hostname on nodes that already exist.
+ * pods first, each on the first new node that has room, and a further node when none has. A pod that its spread by hostname keeps
+ * off the newest node goes to one that exists if it may; that one is counted as if it were new, as upstream counts it.
  */
 import type { Framework, PreFiltered } from '../scheduler/framework/framework.ts'
 import type { NodeInfo } from '../scheduler/nodeinfo.ts'
 import { HOSTNAME_LABEL } from '../types/wellknown.ts'
+import { CONSTRAINTS_NOT_MATCH } from '../scheduler/plugins/podtopologyspread.ts'
 import { podInfoOf } from '../scheduler/podinfo.ts'
 import type { PodInfo } from '../scheduler/podinfo.ts'
 import { Resource } from '../scheduler/frameworkresource.ts'
@@ -67,11 +68,18 @@ export function estimateNodes(
   }
 }
 
+interface NodeWithPods {
+  info: NodeInfo
+  estimated: EstimatedNode
+}
+
 class BinpackingNodeEstimator {
   readonly #framework: Framework
   readonly #snapshot: Snapshot
   readonly #options: EstimateOptions
-  readonly #nodes: { info: NodeInfo, estimated: EstimatedNode }[] = []
+  readonly #nodes: NodeWithPods[] = []
+  /** Nodes that exist and have taken a pod. */
+  readonly #existing = new Map<string, NodeWithPods>()
   readonly #unscheduled: Estimate['unscheduled'] = []
   readonly #placed: string[] = []
   /** Where the last pod went: the next, most likely alike, tries there first. */
@@ -87,8 +95,8 @@ class BinpackingNodeEstimator {
     const { maxNodes = 0 } = this.#options
     let prepared = this.#framework.preFilter(pod, this.#snapshot)
     for (let placed = 0; placed < count; placed++) {
-      let target = prepared.rejection ? undefined : this.#findNode(prepared)
-      if (target === undefined) {
+      let target = prepared.rejection ? undefined : this.#findNode(prepared) ?? this.#findExisting(pod, prepared)
+      if (!target) {
         const newestIsEmpty = this.#nodes.at(-1)?.estimated.pods.length === 0
         const limited = !newestIsEmpty && maxNodes > 0 && this.#nodes.length >= maxNodes
         if (!limited && !newestIsEmpty) {
@@ -101,14 +109,15 @@ class BinpackingNodeEstimator {
           this.#unscheduled.push({ group, count: count - placed, reasons, limited })
           return
         }
-        target = this.#nodes.length - 1
+        target = this.#nodes.at(-1)
+        this.#last = this.#nodes.length - 1
       }
-      this.#assume(pod, group, target, prepared)
+      if (target) this.#assume(pod, group, target, prepared)
     }
   }
 
   estimate(): Estimate {
-    const nodes = this.#nodes.map(({ estimated }) => estimated).filter(({ pods }) => pods.length > 0)
+    const nodes = [...this.#nodes, ...this.#existing.values()].map(({ estimated }) => estimated).filter(({ pods }) => pods.length > 0)
     return { nodes, scheduledPods: this.#placed.length, unscheduled: this.#unscheduled }
   }
 
@@ -121,16 +130,29 @@ class BinpackingNodeEstimator {
     }
   }
 
-  #findNode({ filters }: PreFiltered): number | undefined {
+  #findNode({ filters }: PreFiltered): NodeWithPods | undefined {
     const count = this.#nodes.length
     for (let i = 0; i < count; i++) {
       const at = (this.#last + i) % count
       const node = this.#nodes[at]
       const status = node && this.#framework.filter(filters, node.info)
-      if (status === null) return at
+      if (status === null) {
+        this.#last = at
+        return node
+      }
       if (node && status && node.estimated.refusedNext.length === 0) node.estimated.refusedNext = status.reasons
     }
     return undefined
+  }
+
+  #findExisting(pod: PodInfo, prepared: PreFiltered): NodeWithPods | undefined {
+    if (!spreadsByHostname(pod) || !this.#refusalOfNewest(prepared).includes(CONSTRAINTS_NOT_MATCH)) return undefined
+    const own = new Set(this.#nodes.map(({ info }) => info))
+    const info = this.#snapshot.nodes.find(one => one.node && !own.has(one) && this.#framework.filter(prepared.filters, one) === null)
+    if (!info) return undefined
+    const found = this.#existing.get(info.name) ?? { info, estimated: { name: info.name, pods: [], refusedNext: [] } }
+    this.#existing.set(info.name, found)
+    return found
   }
 
   #refusalOfNewest({ rejection, filters }: PreFiltered): readonly string[] {
@@ -151,10 +173,7 @@ class BinpackingNodeEstimator {
     this.#nodes.push({ info, estimated: { name, pods: [], refusedNext: [] } })
   }
 
-  #assume(pod: PodInfo, group: number, target: number, { filters }: PreFiltered): void {
-    const node = this.#nodes[target]
-    if (!node) return
-    this.#last = target
+  #assume(pod: PodInfo, group: number, node: NodeWithPods, { filters }: PreFiltered): void {
     const copy = copyOf(pod, `${group}.${this.#placed.length}`)
     this.#snapshot.assume(copy, node.info.name)
     for (const { cycle } of filters) cycle.addPod?.(copy, node.info)
@@ -163,6 +182,10 @@ class BinpackingNodeEstimator {
     if (ofGroup) ofGroup.count++
     else node.estimated.pods.push({ group, count: 1 })
   }
+}
+
+function spreadsByHostname({ pod }: PodInfo): boolean {
+  return pod.spec.topologySpreadConstraints?.some(({ topologyKey }) => topologyKey === HOSTNAME_LABEL) ?? false
 }
 
 /** One of many identical pods, under a key of its own. */

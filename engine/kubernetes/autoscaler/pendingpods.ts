@@ -5,6 +5,7 @@
  * on as it is, where upstream puts one like its group's template in its place.
  */
 import { parseTimestamp } from '../apimachinery/clock.ts'
+import { durationMs } from '../apimachinery/duration.ts'
 import { isTerminating } from '../apimachinery/meta.ts'
 import { podInfoOf } from '../scheduler/podinfo.ts'
 import type { PodInfo } from '../scheduler/podinfo.ts'
@@ -21,6 +22,7 @@ import type { Trial } from './trial.ts'
 /** How old the oldest pending pod must be: more may be about to come (unschedulablePodTimeBuffer). */
 const NEW_POD_MS = 2_000
 const TRIED = '#tried'
+const POD_SCALE_UP_DELAY = 'cluster-autoscaler.kubernetes.io/pod-scale-up-delay'
 
 /** Adds the nodes on their way to the trial, as if they were ready. Returns how many have no name yet, and the names of the others. */
 export function addUpcomingNodes(trial: Trial, provider: CloudProvider, registry: ClusterStateRegistry, now: number): { added: number, registered: ReadonlySet<string> } {
@@ -53,7 +55,13 @@ export function podsToHelp(pendingPods: readonly Pod[], trial: Trial, simulator:
   const unplaced = simulator.trySchedulePods(trial, [...asking.keys()])
   simulator.dropOldHints()
   return unplaced.flatMap(tried => asking.get(tried) ?? [])
-    .filter(({ pod }) => !isDaemonSetPod(pod) && !(ageOf(pod, now) < options.newPodScaleUpDelayMs))
+    .filter(({ pod }) => !isDaemonSetPod(pod) && !(youngUntil(pod, options) > now))
+}
+
+/** Until when a pod is too young to start a scale up (virtual ms); its own delay counts where it is the longer (filterOutYoungPods). */
+export function youngUntil({ metadata: { creationTimestamp, annotations } }: Pod, { newPodScaleUpDelayMs }: AutoscalingOptions): number {
+  const own = durationMs(annotations?.[POD_SCALE_UP_DELAY] ?? '')
+  return parseTimestamp(creationTimestamp) + (own > newPodScaleUpDelayMs ? own : newPodScaleUpDelayMs)
 }
 
 /** Whether a pod counted on a node is one that has no node in truth. */
@@ -70,8 +78,4 @@ function podsOfDrainedNodes({ snapshot }: Trial, deletions: ReadonlyMap<string, 
   return [...deletions].flatMap(([name, { drain }]) => (drain ? snapshot.node(name)?.pods ?? [] : []))
     .filter(({ pod }) => !isTerminating(pod) && !isDaemonSetPod(pod) && !isMirrorPod(pod) && !isStaticPod(pod))
     .map(withoutNode)
-}
-
-function ageOf({ metadata }: Pod, now: number): number {
-  return now - parseTimestamp(metadata.creationTimestamp)
 }

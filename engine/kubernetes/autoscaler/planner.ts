@@ -1,8 +1,9 @@
 /**
  * Which nodes are not needed, and which of them may go now. Models cluster-autoscaler/core/scaledown/planner/planner.go,
- * unneeded/nodes.go, unremovable/nodes.go, budgets/budgets.go and the order of candidates of processors/scaledowncandidates:
- * empty nodes first, then those that were candidates before. Leaves out pods evicted lately (upstream remembers them for 0 s),
- * resource limits, groups that go as one, and the limit on the simulation's time.
+ * unneeded/nodes.go, unremovable/nodes.go, budgets/budgets.go, processors/nodes/pre_filtering_processor.go (nodes of a group at
+ * its minimum are not looked at) and the order of candidates of processors/scaledowncandidates: empty nodes first, then those that
+ * were candidates before. Leaves out pods evicted lately (upstream remembers them for 0 s), resource limits, groups that go as
+ * one, and the limit on the simulation's time. A time is over when it is reached; upstream's clock has gone on a little by then.
  */
 import type { Framework } from '../scheduler/framework/framework.ts'
 import type { NodeInfo } from '../scheduler/nodeinfo.ts'
@@ -160,11 +161,15 @@ export class Planner {
       const { name } = node.metadata
       const info = trial.snapshot.node(name)
       if (!info) continue
+      const group = provider.nodeGroupForNode(node)
+      if (group && group.targetSize <= group.minSize) {
+        this.#unremovable.push({ node, reason: 'NodeGroupMinSizeReached' })
+        continue
+      }
       if (this.#unremovableUntil.has(name)) {
         this.#unremovable.push({ node, reason: 'RecentlyUnremovable' })
         continue
       }
-      const group = provider.nodeGroupForNode(node)
       const { reason, utilization } = eligibilityOf(info, node, group !== undefined, this.#options, context.now)
       if (reason !== undefined) this.#unremovable.push({ node, reason })
       else if (group && utilization) candidates.push({ info, node, group, utilization, rank: this.#rank(info, context) })

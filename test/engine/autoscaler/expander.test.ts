@@ -1,4 +1,4 @@
-/** Table tests after cluster-autoscaler/expander/{waste,mostpods,priority,factory}/*_test.go, utils/backoff/exponential_backoff_test.go and processors/nodegroupset/balancing_processor_test.go of kubernetes/autoscaler 1.37. */
+/** Table tests after cluster-autoscaler/expander/{waste,mostpods,leastnodes,random,priority,factory}/*_test.go (price has no model on AWS), utils/backoff/exponential_backoff_test.go and processors/nodegroupset/balancing_processor_test.go of kubernetes/autoscaler 1.37. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Random } from '../../../engine/kubernetes/apimachinery/random.ts'
@@ -38,9 +38,20 @@ test('TestMostPods (expander/mostpods/mostpods_test.go)', () => {
   expect(ids(filterOptions('most-pods', [none, one, alike]))).toEqual(['EO1', 'EO1b'])
 })
 
-test('the fewest nodes (expander/leastnodes/leastnodes.go)', () => {
-  const options = [optionOf(groupOf('a'), 2, 2), optionOf(groupOf('b'), 2, 1), optionOf(groupOf('c'), 1, 1)]
-  expect(ids(filterOptions('least-nodes', options))).toEqual(['b', 'c'])
+// Options without nodes, which upstream's tests have, are never made.
+describe('TestLeastNodes (expander/leastnodes/leastnodes_test.go)', () => {
+  test.each([
+    ['no options', [], []], ['1 valid option', [2], [0]], ['2 valid options, not equal', [2, 1], [1]], ['3 valid options, 2 equal', [6, 2, 2], [1, 2]],
+    ['3 valid options, all equal', [8, 8, 8], [0, 1, 2]], ['6 valid options, 3 equal', [23, 5, 8, 5, 5, 22], [1, 3, 4]],
+  ])('%s', (_, counts, wanted) => {
+    expect(ids(filterOptions('least-nodes', counts.map((count, i) => optionOf(groupOf(`EO${i}`), 1, count))))).toEqual(wanted.map(i => `EO${i}`))
+  })
+})
+
+test('TestRandomExpander (expander/random/random_test.go): one of those given, whichever', () => {
+  const options = [optionOf(groupOf('EO0')), optionOf(groupOf('EO1'))]
+  const chosen = Array.from({ length: 40 }, (_, seed) => bestOption(options, { expanders: ['random'], priorities: {} }, new Random(seed))?.group.id)
+  expect(new Set(chosen)).toEqual(new Set(['EO0', 'EO1']))
 })
 
 describe('expander/priority/priority_test.go', () => {

@@ -1,4 +1,4 @@
-/** Table tests after cluster-autoscaler/core/podlistprocessor/{filter_out_schedulable,currently_drained_nodes,filter_out_expendable}_test.go and simulator/scheduling/hinting_simulator_test.go of kubernetes/autoscaler 1.37. */
+/** Table tests after cluster-autoscaler/core/podlistprocessor/{filter_out_schedulable,currently_drained_nodes,filter_out_expendable}_test.go, core/static_autoscaler_test.go and simulator/scheduling/hinting_simulator_test.go of kubernetes/autoscaler 1.37. */
 import { describe, expect, test } from 'vitest'
 import { timestamp } from '../../../engine/kubernetes/apimachinery/clock.ts'
 import { HintingSimulator } from '../../../engine/kubernetes/autoscaler/hintingsimulator.ts'
@@ -10,14 +10,14 @@ import { Trial } from '../../../engine/kubernetes/autoscaler/trial.ts'
 import { Framework, podInfoOf, Snapshot } from '../../../engine/kubernetes/scheduler/index.ts'
 import type { NodeInfo } from '../../../engine/kubernetes/scheduler/nodeinfo.ts'
 import type { Node, Pod } from '../../../engine/kubernetes/types/index.ts'
-import { node, pod } from './support/builders.ts'
+import { MINUTES, node, pod } from './support/builders.ts'
 
-function help(nodes: readonly Node[], pods: readonly Pod[], pending: readonly Pod[], drained: readonly string[] = [], options: Partial<AutoscalingOptions> = {}): string[] {
+function help(nodes: readonly Node[], pods: readonly Pod[], pending: readonly Pod[], drained: readonly string[] = [], options: Partial<AutoscalingOptions> = {}, now = 0): string[] {
   const snapshot = new Snapshot([...nodes, ...pods])
   const trial = new Trial(snapshot)
   const simulator = new HintingSimulator(Framework.forProfile(), { lastIndex: 0 })
   const deletions = new Map(drained.map(name => [name, { groupId: 'ng', drain: true }]))
-  return podsToHelp(pending, trial, simulator, deletions, { ...DEFAULT_AUTOSCALING_OPTIONS, ...options }, 0).map(({ pod: { metadata } }) => metadata.name).sort()
+  return podsToHelp(pending, trial, simulator, deletions, { ...DEFAULT_AUTOSCALING_OPTIONS, ...options }, now).map(({ pod: { metadata } }) => metadata.name).sort()
 }
 
 const NONE = { by: 'none' }
@@ -54,6 +54,20 @@ describe('TestCurrentlyDrainedNodesPodListProcessor (currently_drained_nodes_tes
       p('p4', 10, 'n', { annotations: { 'kubernetes.io/config.mirror': '' } }), p('p5', 10, 'n', { annotations: { 'kubernetes.io/config.source': 'file' } }),
     ], [], ['n'], ['p1', 'p2']],
   ])('%s', (_, nodes, pods, pending, drained, wanted) => expect(help(nodes, pods, pending, drained)).toEqual(wanted))
+})
+
+describe('TestFilterOutYoungPods (core/static_autoscaler_test.go)', () => {
+  const DELAY = 'cluster-autoscaler.kubernetes.io/pod-scale-up-delay'
+  const young = (name: string, delay?: string) => p(name, 500, undefined, { createdAt: -MINUTES, ...(delay !== undefined && { annotations: { [DELAY]: delay } }) })
+  test.each([
+    ['annotation delayed pod checking now', 0, 0, [young('p1'), young('p2', '5m')], ['p1']],
+    ['annotation delayed pod checking after delay', 0, 5 * MINUTES, [young('p1'), young('p2', '5m')], ['p1', 'p2']],
+    ['globally delayed pods', 5 * MINUTES, 0, [young('p1'), young('p2', '5m')], []],
+    ['annotation delay smaller than global', 5 * MINUTES, 2 * MINUTES, [young('p1'), young('p3', '2m')], []],
+    ['annotation delay with error', 0, 0, [young('p1'), young('p4', 'error')], ['p1', 'p4']],
+  ])('%s', (_, newPodScaleUpDelayMs, now, pods, wanted) => {
+    expect(help([], [], pods, [], { newPodScaleUpDelayMs }, now)).toEqual(wanted)
+  })
 })
 
 test('pods below the cutoff, of DaemonSets, and younger than the delay start no scale up; one with a nominated node takes its place there', () => {

@@ -4,6 +4,7 @@
  * kubernetes-sigs/karpenter. Evictions that a budget refuses are tried again every second, where upstream waits up to ten.
  */
 import { parseTimestamp, timestamp } from '../../../kubernetes/apimachinery/clock.ts'
+import { durationMs } from '../../../kubernetes/apimachinery/duration.ts'
 import { findCondition, isTerminating } from '../../../kubernetes/apimachinery/meta.ts'
 import { ApiError } from '../../../kubernetes/apiserver/errors.ts'
 import { evictPod } from '../../../kubernetes/controllers/disruption/eviction.ts'
@@ -12,7 +13,6 @@ import type { Context } from '../../../kubernetes/simulation/controller.ts'
 import { namespacedName, sortedByName } from '../../../kubernetes/scheduler/keys.ts'
 import type { Node, Pod } from '../../../kubernetes/types/index.ts'
 import { stopMachines } from '../../ec2/machine.ts'
-import { durationMs } from '../nodepool.ts'
 import { DISRUPTED_TAINT, isActive, isEvictable, isOfDaemonSet, isWaitingEviction } from '../podrules.ts'
 import type { KarpenterHost } from '../host.ts'
 import { hasCondition, nodeOfClaim, setClaimCondition, TERMINATION_FINALIZER, withTaint, type NodeClaim } from './nodeclaim.ts'

@@ -13,7 +13,9 @@ import type { SpreadConstraint } from './spreadconstraint.ts'
 import { topologySpreadScore } from './topologyspreadscore.ts'
 
 const NAME = 'PodTopologySpread'
-const SKEWED = unschedulable(NAME, "node(s) didn't match pod topology spread constraints")
+/** ErrReasonConstraintsNotMatch */
+export const CONSTRAINTS_NOT_MATCH = "node(s) didn't match pod topology spread constraints"
+const SKEWED = unschedulable(NAME, CONSTRAINTS_NOT_MATCH)
 const NO_LABEL = unresolvable(NAME, "node(s) didn't match pod topology spread constraints (missing required label)")
 
 export interface PodTopologySpreadArgs {

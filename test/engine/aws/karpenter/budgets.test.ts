@@ -1,9 +1,10 @@
 /** pkg/apis/v1/nodepool_budgets_test.go of kubernetes-sigs/karpenter. */
 import { describe, expect, it } from 'vitest'
 import { allowedByBudget, allowedDisruptions, budgetsFor, isBudgetActive } from '../../../../engine/aws/karpenter/budgets.ts'
-import { durationMs, type DisruptionBudget, type DisruptionReason } from '../../../../engine/aws/karpenter/nodepool.ts'
+import type { DisruptionBudget, DisruptionReason } from '../../../../engine/aws/karpenter/nodepool.ts'
 import type { StateNode } from '../../../../engine/aws/karpenter/statenode.ts'
 import { EPOCH } from '../../../../engine/kubernetes/apimachinery/clock.ts'
+import { durationMs } from '../../../../engine/kubernetes/apimachinery/duration.ts'
 import { nodePool } from './lane.ts'
 
 const at = (date: string) => Date.parse(date) - EPOCH

@@ -5,6 +5,7 @@ import { Ec2 } from '../../../../engine/aws/ec2/controller.ts'
 import { KarpenterController } from '../../../../engine/aws/karpenter/store/controller.ts'
 import { KARPENTER_CRDS } from '../../../../engine/aws/karpenter/store/crds.ts'
 import type { NodeClaim } from '../../../../engine/aws/karpenter/store/nodeclaim.ts'
+import { isPodReady, isTerminating } from '../../../../engine/kubernetes/apimachinery/meta.ts'
 import { BASE_OBJECTS, standardControllers } from '../../../../engine/kubernetes/cluster.ts'
 import { Simulation } from '../../../../engine/kubernetes/simulation/simulation.ts'
 import type { KubeObject, Pod, PodDisruptionBudget } from '../../../../engine/kubernetes/types/index.ts'
@@ -242,4 +243,33 @@ test('a run that is saved and restored half way ends as one that was not', () =>
     run(second, half, 420)
     expect(second.log.toText()).toBe(whole.log.toText())
   }), { numRuns: 12 })
+})
+
+test('a budget is never violated by a drain, whether nodes expire or are packed closer', () => {
+  let evicted = 0
+  const scalings = fc.array(fc.record({ after: fc.integer({ min: 20, max: 150 }), more: fc.integer({ min: 0, max: 9 }) }), { minLength: 3, maxLength: 6 })
+  fc.assert(fc.property(fc.integer({ min: 1, max: 4 }), scalings, fc.constantFrom('3m', '20m'), fc.integer(), (minAvailable, steps, expireAfter, seed) => {
+    const held: PodDisruptionBudget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'web' }, spec: { minAvailable, selector: { matchLabels: { app: 'web' } } } }
+    const pool = nodePool('default', { template: { expireAfter }, disruption: { consolidationPolicy: 'WhenEmptyOrUnderutilized', consolidateAfter: '0s', budgets: [{ nodes: '100%' }] } })
+    const simulation = cluster([pool, held], seed)
+    simulation.apply({ type: 'apply', objects: [web(minAvailable + 3)] })
+    let reached = false
+    const watch = (seconds: number) => {
+      for (let i = 0; i < seconds; i++) {
+        wait(simulation, 1)
+        const healthy = simulation.store.list('Pod').filter(one => isPodReady(one) && !isTerminating(one)).length
+        reached ||= healthy >= minAvailable
+        if (reached && healthy < minAvailable) throw new Error(`${healthy} of ${minAvailable} are ready at ${simulation.clock.now}`)
+      }
+    }
+    watch(90)
+    for (const { after, more } of steps) {
+      simulation.apply({ type: 'scale', kind: 'Deployment', name: 'web', replicas: minAvailable + more })
+      watch(after)
+    }
+    watch(200)
+    expect(reached).toBe(true)
+    evicted += reasons(simulation).filter(reason => reason === 'Evicted').length
+  }), { numRuns: 6 })
+  expect(evicted).toBeGreaterThan(8)
 })

@@ -1,7 +1,8 @@
 /**
- * Nodes that are deleted or replaced, after pkg/controllers/disruption/consolidation_test.go of kubernetes-sigs/karpenter (main,
- * August 2026); the names are its cases'. Left out, as the model has none of it: Metrics, minValues, Reserved Capacity, Preferences
- * (PREFERENCE_POLICY=Ignore), MinValuesPolicy, Buffer Pods, Static NodePool, a NodePool without a template or a NodeClass.
+ * Nodes that are deleted or replaced, after pkg/controllers/disruption/{consolidation,singlenodeconsolidation}_test.go of
+ * kubernetes-sigs/karpenter (main, August 2026); the names are their cases'. Left out, as the model has none of it: Metrics, timeouts
+ * of a search, minValues, Reserved Capacity, Preferences (PREFERENCE_POLICY=Ignore), MinValuesPolicy, Buffer Pods, Static NodePool,
+ * a NodePool without a template or a NodeClass.
  */
 import { describe, expect, it } from 'vitest'
 import { INSTANCE_TYPE_LABEL, ZONE_LABEL } from '../../../../engine/kubernetes/types/wellknown.ts'
@@ -124,6 +125,16 @@ describe('Delete', () => {
     expect(cluster.commands).toEqual(expected.length === 0 ? [] : [{ decision: 'delete', reason: 'underutilized', nodes: expected }])
     expect(cluster.deleted).toEqual(expected.map(name => `claim-${name}`))
     expect(cluster.claims).toEqual([])
+  })
+
+  it('NodePools take turns, the best savings ratio first in each ("Candidate Shuffling", singlenodeconsolidation_test.go)', () => {
+    // a1 has the best ratio and cannot go, which keeps several from going at once; then b1 comes before a2.
+    const own = (name: string, pods: Pod[], change = {}) => node({ type: LEAST, name, pool: `pool-${name[0]}`, pods, ...change })
+    const nodes = [
+      own('a1', [running({ nodeSelector: { foo: '1' } })], { extraLabels: { foo: '1' } }), own('a2', [running(), running()]),
+      own('b1', [running(), running(), running()]),
+    ]
+    expect(new Disrupting({ pools: [willing('pool-a'), willing('pool-b')], nodes }).run().commands).toEqual([{ decision: 'delete', reason: 'underutilized', nodes: ['b1'] }])
   })
 
   it('can consolidate nodes after duration-based do-not-disrupt annotation expires', () => {
