@@ -95,7 +95,12 @@ describe('races of figures', () => {
     progress(0.5)
     await news
     expect(job.share()).toBe(0.25)
+    expect(job.portion()).toBeUndefined()
+    const more = job.news()
     answer(race, false)
+    await more
+    expect(job.portion()).toEqual([race])
+    expect(job.results()).toBeUndefined()
     expect(asked).toHaveLength(1)
     answer(race)
     expect(job.results()).toBeUndefined()

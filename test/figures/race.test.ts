@@ -4,7 +4,7 @@ import { areaPath, laneColumns, linePath } from '../../components/figures/race/l
 import { lanesInOrder } from '../../components/figures/race/race-found.ts'
 import { raceInputsOf } from '../../components/figures/race/race-params.ts'
 import { raceScenarios } from '../../components/figures/race/race-scenarios.ts'
-import { requests } from '../../components/figures/race/race-words.ts'
+import { laneNames, requests } from '../../components/figures/race/race-words.ts'
 import { raceFigure } from '../../components/figures/race/race.ts'
 import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
 import { Refusal } from '../../components/figures/shell/refusal.ts'
@@ -37,16 +37,18 @@ describe.each(raceScenarios.filter(name => name !== 'daily'))('the race of %s', 
 
 describe('a flash sale', () => {
   it('is short of capacity with every way of adding nodes, and says who meets it first and last', () => {
-    const { caughtUp, result } = told.found
-    expect(caughtUp).toHaveLength(result.lanes.length)
-    expect(caughtUp.map(({ at }) => at)).toEqual([...caughtUp.map(({ at }) => at)].sort((a, b) => a - b))
-    expect(told.beats.some(({ say }) => say.en.includes('meets the demand first'))).toBe(true)
+    const { scores } = told.found
+    expect(scores.every(({ recoveredAfterMs }) => (recoveredAfterMs ?? 0) > 0)).toBe(true)
+    const byTime = [...scores].sort((a, b) => (a.recoveredAfterMs ?? 0) - (b.recoveredAfterMs ?? 0))
+    const say = told.beats.map(beat => beat.say.en)
+    expect(say.find(each => each.startsWith('First to meet the demand'))).toContain(laneNames[byTime[0]?.lane ?? 'fixed'].en)
+    expect(say.find(each => each.startsWith('Last: '))).toContain(laneNames[byTime.at(-1)?.lane ?? 'fixed'].en)
   })
 
   it('has a verdict that turns with its inputs: with nodes that start at once, nobody is five minutes behind', () => {
     const at = ['node-group', 'karpenter', 'auto-mode'].flatMap(kind => [0, 1].map(end => [`times.startSeconds.${kind}.${end}`, 1] as const))
     const fast = tellOf({ ...sale, params: { ...sale.params, numbers: Object.fromEntries(at) } })
-    const slowest = (found: typeof told.found) => Math.max(...found.caughtUp.map(({ after }) => after))
+    const slowest = (found: typeof told.found) => Math.max(...found.scores.map(({ recoveredAfterMs }) => recoveredAfterMs ?? 0))
     expect(slowest(told.found)).toBeGreaterThan(300_000)
     expect(slowest(fast.found)).toBeLessThan(300_000)
   })
@@ -73,6 +75,24 @@ describe('a flash sale', () => {
     const late = stillFrame(raceFigure, sale).view
     expect(early.lanes.map(({ serving }) => serving.lostSoFar)).toEqual(early.lanes.map(() => 0))
     expect(late.lanes.map(({ cents }) => cents)).toEqual(lanesInOrder(told.found.result).map(({ totals }) => totals.cents))
+  })
+})
+
+describe('a race that is under way elsewhere', () => {
+  it('shows the portion that is there over its whole time, and is given up for the next', () => {
+    const playback = playbackOf(raceFigure, sale)
+    if (!playback)
+      throw new Error('no playback')
+    tellAtOnce(raceFigure, sale, playback)
+    playback.begin({ ...sale, seed: 2 })
+    expect(playback.advance(2_700_000, 1)).toBe(false)
+    expect(playback.portion?.()).toBeUndefined()
+    playback.seek(2_700_000)
+    // What was there before stays until there is something to show.
+    expect(playback.look().at).toBe(2_700_000)
+    playback.begin(sale)
+    expect(playback.advance(2_700_000, Number.POSITIVE_INFINITY)).toBe(true)
+    expect(playback.portion?.()).toBeUndefined()
   })
 })
 

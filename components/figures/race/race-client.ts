@@ -7,6 +7,8 @@ import { raceClient, type RaceClient } from './race-workers.ts'
 export interface RaceJob {
   /** Every race's result, once all are run. @throws Error when one went wrong */
   results: () => readonly RaceResult[] | undefined
+  /** What is there of them on the way: those that are run, and as far as it has come the first. Another list for every portion. */
+  portion: () => readonly RaceResult[] | undefined
   /** The share that is run, 0 to 1. */
   share: () => number
   /** Resolves once there is more to hear. */
@@ -17,6 +19,7 @@ export interface RaceJob {
 interface Job {
   inputs: readonly RaceInputs[]
   done: RaceResult[]
+  portion?: readonly RaceResult[]
   /** Of the race that is under way. */
   share: number
   failed?: string
@@ -32,9 +35,16 @@ export function raceJobs(clientOf: (listener: RaceListener) => Pick<RaceClient, 
   const listener: RaceListener = {
     race: (race, isWhole) => {
       const job = jobs[0]
-      if (!job || !isWhole)
+      if (!job)
         return
+      if (!isWhole) {
+        if (job.done.length === 0)
+          job.portion = [race]
+        job.tell()
+        return
+      }
       job.done.push(race)
+      job.portion = [...job.done]
       job.share = 0
       if (isOver(job))
         jobs.shift()
@@ -78,6 +88,7 @@ export function raceJobs(clientOf: (listener: RaceListener) => Pick<RaceClient, 
           throw new Error(job.failed)
         return isOver(job) ? job.done : undefined
       },
+      portion: () => job.portion,
       share: () => isOver(job) ? 1 : (job.done.length + job.share) / job.inputs.length,
       news: () => isSettled() ? Promise.resolve() : new Promise(resolve => listening.push(resolve)),
       cancel: () => {

@@ -1,7 +1,8 @@
 /** What a race's story is told from: read off its results, once. */
 import { LoadCurve } from '../../../engine/race/inputs/curve.ts'
-import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import type { LaneResult, RaceResult } from '../../../engine/race/result/result.ts'
+import { type Burst, burstOf } from '../../../engine/race/verdict/burst.ts'
+import { type LaneScore, laneScores, type VerdictStatement, verdictOf } from '../../../engine/race/verdict/verdict.ts'
 import { laneOrder } from './race-words.ts'
 
 export interface RaceFound {
@@ -9,10 +10,9 @@ export interface RaceFound {
   /** The run that was kept to be held against it. */
   kept?: RaceResult
   curve: LoadCurve
-  /** When the load first rises, and when it has its peak: virtual ms; absent where it never rises. */
-  rise?: { from: number, until: number, rps: number, peak: number }
-  /** How long (ms) each lane that fell short took until it met the demand again; Infinity: it never did. In the order of who did so first. */
-  caughtUp: readonly { lane: LaneKind, at: number, after: number }[]
+  burst: Burst | null
+  scores: readonly LaneScore[]
+  verdict: readonly VerdictStatement[]
 }
 
 export function lanesInOrder({ lanes }: RaceResult): LaneResult[] {
@@ -20,21 +20,5 @@ export function lanesInOrder({ lanes }: RaceResult): LaneResult[] {
 }
 
 export function findRace(result: RaceResult, kept?: RaceResult): RaceFound {
-  const curve = new LoadCurve(result.load)
-  const rise = riseOf(curve)
-  const caughtUp = lanesInOrder(result).flatMap(({ lane, totals }) => {
-    const worst = [...totals.shortfalls].sort((a, b) => b.lost - a.lost || b.until - b.from - (a.until - a.from))[0]
-    return worst ? [{ lane, at: worst.until, after: worst.until - worst.from }] : []
-  }).sort((a, b) => a.at - b.at)
-  return { result, ...(kept && { kept }), curve, ...(rise && { rise }), caughtUp }
-}
-
-/** The steepest rise. */
-function riseOf({ points, peak }: LoadCurve): RaceFound['rise'] {
-  const rises = points.flatMap((point, index) => {
-    const next = points[index + 1]
-    return next && next.rps > point.rps ? [{ from: point.at, until: next.at, rps: point.rps, to: next.rps }] : []
-  })
-  const steepest = rises.sort((a, b) => (b.to - b.rps) / (b.until - b.from + 1) - (a.to - a.rps) / (a.until - a.from + 1))[0]
-  return steepest && { from: steepest.from, until: steepest.until, rps: steepest.rps, peak }
+  return { result, ...(kept && { kept }), curve: new LoadCurve(result.load), burst: burstOf(result.load), scores: laneScores(result), verdict: verdictOf(result) }
 }

@@ -27,16 +27,19 @@ export function raced<P extends ParamSet, S extends string, T, V>({ lanes, input
     lanes,
     end: (scenario, params) => endOf(ask({ scenario, params, seed: 1, commands: [] }).slice(0, 1)),
     playback: (begun) => {
+      interface Shown { results: readonly RaceResult[], found: T }
       let inputs = ask(begun)
       /** Of the last race that was gone through: it stays on the stage while another is under way. */
-      let shown: { results: readonly RaceResult[], found: T } | undefined
+      let shown: Shown | undefined
+      /** As much as there is of one that is under way. */
+      let portion: Shown | undefined
       let done = false
       let job: RaceJob | undefined
       let at = 0
 
       function stop() {
         job?.cancel()
-        job = undefined
+        job = portion = undefined
       }
 
       function finish(results: readonly RaceResult[]) {
@@ -59,8 +62,11 @@ export function raced<P extends ParamSet, S extends string, T, V>({ lanes, input
             return true
           job ??= startRace(inputs)
           const results = job.results()
+          const part = job.portion()
           if (results)
             finish(results)
+          else if (part && part !== portion?.results)
+            portion = { results: part, found: find(part) }
           return done
         },
         now: () => (done ? 1 : job?.share() ?? 0) * endOf(inputs),
@@ -70,7 +76,8 @@ export function raced<P extends ParamSet, S extends string, T, V>({ lanes, input
           at = instant
           return instant
         },
-        look: () => look(shown?.found as T, at),
+        portion: () => portion,
+        look: () => look((portion ?? shown)?.found as T, at),
         find: () => shown?.found as T,
         news: () => job?.news() ?? Promise.resolve(),
       }

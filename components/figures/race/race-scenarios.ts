@@ -1,3 +1,3 @@
 /** The loads that a race can be run under; the last is the reader's own. */
-export const raceScenarios = ['flash-sale', 'daily', 'nightly-batch', 'steady', 'own'] as const
+export const raceScenarios = ['flash-sale', 'two-rushes', 'daily', 'nightly-batch', 'steady', 'own'] as const
 export type RaceScenario = (typeof raceScenarios)[number]

@@ -16,6 +16,7 @@ export const laneOrder = Object.keys(laneNames) as LaneKind[]
 
 export const scenarioTitles: Readonly<Record<RaceScenario, Localized>> = {
   'flash-sale': { ko: '반짝 세일', en: 'Flash sale' },
+  'two-rushes': { ko: '두 번 몰림', en: 'Two rushes' },
   'daily': { ko: '하루', en: 'A day' },
   'nightly-batch': { ko: '야간 배치 작업', en: 'Nightly batch' },
   'steady': { ko: '꾸준한 부하', en: 'Steady' },

@@ -50,6 +50,8 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
   const telling: Ref<Telling<P, T>> = shallowRef(tellAtOnce(figure, author, playback))
   /** The share of a long run that is done; undefined when none is under way. */
   const progress = ref<number>()
+  /** What is said of the part of it that is there, where it is shown in portions. */
+  const portion = shallowRef<{ found: T }>()
   /** What the presenter's window shows, once there is one. */
   const led = shallowRef<Shown>()
   /** Whether this window has left what the presenter shows. */
@@ -85,6 +87,7 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
       loading.then(() => turn === newest && take(next) && lead.show(restated()), () => turn === newest && letGo(strings.notLoaded))
       return true
     }
+    portion.value = undefined
     try {
       playback?.begin(record)
       const teller = tell(figure, record, playback)
@@ -115,12 +118,14 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
 
   function goBack() {
     progress.value = undefined
+    portion.value = undefined
     playback?.begin(good.record)
     shown.value = good
   }
 
   function finish(told: Telling<P, T>, next: Shown) {
     progress.value = undefined
+    portion.value = undefined
     telling.value = told
     shown.value = next
     good = next
@@ -138,6 +143,7 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
         if (step.done)
           return finish(step.value, shown.value)
         progress.value = step.value
+        portion.value = playback?.portion?.()
         goOn(teller, turn)
       }
       catch (error) {
@@ -214,6 +220,7 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
     playback,
     telling,
     progress,
+    portion,
     apart: computed(() => apart.value && led.value !== undefined),
     refusals,
     offered,

@@ -22,6 +22,11 @@ export interface Playback<P extends object, T, V> {
   find: (log: readonly LogEntry[]) => T
   /** The clusters at the instant to which they are wound, by lane; one alone has the name ''. */
   clusters?: () => Readonly<Record<string, Simulation>>
+  /**
+   * What can be said already of a run that a computation elsewhere is still going through, another object for every portion of it:
+   * `look` shows that until the whole is there. Absent where all work is done here.
+   */
+  portion?: () => { found: T } | undefined
   /** Resolves once there is more to see of a computation that goes on elsewhere. Absent where all work is done here. */
   news?: () => Promise<void>
 }

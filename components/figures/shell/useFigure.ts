@@ -13,6 +13,7 @@ import { figureState } from './figure-state.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
 import { authorsRecord, type FigureRecord } from './record.ts'
 import { stillFrame } from './still.ts'
+import { strings } from './shell-strings.ts'
 import { beatAt, positionAt, storysOwn, type Telling } from './telling.ts'
 import { useBeats } from './useBeats.ts'
 import { useNextWords } from './useNextWords.ts'
@@ -60,6 +61,7 @@ function useStillFigure<P extends ParamSet, S extends string, T, V>(figure: Figu
     beat: computed(() => frame.value.beat),
     playing: ref(false),
     progress: ref<number | undefined>(undefined),
+    portion: shallowRef<{ found: T }>(),
     apart: ref(false),
     offered: ref(false),
     link: undefined,
@@ -78,7 +80,7 @@ function useLiveFigure<P extends ParamSet, S extends string, T, V>(figure: Figur
   const active = useIsSlideActive()
   const reduced = useReducedMotion()
   const state = figureState(figure, id, begin(scenario), () => isPresenter.value)
-  const { telling, record, progress } = state
+  const { telling, record, progress, portion } = state
 
   // Time that goes on is read anew in every frame; time that stands, only when something was set.
   const tick = ref(0)
@@ -90,17 +92,17 @@ function useLiveFigure<P extends ParamSet, S extends string, T, V>(figure: Figur
   const playing = computed(() => isRunning(record.value.clock, now.value, { ...telling.value.span, end: Math.min(telling.value.span.end, telling.value.hold ?? Number.POSITIVE_INFINITY) }))
   watch(() => active.value && playing.value, on => on ? resume() : sleep(), { immediate: true })
 
-  let seen: { turns: number, telling: Telling<P, T>, view: V } | undefined
+  let seen: { turns: number, telling: Telling<P, T>, portion: { found: T } | undefined, view: V } | undefined
   const view = computed((): V => {
     const { playback } = state
     if (!playback)
       return undefined as V
     // A run that is being gone through cannot be wound: the last picture stays.
-    if (progress.value !== undefined && seen)
+    if (progress.value !== undefined && portion.value === undefined && seen)
       return seen.view
     const turns = playback.seek(now.value)
-    if (seen?.turns !== turns || seen.telling !== telling.value)
-      seen = { turns, telling: telling.value, view: playback.look() }
+    if (seen?.turns !== turns || seen.telling !== telling.value || seen.portion !== portion.value)
+      seen = { turns, telling: telling.value, portion: portion.value, view: playback.look() }
     return seen.view
   })
 
@@ -147,7 +149,7 @@ function useLiveFigure<P extends ParamSet, S extends string, T, V>(figure: Figur
   return face(figure, begin, {
     still: false,
     paper: false,
-    record, telling, now, view, beat, playing, progress, link,
+    record, telling, now, view, beat, playing, progress, portion, link,
     apart: state.apart,
     offered: computed(() => state.offered.value !== undefined && !state.apart.value),
     refusals: state.refusals,
@@ -177,6 +179,8 @@ interface Inner<P extends ParamSet, S extends string, T, V> {
   beat: Readonly<Ref<number>>
   playing: Readonly<Ref<boolean>>
   progress: Readonly<Ref<number | undefined>>
+  /** What is said of a run that is still under way, as far as it has come. */
+  portion: Readonly<Ref<{ found: T } | undefined>>
   apart: Readonly<Ref<boolean>>
   offered: Readonly<Ref<boolean>>
   refusals: Readonly<Ref<readonly Localized[]>>
@@ -221,8 +225,9 @@ function face<P extends ParamSet, S extends string, T, V>(figure: FigureDefiniti
     span,
     /** What has happened up to the instant that is shown. */
     log: happened,
-    found: computed(() => telling.value.found),
-    caption: computed(() => telling.value.beats[beat.value - 1]?.say),
+    found: computed((): T => (inner.portion.value ?? telling.value).found),
+    // What the story says is of a run that is gone through.
+    caption: computed(() => inner.portion.value === undefined ? telling.value.beats[beat.value - 1]?.say : strings.running),
     /** Changes inputs: one that the story sets itself leaves the story. @returns whether the figure could take them */
     set: (values: Partial<ValuesOf<P>>) => {
       const params = { ...record.value.params, ...values }

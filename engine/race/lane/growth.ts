@@ -53,7 +53,7 @@ function sizesUpTo(to: number): number[] {
 }
 
 /** What a lane stands on now, without nodes that are about to go. */
-export function fleetOf({ nodes, workloads }: LaneContext): SettledFleet {
+export function settledFleet({ nodes, workloads }: LaneContext): SettledFleet {
   const staying = nodes.filter(({ ready, span }) => ready && !span.system && span.drainedFrom === Number.POSITIVE_INFINITY)
   const place = new Map<LaneNode | undefined, number>(staying.map((node, i) => [node, i]))
   return {

@@ -13,7 +13,7 @@ import { laneAutoscaler } from './autoscaling.ts'
 import type { LaneContext } from './context.ts'
 import { endpoints } from './endpoints.ts'
 import { evictions } from './eviction.ts'
-import { fleetOf, grow, type SettledFleet } from './growth.ts'
+import { settledFleet, grow, type SettledFleet } from './growth.ts'
 import { laneHub } from './hub.ts'
 import { laneKubelet } from './kubelet.ts'
 import { laneLog } from './log.ts'
@@ -80,7 +80,7 @@ export class LaneRun {
     const scaler = grows ? grow(workloads[0], wanted, sets, ctx) : laneAutoscaler(workloads[0], load, sets, hpaPhaseMs(inputs.seed), ctx)
     settle(supply, maker, ctx, grows ? undefined : settled)
     this.#result = () => resultOf({ inputs, spec, ctx, serving, scaler, log: log.entries() })
-    this.#fleet = () => fleetOf(ctx)
+    this.#fleet = () => settledFleet(ctx)
   }
 
   /** Virtual ms that are reached. */

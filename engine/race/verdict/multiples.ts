@@ -4,7 +4,9 @@
  */
 import type { StartKind } from '../../../data/timings.ts'
 import type { StartRange } from '../../aws/ec2/machine-start.ts'
+import { LoadCurve } from '../inputs/curve.ts'
 import type { LaneKind, LaneSpec, RaceInputs } from '../inputs/inputs.ts'
+import { servingAt } from '../result/serving-at.ts'
 import { runLane } from '../run.ts'
 import { burstOf, partOf, withRise } from './burst.ts'
 
@@ -28,6 +30,8 @@ export interface RacePoint {
   demanded: number
   /** Of these not served: lost, or still waiting at the end. */
   unserved: number
+  /** Pods that are ready when the burst begins. */
+  ready: number
 }
 
 export interface RaceSeries {
@@ -35,11 +39,12 @@ export interface RaceSeries {
   seconds: readonly number[]
   /** Requests in each run. */
   demanded: readonly number[]
-  /** Unserved requests by lane: with the inputs as they are, and in the order of `seconds`. */
-  lanes: readonly { lane: LaneKind, own: number, unserved: readonly number[] }[]
+  /** Unserved requests, and pods that are ready when the burst begins, by lane: with the inputs as they are, and in the order of `seconds`. */
+  lanes: readonly { lane: LaneKind, own: number, unserved: readonly number[], ready: readonly number[] }[]
 }
 
-const CALM_MS = 120_000
+/** Longer than any window of the autoscalers: what an earlier burst has left behind counts. */
+const CALM_MS = 1_200_000
 const AFTER_MS = 900_000
 /** Of a burst that rises for longer only the end is run. */
 const LONGEST_RISE_MS = 3_600_000
@@ -66,8 +71,9 @@ export function pointsOf(axis: RaceAxis, { kind }: LaneSpec): readonly RacePoint
 export function runPoint(inputs: RaceInputs, axis: RaceAxis, seconds: RacePoint['seconds'], spec: LaneSpec): RacePoint | null {
   const changed = pointInputs(inputs, axis, seconds)
   if (!changed) return null
-  const { demanded, lost, waiting } = runLane(changed, spec).totals
-  return { axis, seconds, lane: spec.kind, demanded, unserved: lost + waiting }
+  const { serving, totals: { demanded, lost, waiting } } = runLane(changed, spec)
+  const { ready } = servingAt(serving, new LoadCurve(changed.load), burstOf(changed.load)?.from ?? 0)
+  return { axis, seconds, lane: spec.kind, demanded, unserved: lost + waiting, ready }
 }
 
 /** Points of one axis as lines; a lane of which a point is missing is left out. */
@@ -79,9 +85,9 @@ export function seriesOf(axis: RaceAxis, points: readonly RacePoint[]): RaceSeri
   return {
     axis, seconds, demanded: seconds.map(value => own.find(point => point.seconds === value)?.demanded ?? 0),
     lanes: kinds.flatMap((lane) => {
-      const unserved = seconds.flatMap(value => at(lane, value)?.unserved ?? [])
+      const runs = seconds.flatMap(value => at(lane, value) ?? [])
       const asItIs = at(lane, null)
-      return asItIs && unserved.length === seconds.length ? [{ lane, own: asItIs.unserved, unserved }] : []
+      return asItIs && runs.length === seconds.length ? [{ lane, own: asItIs.unserved, unserved: runs.map(one => one.unserved), ready: runs.map(one => one.ready) }] : []
     }),
   }
 }

@@ -36,6 +36,17 @@ export type VerdictStatement =
   | { code: 'start-decides', lane: LaneKind, best: LaneKind, seconds: number | null }
   /** In how many seconds the burst may rise at the fastest for a lane to serve as good as everything; null: in none that was tried. */
   | { code: 'rise-decides', lane: LaneKind, seconds: number | null }
+  /** Where machines that start faster serve less: a lane and two of its runs, those of which it is truest. */
+  | { code: 'faster-serves-less', lane: LaneKind, faster: StartRun, slower: StartRun }
+
+/** A run with another time to start. */
+export interface StartRun {
+  seconds: number
+  /** 0 to 1. */
+  unservedShare: number
+  /** Pods that are ready when the burst begins. */
+  ready: number
+}
 
 /** A share of requests as small as this counts as none. */
 export const AS_GOOD_AS_ALL = 0.0005
@@ -82,7 +93,8 @@ export function verdictOf(race: RaceResult, series: readonly RaceSeries[] = []):
   return [...statements, ...series.flatMap(dependsOn)]
 }
 
-function dependsOn({ axis, seconds, demanded, lanes }: RaceSeries): VerdictStatement[] {
+/** What a race depends on: those of the statements that need its series. */
+export function dependsOn({ axis, seconds, demanded, lanes }: RaceSeries): VerdictStatement[] {
   if (axis === 'rise') {
     const isAsGood = (unserved: number, i: number) => unserved <= AS_GOOD_AS_ALL * (demanded[i] ?? 0)
     return lanes.map(({ lane, unserved }) => ({ code: 'rise-decides', lane, seconds: seconds.find((_, from) => unserved.every((one, i) => i < from || isAsGood(one, i))) ?? null }))
@@ -91,7 +103,26 @@ function dependsOn({ axis, seconds, demanded, lanes }: RaceSeries): VerdictState
   const starting = lanes.filter(({ lane }) => lane !== 'fixed').sort((a, b) => a.own - b.own)
   const [best, ...others] = starting
   if (!best) return []
-  return others.filter(({ own }) => own > best.own).map(({ lane, unserved }) => ({ code: 'start-decides', lane, best: best.lane, seconds: crossing(seconds, unserved, best.own) }))
+  return [...fasterServesLess({ axis, seconds, demanded, lanes: starting }), ...others.filter(({ own }) => own > best.own).map(({ lane, unserved }): VerdictStatement => ({ code: 'start-decides', lane, best: best.lane, seconds: crossing(seconds, unserved, best.own) }))]
+}
+
+/** A smaller share of the requests is luck: which zone a machine is in, when the autoscaler looks. */
+const LEAST_LOSS = 0.02
+
+function fasterServesLess({ seconds, demanded, lanes }: RaceSeries): VerdictStatement[] {
+  let found: Extract<VerdictStatement, { code: 'faster-serves-less' }> | undefined
+  let most = LEAST_LOSS
+  for (const { lane, unserved, ready } of lanes) {
+    const runs = seconds.map((value, i): StartRun => ({ seconds: value, unservedShare: (unserved[i] ?? 0) / Math.max(demanded[i] ?? 0, 1), ready: ready[i] ?? 0 }))
+    for (const [i, slower] of runs.entries()) {
+      for (const faster of runs.slice(0, i)) {
+        if (faster.unservedShare - slower.unservedShare <= most) continue
+        most = faster.unservedShare - slower.unservedShare
+        found = { code: 'faster-serves-less', lane, faster, slower }
+      }
+    }
+  }
+  return found ? [found] : []
 }
 
 /** The largest value up to which a line that rises stays at or below a level, straight between its points; null when it is above it from the first. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  AS_GOOD_AS_ALL, burstOf, centsAt, laneScores, LoadCurve, partOf, raceAxes, racePresets, runLane, runRace, runSeries, verdictOf, withRise,
+  AS_GOOD_AS_ALL, burstOf, centsAt, dependsOn, laneScores, LoadCurve, partOf, raceAxes, racePresets, runLane, runPoint, runRace, runSeries, verdictOf, withRise,
   type RaceInputs, type VerdictStatement,
 } from '../../../engine/race/index.ts'
 import { raceWith, seconds } from './races.ts'
@@ -129,5 +129,30 @@ describe('a burst', () => {
       expect(part.end).toBe(until - from)
       expect(part.requestsUntil(part.end)).toBeCloseTo(whole.requestsUntil(until) - whole.requestsUntil(from), 3)
     }))
+  })
+})
+
+describe('two rushes', () => {
+  const { inputs } = racePresets['two-rushes']
+  const series = runSeries({ ...inputs, lanes: [{ kind: 'fixed' }, { kind: 'fargate' }] }, 'start')
+  const found = dependsOn(series).find(({ code }) => code === 'faster-serves-less')
+
+  it('show that a faster start may serve less, with the runs of which that is truest', () => {
+    if (found?.code !== 'faster-serves-less') throw new Error('a faster start serves more')
+    const { lane, faster, slower } = found
+    expect(lane).toBe('fargate')
+    expect(faster.seconds).toBeLessThan(slower.seconds)
+    const again = ({ seconds }: typeof faster) => runPoint(inputs, 'start', seconds, { kind: 'fargate' })
+    for (const run of [faster, slower]) expect(again(run)).toMatchObject({ unserved: expect.closeTo(run.unservedShare * (series.demanded[0] ?? 0), 3) as number, ready: run.ready })
+    expect(faster.unservedShare - slower.unservedShare).toBeGreaterThan(0.1)
+  })
+
+  it('and why: the pods that were there sooner have been taken away sooner', () => {
+    expect(found?.code === 'faster-serves-less' && found.faster.ready < found.slower.ready / 2).toBe(true)
+  })
+
+  it('which a single burst does not', () => {
+    const single = runSeries({ ...racePresets['flash-sale'].inputs, lanes: [{ kind: 'fargate' }] }, 'start')
+    expect(dependsOn(single).some(({ code }) => code === 'faster-serves-less')).toBe(false)
   })
 })
