@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 stack=${1:-eks-primer}
 
-npm run build
+npm run build -- --site "${2:+https://$2}"
 aws cloudformation deploy --stack-name "$stack" --template-file deploy/cloudfront/template.yaml --no-fail-on-empty-changeset \
   --parameter-overrides "DomainName=${2:-}" "CertificateArn=${3:-}"
 output() {

@@ -1,6 +1,6 @@
 /** The container's nginx, real, on the built deck: what is sent beside the files, and what happens when it is killed. */
 import { test as base, expect } from '@playwright/test'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { get, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -8,6 +8,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { type Load, load } from '../../bench/load.ts'
 import { CACHE_CONTROL, CONTENT_TYPES, HASHED, SECURITY_HEADERS } from '../../scripts/lib/headers.ts'
 import { haveNginx, type Nginx, serveByNginx } from '../../scripts/lib/nginx.ts'
+import { baseOf } from '../../scripts/lib/serve.ts'
+import { visit } from './visit.ts'
 
 const BASES = ['/', '/talks/eks-primer/']
 const DIST = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter(file => statSync(join('dist', file)).isFile())
@@ -59,7 +61,7 @@ for (const path of BASES) {
       expect(seen).toEqual(DIST.map(file => ({
         file, status: 200, same: true,
         cache: HASHED.test(`/${file}`) ? CACHE_CONTROL.hashed : CACHE_CONTROL.other,
-        type: CONTENT_TYPES[file.slice(file.lastIndexOf('.') + 1)], security,
+        type: CONTENT_TYPES[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream', security,
       })))
     })
 
@@ -99,9 +101,9 @@ for (const path of BASES) {
 
     test('an address without its last slash goes to the one with it, on the host and port that were asked', async ({ nginx }) => {
       const { address } = await nginx(path)
-      for (const folder of ['ko', 'en', ...(path === '/' ? [] : [''])]) {
+      for (const folder of ['ko', 'en/cover', ...(path === '/' ? [] : [''])]) {
         const { status, headers } = await ask((address + folder).replace(/\/$/, ''))
-        expect([status, headers.location, headers['cache-control']]).toEqual([301, `${path}${folder}/`.replace('//', '/'), CACHE_CONTROL.other])
+        expect([status, headers.location, headers['cache-control']], folder).toEqual([301, `${path}${folder}/`.replace('//', '/'), CACHE_CONTROL.other])
       }
     })
 
@@ -114,7 +116,7 @@ for (const path of BASES) {
         expect(status, missing).toBe(missing.includes('nginx.conf') ? climbs : 404)
         expect(headers, missing).toMatchObject({ ...security, 'cache-control': CACHE_CONTROL.other })
         expect(headers['content-type'], missing).toMatch(/^text\/html/)
-        if (status === 404 && existsSync('dist/404.html'))
+        if (status === 404)
           expect(body.equals(readFileSync('dist/404.html')), missing).toBe(true)
       }
     })
@@ -181,6 +183,49 @@ test.describe('under load', () => {
     // A connection is closed between two requests, or refused.
     expect(Object.keys(failed).filter(code => !BROKEN.includes(code))).toEqual([])
     await expect.poll(() => master.exitCode).toBe(0)
+    await server.restart()
+  })
+})
+
+test.describe('in a browser', () => {
+  test.use({ serviceWorkers: 'allow' })
+  const built = baseOf('dist') ?? '/'
+
+  test('slides stand at their addresses, through reload, back and forward, and nothing is refused or missing', async ({ page, nginx }) => {
+    const { address } = await nginx(built)
+    const complaints: string[] = []
+    page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', error => complaints.push(error.message))
+    page.on('response', response => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`))
+    const heading = page.locator('.slidev-layout h1').filter({ visible: true }).first()
+
+    await page.goto(address)
+    await page.getByRole('link', { name: 'Read in English' }).click()
+    await page.waitForURL(/\/en\//)
+    await heading.waitFor()
+    await page.goto(`${address}en/k8s-pod?clicks=1`)
+    await expect(page).toHaveURL(`${address}en/k8s-pod/?clicks=1`)
+    const said = await heading.textContent()
+    await page.reload()
+    await expect(heading).toHaveText(said ?? '')
+    await page.goBack()
+    await expect(heading).not.toHaveText(said ?? '')
+    await page.goForward()
+    await expect(heading).toHaveText(said ?? '')
+    expect(complaints).toEqual([])
+  })
+
+  test('one visit installs the deck: it stands though nginx was killed', async ({ page, nginx }) => {
+    const server = await nginx(built)
+    await visit(page, `${server.address}ko/`)
+    const { master } = server
+    const ended = new Promise(resolve => master.once('exit', resolve))
+    const workers = server.workers()
+    ;[master.pid ?? 0, ...workers].forEach(id => process.kill(id, 'SIGKILL'))
+    await ended
+    await page.goto(`${server.address}en/k8s-pod/?clicks=1`)
+    await expect(page.locator('.slidev-layout h1').filter({ visible: true }).first()).toBeVisible()
+    await expect(page.locator('[data-step="2"]').filter({ visible: true })).toBeVisible()
     await server.restart()
   })
 })

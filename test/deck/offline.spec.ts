@@ -1,11 +1,12 @@
 import { cpSync, rmSync, writeFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test as base, type Page } from '@playwright/test'
+import { test as base } from '@playwright/test'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { slideId } from '../../scripts/lib/diagram-files.ts'
 import { makeOffline } from '../../scripts/lib/offline.ts'
 import { serveBuild } from '../../scripts/lib/serve.ts'
 import { expect, languages } from './deck.ts'
+import { visit } from './visit.ts'
 
 /** A host of its own for each test, that can be changed and ended. */
 const test = base.extend<{ host: { folder: string, address: string, close: () => Promise<void> } }>({
@@ -25,19 +26,6 @@ const test = base.extend<{ host: { folder: string, address: string, close: () =>
   },
 })
 test.use({ serviceWorkers: 'allow' })
-
-/** Opens a page and waits until the whole deck is kept. */
-async function visit(page: Page, address: string): Promise<void> {
-  await page.goto(address)
-  await page.locator('.slidev-layout:visible').first().waitFor()
-  await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready
-    await new Promise<void>((resolve) => {
-      const look = () => registration.active?.state === 'activated' && navigator.serviceWorker.controller ? resolve() : setTimeout(look, 50)
-      look()
-    })
-  })
-}
 
 test('after one visit every slide stands without a network, in both languages, by path and behind a #', async ({ page, host }) => {
   await visit(page, `${host.address}ko/`)

@@ -89,6 +89,7 @@ it('publish.sh uploads files with a name of their own before the pages, and take
   const said = readFileSync(join(folder, 'said'), 'utf8').trim().split('\n')
   rmSync(folder, { recursive: true })
   expect(printed).toContain('https://deck.example.com/')
+  expect(said[0]).toBe('npm run build -- --site https://deck.example.com')
   const deploy = said.findIndex(line => line.startsWith('aws cloudformation deploy'))
   expect(said[deploy]).toContain('DomainName=deck.example.com CertificateArn=arn:aws:acm:x')
   const syncs = said.filter(line => line.startsWith('aws s3 sync'))
