@@ -23,6 +23,16 @@ const face = (family: string, weight: number, file: string, range?: string) => [
   `src: url(${JSON.stringify(file)}) format('woff2');${range ? ` unicode-range: ${range};` : ''} }`,
 ].join(' ')
 
+/** The characters that Pretendard has, as its own style sheet names them: for others the browser looks elsewhere, and the audit sees that. */
+function covered(): string {
+  const css = readFileSync(join(pretendard, '../pretendard-dynamic-subset.css'), 'utf8')
+  const points = [...css.matchAll(/unicode-range: ([^;}]+)/g)].flatMap(([, list = '']) => list.split(',')).flatMap((part) => {
+    const [from = 0, to = from] = part.trim().replace('U+', '').split('-').map(point => Number.parseInt(point, 16))
+    return Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index))
+  })
+  return unicodeRange(points)
+}
+
 /**
  * Pretendard in two files a weight instead of 93: what the deck says, and all else for text that somebody types. Static
  * weights: a variable font would reach the PDF as Type 3 outlines.
@@ -32,13 +42,14 @@ async function subsets(): Promise<string[]> {
   mkdirSync(cache, { recursive: true })
   const said = latin + globSync(texts).map(file => readFileSync(file, 'utf8')).join('')
   const text = [...new Set(said)].filter(character => character > '\u001F').sort().join('')
+  const all = covered()
   const faces = await Promise.all(weights.map(async ([name, weight]) => {
     const whole = join(pretendard, `Pretendard-${name}.woff2`)
     const font = readFileSync(whole)
     const file = join(process.cwd(), cache, `Pretendard-${name}.deck.woff2`)
     writeFileSync(file, await subset(font, text, { targetFormat: 'woff2' }))
     // The last of the rules that name a character is the one that counts.
-    return [face('Pretendard', weight, whole), face('Pretendard', weight, file, unicodeRange(text))]
+    return [face('Pretendard', weight, whole, all), face('Pretendard', weight, file, unicodeRange(text))]
   }))
   return faces.flat()
 }

@@ -32,7 +32,7 @@ interface Taken {
   printed: PrintedSlide[]
   /** What is said, as HTML, by the slide's number. */
   notes: Map<number, string>
-  about: { title: string, author: string }
+  about: { title: string, author: string, subject: string }
 }
 
 /**
@@ -103,7 +103,8 @@ async function writePages({ folder, base, site }: Hosting, language: Language, i
       language,
       base: `${base}${language}/`,
       title: titleOf(slide.title, about.title),
-      description: describe(said, slide.words),
+      // The first page stands for the deck.
+      description: index === 0 ? about.subject : describe(said, slide.words),
       author: about.author,
       layout: snapshot.layout,
       addresses: { ko: site + pathOf(index, 'ko'), en: site + pathOf(index, 'en') },
