@@ -22,7 +22,7 @@ async function sceneAtRest(page: Page, no: number): Promise<string> {
     const same = scene === last
     last = scene
     return same
-  }, { intervals: [250] }).toBe(true)
+  }, { intervals: [120] }).toBe(true)
   return last
 }
 

@@ -60,8 +60,8 @@ for (const language of languages) {
   })
 }
 
-test('with clicks, the PDF has a page a click; the deck is built for it where none is named', async ({ page: _ }, info) => {
-  await runExport('--with-clicks', '--language', 'en', '--out', info.outputDir)
+test('with clicks, the PDF has a page a click', async ({ page: _ }, info) => {
+  await runExport('--from', 'dist', '--with-clicks', '--language', 'en', '--out', info.outputDir)
   const slides = await loadSlides('en')
   const pdf = await open(join(info.outputDir, 'eks-primer.en.pdf'))
   const titles = (await pdf.getOutline()).map(({ title }) => title)
