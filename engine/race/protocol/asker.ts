@@ -42,12 +42,11 @@ export function raceAsker(runners: readonly LaneRunner[], listener: RaceListener
   let id = 0
   let inputs: RaceInputs | undefined
   let depends = false
-  const lanes = new Map<LaneKind, LaneResult>()
+  /** Lanes by the instant that they have come to, until all of them are there: one runner may be far ahead of another. */
+  const portions = new Map<number, readonly LaneResult[]>()
   const reached = new Map<LaneKind, number>()
   let points: RacePoint[] = []
   let wanted = 0
-  /** Runners of which each has told the present portion. */
-  let told: { until: number, done: boolean }[] = []
 
   function hear(answer: RaceAnswer): void {
     if (answer.id !== id || !inputs) return
@@ -66,14 +65,13 @@ export function raceAsker(runners: readonly LaneRunner[], listener: RaceListener
     listener.progress(done / (all * (load.at(-1)?.at ?? 1)))
   }
 
-  function hearLanes(race: RaceInputs, results: readonly LaneResult[], done: boolean): void {
-    for (const result of results) lanes.set(result.lane, result)
-    told.push({ until: results[0]?.until ?? 0, done })
-    const found = race.lanes.flatMap(({ kind }) => lanes.get(kind) ?? [])
-    // Some may be further than others: only what all have come to is shown.
-    if (found.length < race.lanes.length || new Set(found.map(({ until }) => until)).size > 1) return
-    const isDone = told.filter(one => one.done).length === dealt(race.lanes, runners.length).length
-    listener.race(raceOf(race, found), isDone)
+  function hearLanes(race: RaceInputs, results: readonly LaneResult[], isDone: boolean): void {
+    const until = results[0]?.until ?? 0
+    const there = [...portions.get(until) ?? [], ...results]
+    portions.set(until, there)
+    if (there.length < race.lanes.length) return
+    portions.delete(until)
+    listener.race(raceOf(race, race.lanes.flatMap(({ kind }) => there.find(({ lane }) => lane === kind) ?? [])), isDone)
     if (isDone && depends) askPoints(race)
   }
 
@@ -91,10 +89,9 @@ export function raceAsker(runners: readonly LaneRunner[], listener: RaceListener
 
   function forget(): void {
     id++
-    lanes.clear()
+    portions.clear()
     reached.clear()
     points = []
-    told = []
     inputs = undefined
   }
 

@@ -71,6 +71,20 @@ describe.each([1, 2, 7])('a race that %i run', (count) => {
   })
 })
 
+it('a runner that is done before another has begun takes no portion away: all are shown, each once, in order', () => {
+  const waiting: (() => void)[][] = [[], []]
+  const seen: { until: number, done: boolean }[] = []
+  const runners = waiting.map((mine): LaneRunner => {
+    const answer = raceAnswerer({ send: message => asker.hear(message), later: callback => void mine.push(callback) })
+    return { ask: question => void mine.push(() => answer(question)) }
+  })
+  const asker = raceAsker(runners, { race: ({ until }, done) => void seen.push({ until, done }), progress: () => undefined, series: () => undefined, failed: (why) => { throw new Error(why) } })
+  asker.ask(inputs)
+  for (const mine of waiting) while (mine.length > 0) mine.shift()?.()
+  expect(seen.map(({ until }) => until)).toEqual([12_000, 60_000, 180_000, 360_000, 600_000])
+  expect(seen.map(({ done }) => done)).toEqual([false, false, false, false, true])
+})
+
 describe('the newest question', () => {
   it('wins, wherever the one before has come to', () => {
     for (const turns of [1, 4, 8, 15, 30]) {
