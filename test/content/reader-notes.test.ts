@@ -9,12 +9,19 @@ describe('notes for somebody who reads alone', () => {
     expect(readerNotes(html).trim()).toBe('<p>이것은 파드입니다.</p>')
   })
 
+  it.each(languages)('%s: a paragraph that opens in bold is a direction, by a name that readers are spared', async (language) => {
+    const opening = (await loadSlides(language)).flatMap(({ note = '' }) => [...note.matchAll(/^\*\*.*$/gm)].map(([line]) => line))
+    const read = opening.filter(line => readerNotes(`<p>${line.replace(/\*\*(.*?)\*\*/g, '<strong>$1</strong>')}</p>`) !== '')
+    expect(read).toEqual([])
+    expect(opening.length).toBeGreaterThan(30)
+  })
+
   it.each(languages)('%s: hold no direction to the presenter outside of paragraphs marked as one', async (language) => {
     for (const { note = '', frontmatter } of await loadSlides(language)) {
       if (frontmatter.quiz)
         continue
       const html = note.split(/\n\s*\n/).map(paragraph => `<p>${paragraph.trim().replace(/\*\*(.*?)\*\*/g, '<strong>$1</strong>')}</p>`).join('\n')
-      expect(readerNotes(html), String(frontmatter.routeAlias)).not.toMatch(/객석|손가락|손을 들|fingers|show of hands|the room/)
+      expect(readerNotes(html), String(frontmatter.routeAlias)).not.toMatch(/객석|손가락|손을 들|질문을 받는|fingers|show of hands|the room|take questions/)
     }
   })
 })
