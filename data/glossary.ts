@@ -56,7 +56,7 @@ export const glossary = {
   },
   scheduler: {
     term: { ko: '스케줄러(Scheduler)', en: 'Scheduler' },
-    meaning: { ko: '아직 노드가 없는 파드에게 알맞은 노드를 골라 주는 컨트롤 플레인의 프로세스입니다.', en: 'The control plane process that chooses a node for each pod that has none.' },
+    meaning: { ko: '아직 노드가 없는 파드에 알맞은 노드를 골라 주는 컨트롤 플레인의 프로세스입니다.', en: 'The control plane process that chooses a node for each pod that has none.' },
   },
   'custom-resource': {
     term: { ko: '커스텀 리소스(Custom Resource)', en: 'Custom resource' },
@@ -78,11 +78,11 @@ export const glossary = {
   },
   'cluster-autoscaler': {
     term: { ko: 'Cluster Autoscaler', en: 'Cluster Autoscaler' },
-    meaning: { ko: '자리가 없어 기다리는 파드를 보고 노드 그룹의 희망 크기를 바꾸는 프로그램입니다.', en: 'Changes the desired size of node groups when pods wait for room or nodes stand idle.' },
+    meaning: { ko: '자리를 기다리는 파드나 노는 노드를 보고 노드 그룹의 희망 크기를 바꾸는 프로그램입니다.', en: 'Changes the desired size of node groups when pods wait for room or nodes stand idle.' },
   },
   fargate: {
     term: { ko: 'Fargate', en: 'Fargate' },
-    meaning: { ko: '노드 없이 파드마다 전용 마이크로 VM을 주는 AWS의 실행 방식입니다.', en: 'AWS compute that gives each pod a micro VM of its own, with no nodes to run.' },
+    meaning: { ko: '돌볼 노드 없이 파드마다 전용 마이크로 VM을 주는 AWS의 실행 방식입니다.', en: 'AWS compute that gives each pod a micro VM of its own, with no nodes to run.' },
   },
   karpenter: {
     term: { ko: 'Karpenter', en: 'Karpenter' },
@@ -91,11 +91,11 @@ export const glossary = {
   'auto-mode': {
     term: { ko: 'Auto Mode', en: 'Auto Mode' },
     console: '자율 모드',
-    meaning: { ko: '노드의 확장, 패치, 교체와 핵심 추가 기능까지 AWS가 맡는 EKS의 운영 방식입니다.', en: 'A mode of EKS in which AWS scales, patches and replaces nodes and runs core add-ons.' },
+    meaning: { ko: '노드의 확장, 패치, 교체와 핵심 애드온까지 AWS가 맡는 EKS의 운영 방식입니다.', en: 'A mode of EKS in which AWS scales, patches and replaces nodes and runs core add-ons.' },
   },
   container: {
     term: { ko: '컨테이너(Container)', en: 'Container' },
-    meaning: { ko: '코드와 구성, 의존성을 한 이미지로 묶어 어디서나 같은 환경으로 실행하는 방식입니다.', en: 'Code, configuration and dependencies in one image, run in the same environment anywhere.' },
+    meaning: { ko: '코드와 기본 설정, 의존성을 한 이미지로 묶어 어디서나 같은 환경으로 실행하는 방식입니다.', en: 'Code, default configuration and dependencies in one image, run in the same environment anywhere.' },
   },
   orchestration: {
     term: { ko: '오케스트레이션(Orchestration)', en: 'Orchestration' },

@@ -2,12 +2,12 @@ import type { Question } from './question.ts'
 
 export const questions: readonly Question[] = [
   {
-    prompt: { ko: '관리형 노드 그룹의 인스턴스 하나를 EC2 콘솔에서 종료했습니다.', en: 'You terminate an instance of a managed node group in the EC2 console.' },
+    prompt: { ko: '관리형 노드 그룹의 인스턴스 하나를 EC2 콘솔에서 종료했습니다. 그다음은?', en: 'You terminate an instance of a managed node group in the EC2 console. What happens?' },
     right: 0,
     answers: [
       { text: { ko: '새 노드가 뜬다', en: 'A new node comes up' }, why: { ko: '내 계정의 Auto Scaling 그룹이 희망 크기를 지킵니다.', en: 'The Auto Scaling group in your account keeps its desired size.' } },
       { text: { ko: 'EKS가 종료를 막는다', en: 'EKS prevents it' }, why: { ko: '인스턴스는 내 계정에 있어 내가 종료할 수 있습니다.', en: 'It is in your account, so you can.' } },
-      { text: { ko: '한 대 줄어든 채 남는다', en: 'The group is one smaller' }, why: { ko: '희망 크기는 그대로라 그룹이 다시 채웁니다.', en: 'Its desired size has not changed, so it is filled up.' } },
+      { text: { ko: '한 대 줄어든 채로 남는다', en: 'The group is one smaller' }, why: { ko: '희망 크기는 그대로라 그룹이 다시 채웁니다.', en: 'Its desired size has not changed, so it is filled up.' } },
     ],
   },
   {

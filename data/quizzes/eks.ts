@@ -2,12 +2,12 @@ import type { Question } from './question.ts'
 
 export const questions: readonly Question[] = [
   {
-    prompt: { ko: '노드가 API 서버에 닿지 못합니다. 여러분이 손댈 수 있는 것은?', en: 'Nodes cannot reach the API server. What can you look at?' },
+    prompt: { ko: '노드가 API 서버에 닿지 못합니다. 여러분이 할 수 있는 일은?', en: 'Nodes cannot reach the API server. What can you do?' },
     right: 1,
     answers: [
-      { text: { ko: 'API 서버의 로그 파일', en: 'The API server\'s log files' }, why: { ko: '서버는 AWS의 VPC에 있어 들어갈 수 없습니다. 로그는 CloudWatch로 받습니다.', en: 'Its servers are in a VPC of AWS. Logs come to you by CloudWatch.' } },
-      { text: { ko: '내 서브넷과 보안 그룹', en: 'My subnets and security groups' }, why: { ko: '두 VPC를 잇는 네트워크 인터페이스가 내 서브넷에 있습니다.', en: 'The interfaces between the two VPCs are in your subnets.' } },
-      { text: { ko: 'etcd의 디스크', en: 'The disks of etcd' }, why: { ko: 'etcd는 EKS가 운영하고, 내 계정에 보이지 않습니다.', en: 'EKS runs etcd, and your account does not show it.' } },
+      { text: { ko: 'API 서버에 들어가 로그를 본다', en: 'Log in to the API server for its logs' }, why: { ko: '서버는 AWS의 VPC에 있어 들어갈 수 없습니다. 로그는 켜 두면 CloudWatch로 옵니다.', en: 'Its servers are in AWS\'s VPC. Turned on, logs come to CloudWatch.' } },
+      { text: { ko: '서브넷과 보안 그룹을 살핀다', en: 'Check my subnets and security groups' }, why: { ko: '두 VPC를 잇는 네트워크 인터페이스가 내 서브넷에 있습니다.', en: 'The interfaces between the two VPCs are in your subnets.' } },
+      { text: { ko: 'API 서버를 다시 시작한다', en: 'Restart the API server' }, why: { ko: '컨트롤 플레인은 EKS가 운영합니다. 다시 시작하는 버튼도 명령도 없습니다.', en: 'EKS runs the control plane: there is no button or command for that.' } },
     ],
   },
   {

@@ -2,11 +2,11 @@ import type { Question } from './question.ts'
 
 export const questions: readonly Question[] = [
   {
-    prompt: { ko: '이미지 태그를 잘못 적어 배포했습니다. 파드 10개, 25%/25%. 사용자는?', en: 'You rolled out a tag that does not exist. 10 pods, 25%/25%. What do users see?' },
+    prompt: { ko: '이미지 태그를 잘못 적어 배포했습니다. 파드 10개, 25%/25%. 사용자에게 보이는 것은?', en: 'You rolled out a tag that does not exist. 10 pods, 25%/25%. What do users see?' },
     right: 1,
     answers: [
       { text: { ko: '새 파드가 뜰 때까지 오류', en: 'Errors until new pods are up' }, why: { ko: '준비된 만큼만 옛 파드를 내리니 8개가 계속 받습니다.', en: 'Old pods leave only as new ones are ready, so 8 go on.' } },
-      { text: { ko: '평소와 같다', en: 'Nothing' }, why: { ko: '옛 파드 8개가 계속 받고, 롤아웃은 멈춘 채로 기다립니다.', en: '8 old pods go on serving while the rollout waits.' } },
+      { text: { ko: '평소와 같은 화면', en: 'The same as ever' }, why: { ko: '옛 파드 8개가 계속 받고, 롤아웃은 멈춘 채로 기다립니다.', en: '8 old pods go on serving while the rollout waits.' } },
       { text: { ko: '자동으로 되돌린 이전 버전', en: 'The version before, rolled back' }, why: { ko: '멈췄다고 알릴 뿐, 되돌리는 것은 사람이나 파이프라인입니다.', en: 'It reports that it is stuck; going back is up to you.' } },
     ],
   },
@@ -16,7 +16,7 @@ export const questions: readonly Question[] = [
     answers: [
       { text: { ko: '컨테이너가 시작되자마자', en: 'As soon as its container starts' }, why: { ko: 'probe가 없으면 준비된 것으로 칩니다. 그래서 유실됩니다.', en: 'No probe counts as ready, and so requests are lost.' } },
       { text: { ko: '앱이 포트를 연 뒤', en: 'Once the app has opened its port' }, why: { ko: '쿠버네티스는 포트를 열었는지 보지 않습니다.', en: 'Kubernetes does not look at the port.' } },
-      { text: { ko: '보내지 않는다', en: 'Never' }, why: { ko: '확인할 것이 없으니 곧바로 목록에 들어갑니다.', en: 'With nothing to check, it is listed at once.' } },
+      { text: { ko: '10초 뒤, 첫 검사가 끝나면', en: 'After 10 seconds, the first check' }, why: { ko: '10초는 probe의 기본 주기입니다. probe가 없으면 기다릴 것도 없습니다.', en: 'That is the period of a probe. Without one there is nothing to wait for.' } },
     ],
   },
   {
@@ -24,7 +24,7 @@ export const questions: readonly Question[] = [
     right: 2,
     answers: [
       { text: { ko: '볼륨을 데리고 뜬다', en: 'comes up there with its volume' }, why: { ko: 'EBS 볼륨은 만들어진 가용 영역을 떠나지 못합니다.', en: 'An EBS volume never leaves its zone.' } },
-      { text: { ko: '빈 볼륨으로 뜬다', en: 'comes up with an empty volume' }, why: { ko: '클레임은 이미 그 볼륨에 묶여 있습니다.', en: 'The claim is bound to that one volume.' } },
+      { text: { ko: '빈 볼륨으로 뜬다', en: 'comes up with an empty volume' }, why: { ko: '클레임은 이미 그 볼륨에 바인딩되어 있습니다.', en: 'The claim is bound to that one volume.' } },
       { text: { ko: '뜨지 못하고 기다린다', en: 'stays Pending' }, why: { ko: '영역 b에 노드가 생길 때까지 Pending입니다.', en: 'It waits until there is a node in zone b.' } },
     ],
   },

@@ -7,7 +7,7 @@ export const questions: readonly Question[] = [
     answers: [
       { text: { ko: 'Auto Mode', en: 'Auto Mode' }, why: { ko: 'AWS가 새 AMI를 내면 노드를 갈아 끼우고, 길어도 21일입니다.', en: 'AWS replaces its nodes, after 21 days at the latest.' } },
       { text: { ko: '관리형 노드 그룹', en: 'A managed node group' }, why: { ko: '갈아 끼우는 일은 EKS가 하지만 시작은 내가 합니다.', en: 'EKS does the work, but you start it.' } },
-      { text: { ko: '셋 다 알아서 바뀐다', en: 'Nowhere: all three replace it' }, why: { ko: '관리형 노드 그룹은 명령을 기다립니다.', en: 'A managed node group waits for your command.' } },
+      { text: { ko: 'Fargate', en: 'Fargate' }, why: { ko: 'EKS가 OS를 패치하려고 파드를 옮깁니다. 내 AMI는 없습니다.', en: 'EKS moves pods to patch the OS; there is no AMI of yours.' } },
     ],
   },
   {
