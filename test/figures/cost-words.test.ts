@@ -111,10 +111,10 @@ describe('the table', () => {
 
 describe('sentences', () => {
   it('name the cheapest, crossings, fills and refusals in both languages', () => {
-    expect(verdict(bills, 'ko', usd)).toBe('Fargate가 가장 싸다. 다음은 자체 관리형, 한 달에 $140.24 더 든다.')
-    expect(stageSentence(bills, false, 'ko', usd)).toBe('노드가 74% 차면 Fargate가 가장 싸다. Auto Mode는 한 달 $169 더 든다.')
+    expect(verdict(bills, 'ko', usd)).toBe('Fargate가 가장 쌉니다. 다음은 자체 관리형, 한 달에 $140.24 더 듭니다.')
+    expect(stageSentence(bills, false, 'ko', usd)).toBe('노드가 74% 차면 Fargate가 가장 쌉니다. Auto Mode는 한 달 $169 더 듭니다.')
     expect(stageSentence(bills, true, 'en', usd)).toBe('With nodes 74% full, if the assumed requests hold, Fargate is cheapest; Auto Mode costs $169 a month more.')
-    expect(crossingWords({ cheaperBelow: 'fargate', cheaperAbove: 'managed', hours: 20.04 }, 'ko')).toBe('하루 20시간보다 짧으면 Fargate, 길면 관리형 노드 그룹 쪽이 싸다.')
+    expect(crossingWords({ cheaperBelow: 'fargate', cheaperAbove: 'managed', hours: 20.04 }, 'ko')).toBe('하루 20시간보다 짧으면 Fargate, 길면 관리형 노드 그룹 쪽이 쌉니다.')
     const fill = { plane: 'managed', present: 0.5, breakEven: 1.2, curve: [] } as const
     expect(fillSentences([{ ...fill, plane: 'self-managed', curve: [] }, { ...fill, curve: [] }], 'en')).toEqual(['Self-managed, Managed nodes: never cheaper than Fargate here; now 50% full.'])
     expect(refusalWords({ group: 0, name: 'db', obstacles: [{ code: 'ebs-volume', field: 'spec', params: {} }], reasons: [], pricedOnNodes: true }, 'ko')).toBe('db: EBS 볼륨 → 노드에서 돌리고 이 요금에 더함')
@@ -124,7 +124,7 @@ describe('sentences', () => {
 
   it('advise with the numbers of the default scenario', () => {
     expect(adviceOf('ko').map(({ cost }) => cost)).toEqual(['$1,126', '$1,126', '$1,138', '$1,154', '$1,169'])
-    expect(adviceOf('en').at(-1)?.because).toBe('$43 more than full managed nodes')
+    expect(adviceOf('en').at(-1)?.because).toBe('$43 more than managed nodes')
   })
 })
 

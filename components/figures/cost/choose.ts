@@ -50,8 +50,8 @@ export function adviceOf(language: Language): Advice[] {
     fargate: {
       when: { ko: '부하가 들쭉날쭉해 노드를 못 채울 때', en: 'When the load swings, or nodes would stay empty' },
       because: apart >= 0
-        ? { ko: `꽉 채운 관리형보다 ${usd(apart)} 많다`, en: `${usd(apart)} more than full managed nodes` }
-        : { ko: `꽉 채운 관리형보다 ${usd(-apart)} 적다`, en: `${usd(-apart)} less than full managed nodes` },
+        ? { ko: `관리형 노드 그룹보다 ${usd(apart)} 많다`, en: `${usd(apart)} more than managed nodes` }
+        : { ko: `관리형 노드 그룹보다 ${usd(-apart)} 적다`, en: `${usd(-apart)} less than managed nodes` },
     },
   }
   return planes.map(plane => ({ plane, when: words[plane].when[language], cost: usd(total(plane)), because: words[plane].because[language] }))

@@ -122,7 +122,7 @@ function wholeText(bill: Bill, what: Whole, language: Language, currency: Curren
       const idle = what === 'cpu' ? unused.vcpuHours : unused.gibHours
       const paid = share < 1 ? idle / (1 - share) : 0
       const unit = what === 'cpu' ? 'vCPU-h' : 'GiB-h'
-      const full = { ko: '낸 만큼 모두 요청됐다', en: 'all that is paid for is requested' }[language]
+      const full = { ko: '낸 만큼 모두 요청됨', en: 'all that is paid for is requested' }[language]
       const parts = { ko: `요청 ${amount(paid - idle, 0)} ÷ 낸 것 ${amount(paid, 0)} ${unit}`, en: `${amount(paid - idle, 0)} requested ÷ ${amount(paid, 0)} ${unit} paid for` }[language]
       return idle > 0 ? `${parts} = ${percent(share)}` : full
     }

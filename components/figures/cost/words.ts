@@ -5,8 +5,8 @@ import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
 import { amount, type Currency, money, percent, pods, roundMoney, unitPrice } from '../controls/number-words.ts'
 import { planeNames } from './cost-strings.ts'
 
-const fewComplete = { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' }
-const onlyComplete = { ko: ' 값을 다 아는 것끼리만 견주었다.', en: ' Only complete bills are compared.' }
+const fewComplete = { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없습니다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' }
+const onlyComplete = { ko: ' 값을 다 아는 것끼리만 견주었습니다.', en: ' Only complete bills are compared.' }
 
 /** Planes whose Korean name ends in a consonant, by which particles go. */
 const closed: ReadonlySet<Plane> = new Set(['self-managed', 'managed'])
@@ -47,11 +47,11 @@ export function stageSentence(bills: readonly Bill[], assumed: boolean, language
   const fill = fillOf(bills)
   const when = fill === undefined ? '' : { ko: `노드가 ${percent(fill)} 차면 `, en: `With nodes ${percent(fill)} full, ` }[language]
   if (last.length === 0)
-    return { ko: `${when}모두 ${round(least)}로 같다.`, en: `${when}all come to ${round(least)}.` }[language]
+    return { ko: `${when}모두 ${round(least)}로 같습니다.`, en: `${when}all come to ${round(least)}.` }[language]
   const guess = assumed ? { ko: '가정대로라면 ', en: 'if the assumed requests hold, ' }[language] : ''
   const be = (count: number, one: string, many: string) => count > 1 ? many : one
   const text = {
-    ko: `${when}${guess}${namesOf(first, 'ko')}${particle(first, '이', '가')} 가장 싸다. ${namesOf(last, 'ko')}${particle(last, '은', '는')} 한 달 ${round(most - least)} 더 든다.`,
+    ko: `${when}${guess}${namesOf(first, 'ko')}${particle(first, '이', '가')} 가장 쌉니다. ${namesOf(last, 'ko')}${particle(last, '은', '는')} 한 달 ${round(most - least)} 더 듭니다.`,
     en: `${when}${guess}${namesOf(first, 'en')} ${be(first.length, 'is', 'are')} cheapest; ${namesOf(last, 'en')} ${be(last.length, 'costs', 'cost')} ${round(most - least)} a month more.`,
   }[language]
   return text.charAt(0).toUpperCase() + text.slice(1)
@@ -66,10 +66,10 @@ export function verdict(bills: readonly Bill[], language: Language, currency: Cu
   const next = all[first.length]
   const left = all.length < bills.length ? onlyComplete[language] : ''
   if (!next)
-    return { ko: '모두 같은 값이다.', en: 'All come to the same.' }[language] + left
+    return { ko: '모두 같은 값입니다.', en: 'All come to the same.' }[language] + left
   const apart = money(next.totalCents - (first[0]?.totalCents ?? 0), currency)
   return {
-    ko: `${namesOf(first, 'ko')}${particle(first, '이', '가')} 가장 싸다. 다음은 ${planeNames[next.plane].ko}, 한 달에 ${apart} 더 든다.`,
+    ko: `${namesOf(first, 'ko')}${particle(first, '이', '가')} 가장 쌉니다. 다음은 ${planeNames[next.plane].ko}, 한 달에 ${apart} 더 듭니다.`,
     en: `Cheapest: ${namesOf(first, 'en')}. Next: ${planeNames[next.plane].en}, ${apart} a month more.`,
   }[language] + left
 }
@@ -80,7 +80,7 @@ export function assumedWords({ assumed, options }: Comparison, language: Languag
     return ''
   const names = assumed.slice(0, 3).map(({ name }) => name).join(', ') + (assumed.length > 3 ? ` +${assumed.length - 3}` : '')
   return {
-    ko: `요청이 없는 파드(${names})는 CPU ${options.assumedCpuMilli}m, 메모리 ${options.assumedMemoryMiB}Mi로 가정했다.`,
+    ko: `요청이 없는 파드(${names})는 CPU ${options.assumedCpuMilli}m, 메모리 ${options.assumedMemoryMiB}Mi로 가정했습니다.`,
     en: `Pods without requests (${names}) are taken to request ${options.assumedCpuMilli}m of CPU and ${options.assumedMemoryMiB}Mi.`,
   }[language]
 }
@@ -102,7 +102,7 @@ export function usageWords(usage: Usage | undefined, language: Language): string
     case 'schedule':
       return { ko: `한 주에 ${amount(usage.daysPerWeek)}일, 하루 ${amount(usage.hoursPerDay)}시간`, en: `${amount(usage.daysPerWeek)} days a week, ${amount(usage.hoursPerDay)} hours a day` }[language]
     case 'profile':
-      return { ko: '하루 내내, 부하를 따라 오르내린다', en: 'all day, up and down with the load' }[language]
+      return { ko: '하루 내내, 부하를 따라 오르내림', en: 'all day, up and down with the load' }[language]
     case 'runs':
       return { ko: `한 달에 ${amount(usage.runsPerMonth)}번, ${amount(usage.secondsPerRun / 3600)}시간씩`, en: `${amount(usage.runsPerMonth)} times a month, ${amount(usage.secondsPerRun / 3600)} hours each` }[language]
     default:
@@ -148,7 +148,7 @@ export function leaderWords({ lines, present }: BreakEven['byHours'], language: 
   const left = lines.length < planes.length ? onlyComplete[language] : ''
   const names = leaders.map(({ plane }) => planeNames[plane][language]).join(', ')
   return {
-    ko: `지금 하루 ${amount(present, 1)}시간이면 ${names}${particle(leaders, '이', '가')} 가장 싸다.`,
+    ko: `지금 하루 ${amount(present, 1)}시간이면 ${names}${particle(leaders, '이', '가')} 가장 쌉니다.`,
     en: `Cheapest now, at ${amount(present, 1)} hours a day: ${names}.`,
   }[language] + left
 }
@@ -156,7 +156,7 @@ export function leaderWords({ lines, present }: BreakEven['byHours'], language: 
 /** Where one data plane overtakes another, by hours a day. */
 export function crossingWords({ cheaperBelow, cheaperAbove, hours }: HoursCrossing, language: Language): string {
   return {
-    ko: `하루 ${amount(hours, 1)}시간보다 짧으면 ${planeNames[cheaperBelow].ko}, 길면 ${planeNames[cheaperAbove].ko} 쪽이 싸다.`,
+    ko: `하루 ${amount(hours, 1)}시간보다 짧으면 ${planeNames[cheaperBelow].ko}, 길면 ${planeNames[cheaperAbove].ko} 쪽이 쌉니다.`,
     en: `Below ${amount(hours, 1)} hours a day ${planeNames[cheaperBelow].en} costs less, above it ${planeNames[cheaperAbove].en}.`,
   }[language]
 }
@@ -173,10 +173,10 @@ export function fillSentences(fills: BreakEven['byFill'], language: Language): s
 
 function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: string, language: Language): string {
   if (breakEven > 1) {
-    return { ko: `${name}: 꽉 채워도 Fargate가 싸다. 지금은 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full.` }[language]
+    return { ko: `${name}: 꽉 채워도 Fargate가 쌉니다. 지금은 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full.` }[language]
   }
   return {
-    ko: `${name}: ${percent(breakEven)} 넘게 채우면 Fargate보다 싸다. 지금은 ${percent(present)}.`,
+    ko: `${name}: ${percent(breakEven)} 넘게 채우면 Fargate보다 쌉니다. 지금은 ${percent(present)}.`,
     en: `${name}: cheaper than Fargate above ${percent(breakEven)} full; now ${percent(present)}.`,
   }[language]
 }
@@ -184,14 +184,14 @@ function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: st
 /** How much of what is paid for the pods request. */
 export function usedWords({ cpu, memory }: Utilisation, language: Language): string {
   return {
-    ko: `돈을 낸 CPU의 ${percent(cpu)}, 메모리의 ${percent(memory)}를 파드가 요청했다.`,
+    ko: `돈을 낸 CPU의 ${percent(cpu)}, 메모리의 ${percent(memory)}를 파드가 요청했습니다.`,
     en: `Pods request ${percent(cpu)} of the CPU and ${percent(memory)} of the memory paid for.`,
   }[language]
 }
 
 /** Nodes that the picture has no room for. */
 export function leftWords(count: number, language: Language): string {
-  return { ko: `그 밖에 ${amount(count, 0)}대가 더 있다.`, en: `${amount(count, 0)} more not shown.` }[language]
+  return { ko: `그 밖에 ${amount(count, 0)}대가 더 있습니다.`, en: `${amount(count, 0)} more not shown.` }[language]
 }
 
 /** So many pods of so many kinds. */
@@ -203,8 +203,8 @@ export function kindsWords(count: number, kinds: number, language: Language): st
 export function commitmentWords({ usdPerHour, savedUsd }: NonNullable<Bill['commitment']>, language: Language, currency: Currency): string {
   const saved = money(Math.abs(savedUsd) * 100, currency)
   return savedUsd >= 0
-    ? { ko: `매시간 ${unitPrice(usdPerHour)} 약정: 온디맨드보다 한 달 ${saved} 싸다.`, en: `${unitPrice(usdPerHour)} committed an hour: ${saved} a month less than on demand.` }[language]
-    : { ko: `매시간 ${unitPrice(usdPerHour)} 약정: 남는 약정 때문에 온디맨드보다 한 달 ${saved} 비싸다.`, en: `${unitPrice(usdPerHour)} committed an hour, part of it unused: ${saved} a month more than on demand.` }[language]
+    ? { ko: `매시간 ${unitPrice(usdPerHour)} 약정: 온디맨드보다 한 달 ${saved} 쌉니다.`, en: `${unitPrice(usdPerHour)} committed an hour: ${saved} a month less than on demand.` }[language]
+    : { ko: `매시간 ${unitPrice(usdPerHour)} 약정: 남는 약정 때문에 온디맨드보다 한 달 ${saved} 비쌉니다.`, en: `${unitPrice(usdPerHour)} committed an hour, part of it unused: ${saved} a month more than on demand.` }[language]
 }
 
 /** The system pods on each bill. */

@@ -43,6 +43,6 @@ export function memoryWords(mib: number): string {
 }
 
 export const tooLarge: Record<Language, string> = {
-  ko: 'Fargate에는 이만한 크기가 없다. 노드가 필요하다.',
+  ko: 'Fargate에는 이만한 크기가 없습니다. 노드가 필요합니다.',
   en: 'Fargate has no size that large. It takes a node.',
 }

@@ -44,7 +44,7 @@ export function stepsOf(lines: readonly AllocatableLine[], resource: Allocatable
     const left = line.step === 'allocatable' && capacity > 0 ? percent(line.amount / capacity) : ''
     return {
       label: line.step === 'daemonset' ? String(line.params.name) : labels[line.step][language],
-      note: left ? { ko: `${left}가 남는다`, en: `${left} of it` }[language] : noteOf(line, language),
+      note: left ? { ko: `${left} 남음`, en: `${left} of it` }[language] : noteOf(line, language),
       amount: line.amount, shown: shownAmount(resource, line.amount), whole,
       tone: line.step === 'capacity' ? 'quiet' : line.step === 'allocatable' ? 'data' : line.step === 'daemonset' ? 'own' : 'quiet',
     }
