@@ -16,7 +16,7 @@ export const strings = {
   answersInNotes: { ko: '정답과 풀이는 발표자 노트에 있습니다', en: 'Answers and reasons are in the speaker notes' },
   /** Stands right after the number. */
   minutes: { ko: '분', en: ' min' },
-  route: { ko: '발표 경로', en: 'Way through the deck' },
+  route: { ko: '발표 경로', en: 'Route through the deck' },
   besides: { ko: '그 밖에:', en: 'Besides:' },
   belongsTo: { ko: '원래 자리', en: 'Belongs to' },
   more: { ko: '더 보기', en: 'More' },
@@ -38,7 +38,7 @@ export const strings = {
   notes: { ko: '발표 노트', en: 'Talk track' },
   /** Who answers for a thing, beside AWS. */
   me: { ko: '나', en: 'You' },
-  updateWaits: { ko: '새로 고친 덱이 있습니다.', en: 'There is a newer version of this deck.' },
+  updateWaits: { ko: '이 발표 자료의 새 버전이 있습니다.', en: 'There is a newer version of this deck.' },
   updateNow: { ko: '지금 바꾸기', en: 'Switch now' },
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },

@@ -98,7 +98,7 @@ export const maps = {
     },
     callouts: [
       { block: 'api-a', side: 'left', text: { ko: 'EKS가 고장을 탐지', en: 'EKS detects a fault' } },
-      { block: 'replacement-c', side: 'right', text: { ko: 'EKS가 다른 영역에 교체', en: 'and replaces it elsewhere' } },
+      { block: 'replacement-c', side: 'right', text: { ko: 'EKS가 다른 영역에서 교체', en: 'and replaces it elsewhere' } },
     ],
   },
   cluster: {

@@ -6,8 +6,8 @@ import { componentsOf, type Steps } from './steps.ts'
 export const strings = {
   label: { ko: 'apply부터 실행까지', en: 'From apply to a running pod' },
   models: {
-    ko: '엔진의 API 서버에 실제로 적힌 쓰기 전부다(노드 심박과 이벤트는 뺐다). 읽기와 watch는 그리지 않았고, 밀리초인 간격을 0.6초로 늘렸다.',
-    en: 'Every write that the engine\'s API server took, but for heartbeats and events. Reads and watches are not drawn; milliseconds are stretched to 0.6 s.',
+    ko: '엔진의 API 서버에 실제로 적힌 쓰기 전부입니다(노드 심박과 이벤트는 뺐습니다). 읽기는 그리지 않았고, watch는 쓰기로 이어질 때만 점선으로 그렸습니다. 밀리초인 간격을 0.6초로 늘렸습니다.',
+    en: 'Every write that the engine\'s API server took, but for heartbeats and events. Reads are not drawn, a watch only where a write follows from it, dotted; milliseconds are stretched to 0.6 s.',
   },
   question: { ko: 'kubectl apply를 치면, 그다음은 누가 무엇을 할까요?', en: 'You type kubectl apply. Who does what next?' },
   replicas: { ko: '레플리카', en: 'Replicas' },

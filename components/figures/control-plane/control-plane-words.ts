@@ -22,7 +22,7 @@ export const strings = {
   replace: { ko: '교체하기까지', en: 'Until replaced' },
   members: { ko: 'etcd 대수', en: 'etcd members' },
   repairs: { ko: 'EKS가 고치기', en: 'EKS repairs' },
-  handHint: { ko: 'API 서버, etcd, 노드, 영역, 영역 사이의 선을 누르면 고장 나고 다시 누르면 고쳐집니다. get, apply, scale을 누르면 지금 보냅니다.', en: 'Press an API server, a member of etcd, a node, a zone or the line between two zones to break it; again to mend it. Press get, apply or scale to send it now.' },
+  handHint: { ko: 'API 서버, etcd, 노드, 영역, 영역 사이의 선을 누르면 고장 나고 다시 누르면 고쳐집니다. get, apply, scale을 누르면 지금 보냅니다.', en: 'Press an API server, a member of etcd, a node, a zone or the line between two zones to break it; again to repair it. Press get, apply or scale to send it now.' },
   assumed: { ko: '가정: AWS는 두 시간을 공개하지 않습니다.', en: 'Assumptions: AWS publishes neither time.' },
   commands: { ko: '지금 되는 일', en: 'What works now' },
   writes: { ko: '쓰기', en: 'Writes' },

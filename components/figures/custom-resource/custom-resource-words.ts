@@ -5,7 +5,7 @@ import type { SiteWrites } from './site-writes.ts'
 export const strings = {
   label: { ko: '커스텀 리소스와 컨트롤러', en: 'A custom resource and its controller' },
   models: {
-    ko: 'Website는 이 덱의 예제 종류다. CRD의 스키마 검사, 컨트롤러, 소유자 참조와 가비지 컬렉터가 엔진에서 실제로 돈다. 밀리초인 간격을 0.6초로 늘렸고, 읽기와 watch는 그리지 않았다.',
+    ko: 'Website는 이 발표 자료의 예제 종류입니다. CRD의 스키마 검사, 컨트롤러, 소유자 참조와 가비지 컬렉터가 엔진에서 실제로 돕니다. 밀리초인 간격을 0.6초로 늘렸고, 읽기와 watch는 그리지 않았습니다.',
     en: 'Website is this deck\'s own kind. Its schema, its controller, owner references and the garbage collector run in the engine. Milliseconds are stretched to 0.6 s; watches are not counted.',
   },
   replicas: { ko: 'replicas', en: 'replicas' },

@@ -25,7 +25,7 @@ export const speedNames = {
 export const strings = {
   label: { ko: 'HPA가 파드 수를 정하는 과정', en: 'How an HPA sets the number of pods' },
   models: {
-    ko: 'HPA 컨트롤러 1.35의 계산식, 뜨는 파드, 허용 오차, 안정화, 정책. 지표는 15초마다, 요청 하나에 CPU 5 ms(가정). 받지 못한 요청과 커스텀 메트릭은 없다.',
+    ko: 'HPA 컨트롤러 1.35의 계산식, 뜨는 파드, 허용 오차, 안정화, 정책을 따릅니다. 지표는 15초마다, 요청 하나에 CPU 5 ms(가정)입니다. 받지 못한 요청과 커스텀 메트릭은 뺐습니다.',
     en: 'The HPA controller of 1.35: formula, starting pods, tolerance, windows, policies. Metrics every 15 s; a request takes 5 ms of CPU (assumption). No lost requests, no custom metrics.',
   },
   unfit: { ko: 'kind: HorizontalPodAutoscaler 하나와, 그것이 가리키는 kind: Deployment가 있어야 합니다.', en: 'It takes a HorizontalPodAutoscaler and the Deployment that it points at.' },
@@ -45,7 +45,7 @@ export const strings = {
   ready: { ko: '준비됨', en: 'ready' },
   asZero: { ko: '0으로 셈', en: 'counts as 0' },
   leaving: { ko: '종료 중', en: 'on its way out' },
-  zeros: (count: number): Localized => ({ ko: `${count}개는 아직 0으로 센다`, en: `${count} count as 0 for now` }),
+  zeros: (count: number): Localized => ({ ko: `${count}개는 아직 0으로 셈`, en: `${count} count as 0 for now` }),
   podCount: (count: number): Localized => ({ ko: `파드 ${count}개`, en: `${count} ${count === 1 ? 'pod' : 'pods'}` }),
   unknown: { ko: '요청량 없음', en: 'no request' },
   load: (perSecond: number): Localized => ({ ko: `초당 ${perSecond}건`, en: `${perSecond} req/s` }),
@@ -57,7 +57,7 @@ export const strings = {
   usageOf: { ko: '파드마다의 사용률', en: 'Usage of each pod' },
   table: { ko: 'HPA가 살펴볼 때마다', en: 'Each look of the HPA' },
   time: { ko: '시각', en: 'Time' },
-  why: { ko: '까닭', en: 'Why' },
+  why: { ko: '이유', en: 'Why' },
   begin: (replicas: number, target: number | undefined): Localized => ({
     ko: `파드 ${replicas}개${target === undefined ? '' : `, 목표 사용률 ${target}%`}. HPA가 15초마다 살펴봅니다.`,
     en: `${replicas} pods${target === undefined ? '' : `, target ${target}%`}. The HPA looks every 15 seconds.`,

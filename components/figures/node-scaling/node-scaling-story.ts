@@ -39,7 +39,7 @@ export function nodeScalingStory({ race, lanes }: NodeScalingFound): Beat[] {
   const [first, second] = gone
   if (first) {
     at(first.firstGone, both(language => ({
-      ko: `부하가 빠지고 ${timeWords((first.firstGone ?? 0) - FALLS, 'ko')} 뒤 ${name(first)}가 첫 노드를 거둡니다.`, en: `${timeWords((first.firstGone ?? 0) - FALLS, 'en')} after the load went, ${name(first)} gives a node back.`,
+      ko: `부하가 빠지고 ${timeWords((first.firstGone ?? 0) - FALLS, 'ko')} 뒤 ${name(first)}가 첫 노드를 정리합니다.`, en: `${timeWords((first.firstGone ?? 0) - FALLS, 'en')} after the load went, ${name(first)} removes a node.`,
     })[language]), 5)
   }
   if (second) {
@@ -49,7 +49,7 @@ export function nodeScalingStory({ race, lanes }: NodeScalingFound): Beat[] {
   }
   const stays = [group, karpenter].filter(({ firstGone }) => firstGone === undefined)
   if (stays.length > 0)
-    at(race.until - 1, both(language => ({ ko: `${stays.map(name).join(', ')}: 거둘 수 있는 노드가 없습니다.`, en: `${stays.map(name).join(', ')}: no node can be given back.` })[language]), 6)
+    at(race.until - 1, both(language => ({ ko: `${stays.map(name).join(', ')}: 정리할 수 있는 노드가 없습니다.`, en: `${stays.map(name).join(', ')}: no node can be removed.` })[language]), 6)
   const paid = (lane: LaneStory, language: Language) => ({
     ko: `${name(lane)} 노드 ${lane.left}대, ${dollars(lane.result.totals.cents)}`, en: `${name(lane)} ends with ${lane.left} nodes, ${dollars(lane.result.totals.cents)}`,
   })[language]

@@ -19,7 +19,7 @@ export const strings = {
   firstReady: { ko: '첫 새 노드까지', en: 'First new node after' },
   placed: { ko: '모든 파드가 자리를 얻기까지', en: 'All pods placed after' },
   added: { ko: '추가한 노드', en: 'Nodes added' },
-  shrunk: { ko: '부하가 빠진 뒤 첫 노드를 거두기까지', en: 'First node given back after' },
+  shrunk: { ko: '부하가 빠진 뒤 첫 노드를 정리하기까지', en: 'First node removed after' },
   left: { ko: '끝에 남은 노드', en: 'Nodes left at the end' },
   cost: { ko: '비용', en: 'Cost' },
   models: {

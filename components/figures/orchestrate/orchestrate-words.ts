@@ -6,10 +6,10 @@ import { shortUntil, type Watch } from './watch.ts'
 export const strings = {
   label: { ko: '새벽 세 시, 손으로 돌볼 때와 쿠버네티스가 돌볼 때', en: 'Three in the morning: by hand, and by Kubernetes' },
   models: {
-    ko: '왼쪽은 restartPolicy Never인 파드와 kubelet뿐, 오른쪽은 디플로이먼트, HPA, 노드 컨트롤러까지 돈다. 사람은 정해진 분 뒤에 한 번에 고친다(가정).',
-    en: 'Left: bare pods, restartPolicy Never, kubelets alone. Right: Deployment, HPA, node lifecycle. A person mends all at once after so many minutes (assumption).',
+    ko: '손으로 띄운 쪽은 restartPolicy Never인 파드와 kubelet뿐, 쿠버네티스 쪽은 디플로이먼트, HPA, 노드 컨트롤러까지 돕니다. 사람은 정해 둔 시간 뒤에 한꺼번에 고친다고 가정합니다.',
+    en: 'By hand: bare pods, restartPolicy Never, kubelets alone. Kubernetes: Deployment, HPA, node lifecycle too. A person fixes all at once after so many minutes (assumption).',
   },
-  responseMinutes: { ko: '사람이 고치기까지 (가정)', en: 'A person mends after (assumption)' },
+  responseMinutes: { ko: '사람이 고치기까지 (가정)', en: 'A person fixes it after (assumption)' },
   tolerationSeconds: { ko: 'tolerationSeconds', en: 'tolerationSeconds' },
   needed: { ko: '필요', en: 'needed' },
   short: { ko: '모자란 시간', en: 'too few for' },
@@ -55,11 +55,11 @@ export const told = {
     machine: (took: number | undefined): Localized => ({ ko: `머신 한 대가 멈췄습니다. 쿠버네티스는 ${span(took).ko} 뒤 다른 머신에 띄웠습니다.`, en: `A machine died. Kubernetes had its pods elsewhere after ${span(took).en}.` }),
     load: (took: number | undefined, { needed: { after } }: Watch): Localized => ({ ko: `부하가 두 배입니다. 쿠버네티스는 ${span(took).ko} 만에 ${after}개로 늘렸습니다.`, en: `The load doubles. Kubernetes runs ${after} after ${span(took).en}.` }),
   },
-  mended: (took: number | undefined): Localized => ({ ko: `손으로는 ${span(took).ko}. 호출을 받은 사람이 일어나 고칩니다.`, en: `By hand: ${span(took).en}. Somebody was paged, got up and mended it.` }),
+  mended: (took: number | undefined): Localized => ({ ko: `손으로는 ${span(took).ko}. 호출을 받은 사람이 일어나 고칩니다.`, en: `By hand: ${span(took).en}. Somebody was paged, got up and fixed it.` }),
   verdict: (watch: Watch): Localized => {
     const [left, right] = (['hand', 'kubernetes'] as const).map(lane => span(shortUntil(watch, lane, watch.end)))
     return {
-      ko: `손으로: ${left?.ko} 모자라고 호출 ${watch.night.length}번. 쿠버네티스: ${right?.ko}, 호출 0번.`,
+      ko: `손으로: ${left?.ko} 동안 모자라고 호출 ${watch.night.length}번. 쿠버네티스: ${right?.ko}, 호출 0번.`,
       en: `By hand: ${left?.en} short, ${watch.night.length} paged. Kubernetes: ${right?.en}, none.`,
     }
   },

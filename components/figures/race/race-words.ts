@@ -54,12 +54,12 @@ export const unitWords: Readonly<Record<RaceUnit, Localized>> = {
 }
 
 export const axisWords: Readonly<Record<RaceAxis, Localized>> = {
-  start: { ko: '놓친 요청, 노드가 뜨는 시간에 따라', en: 'Requests not served, by how long a machine takes to start' },
-  rise: { ko: '놓친 요청, 부하가 오르는 시간에 따라', en: 'Requests not served, by how long the burst takes to rise' },
+  start: { ko: '유실된 요청, 노드가 뜨는 시간에 따라', en: 'Requests lost, by how long a machine takes to start' },
+  rise: { ko: '유실된 요청, 부하가 오르는 시간에 따라', en: 'Requests lost, by how long the burst takes to rise' },
 }
 
 export const tableHeads: readonly Localized[] = [
-  { ko: '방식', en: 'Lane' }, { ko: '들어온 요청', en: 'Requests' }, { ko: '처리', en: 'Served' }, { ko: '잃음', en: 'Lost' }, { ko: '대기', en: 'Waiting' },
+  { ko: '방식', en: 'Lane' }, { ko: '들어온 요청', en: 'Requests' }, { ko: '처리', en: 'Served' }, { ko: '유실', en: 'Lost' }, { ko: '대기', en: 'Waiting' },
   { ko: '따라잡기까지', en: 'Caught up after' }, { ko: '파드 준비(p95)', en: 'Pod ready (p95)' }, { ko: '최대 파드', en: 'Most pods' }, { ko: '최대 노드', en: 'Most nodes' }, { ko: '비용', en: 'Cost' },
 ]
 
@@ -68,7 +68,7 @@ export const strings = {
   spot: { ko: '스팟', en: 'Spot' },
   selfManaged: { ko: '자체 관리형', en: 'Self-managed' },
   unusable: { ko: '이 입력으로는 경주를 만들 수 없습니다.', en: 'No race can be made of these inputs.' },
-  lost: { ko: '잃음', en: 'lost' },
+  lost: { ko: '유실', en: 'lost' },
   nodes: { ko: '노드', en: 'nodes' },
   inputs: { ko: '가정', en: 'Inputs' },
   table: { ko: '표', en: 'Table' },

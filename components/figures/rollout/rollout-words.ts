@@ -9,7 +9,7 @@ export function seconds(ms: number): string {
 export const strings = {
   label: { ko: '디플로이먼트의 롤링 업데이트', en: 'A Deployment rolls out a new version' },
   models: {
-    ko: '디플로이먼트, 레플리카셋, 스케줄러, kubelet이 1.35의 계산대로 움직인다. 이미지 2초, 컨테이너 0.5초, 종료 1초는 가정이고, 네트워크와 요청은 없다.',
+    ko: '디플로이먼트, 레플리카셋, 스케줄러, kubelet이 1.35의 계산대로 움직입니다. 이미지 2초, 컨테이너 0.5초, 종료 1초는 가정이고, 네트워크와 요청은 뺐습니다.',
     en: 'Deployment, ReplicaSet, scheduler and kubelet work by the rules of 1.35. Assumed: 2 s to pull, 0.5 s to start, 1 s to stop. No network, no requests.',
   },
   replicas: { ko: '레플리카', en: 'Replicas' },
@@ -44,7 +44,7 @@ export const told = {
       : { ko: `새 이미지: 옛 파드 ${wanted}개가 한꺼번에 내려갑니다.`, en: `A new image: all ${wanted} old pods go at once.` }
   },
   half: ({ half: { counts }, promise }: Acts): Localized => ({
-    ko: `새 파드가 준비된 만큼만 옛 파드를 내립니다. ${counts.available}개로, ${promise}개 아래가 아닙니다.`,
+    ko: `새 파드가 준비된 만큼만 옛 파드를 내립니다. 지금 ${counts.available}개, ${promise}개 아래로는 안 내려갑니다.`,
     en: `Old pods go only as new ones are ready: ${counts.available} now, never below ${promise}.`,
   }),
   done: ({ update, wanted, rolling }: Acts): Localized => {

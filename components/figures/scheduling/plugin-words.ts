@@ -4,14 +4,14 @@ import type { Localized } from '../../../data/localized.ts'
 export const pluginWords: Readonly<Record<string, Localized>> = {
   NodeUnschedulable: { ko: '노드가 새 파드를 받는 상태인가(cordon되지 않았는가)', en: 'Does the node take new pods, or is it cordoned?' },
   NodeName: { ko: '파드가 이 노드를 이름으로 지목했는가', en: 'Did the pod name this node?' },
-  TaintToleration: { ko: '노드의 테인트를 파드가 견디는가', en: 'Does the pod tolerate the node\'s taints?' },
+  TaintToleration: { ko: '파드가 노드의 테인트를 허용하는가', en: 'Does the pod tolerate the node\'s taints?' },
   NodeAffinity: { ko: '파드가 원하는 레이블이 노드에 있는가', en: 'Does the node have the labels the pod asks for?' },
   NodePorts: { ko: '파드가 쓸 호스트 포트가 비어 있는가', en: 'Is the host port the pod wants free?' },
   NodeResourcesFit: { ko: '요청한 CPU와 메모리가 남아 있는가', en: 'Is the requested CPU and memory left?' },
   NodeResourcesBalancedAllocation: { ko: '놓은 뒤 CPU와 메모리 사용이 고른가', en: 'Does it keep CPU and memory use in balance?' },
   VolumeBinding: { ko: '파드의 볼륨을 이 노드에서 쓸 수 있는가', en: 'Can the pod\'s volumes be used here?' },
   VolumeZone: { ko: '볼륨이 이 노드와 같은 영역에 있는가', en: 'Is the volume in the node\'s zone?' },
-  PodTopologySpread: { ko: '영역이나 노드 사이의 차이가 허용치 안인가', en: 'Does the skew between zones or nodes stay within bounds?' },
+  PodTopologySpread: { ko: '영역이나 노드 사이의 차이가 정한 폭 안인가', en: 'Does the skew between zones or nodes stay within bounds?' },
   InterPodAffinity: { ko: '함께 있거나 떨어져 있어야 할 파드가 맞는가', en: 'Are the pods it must be near, or away from, in place?' },
   ImageLocality: { ko: '이미지가 이미 노드에 있는가', en: 'Is the image already on the node?' },
 }
@@ -30,7 +30,7 @@ export const advantageWords: Readonly<Record<string, Localized>> = {
 /** Why a plugin rejects a node, in plain words. */
 export const rejectionWords: Readonly<Record<string, Localized>> = {
   NodeUnschedulable: { ko: '새 파드를 받지 않음', en: 'takes no new pods' },
-  TaintToleration: { ko: '못 견디는 테인트', en: 'taint not tolerated' },
+  TaintToleration: { ko: '허용 안 된 테인트', en: 'taint not tolerated' },
   NodeAffinity: { ko: '맞지 않는 레이블', en: 'the wrong labels' },
   NodePorts: { ko: '이미 쓰는 호스트 포트', en: 'the host port is taken' },
   NodeResourcesFit: { ko: 'CPU나 메모리 부족', en: 'CPU or memory short' },
@@ -68,7 +68,7 @@ export const strings = {
   taints: { ko: '테인트', en: 'Taints' },
   memory: { ko: '메모리', en: 'Memory' },
   model: {
-    ko: 'kube-scheduler 1.34의 기본 프로파일과 문구를 모델링합니다. 바인딩 지연과 확장(extender)은 뺐고, 몇 밀리초 걸리는 결정을 10초로 늦췄습니다.',
-    en: 'Models the default profile and wording of kube-scheduler 1.34; leaves out binding delays and extenders; a decision of milliseconds is slowed down to ten seconds.',
+    ko: 'kube-scheduler의 기본 프로파일을 모델링합니다. 균형 점수는 2026년의 식, 테인트를 거절하는 문구는 1.34의 것입니다. 바인딩 지연과 확장(extender)은 뺐고, 몇 밀리초 걸리는 결정을 10초로 늦췄습니다.',
+    en: 'Models the default profile of kube-scheduler, with the balance score of 2026 and the words of 1.34 for taints; leaves out binding delays and extenders; a decision of milliseconds is slowed down to ten seconds.',
   },
 } satisfies Record<string, Localized | ((...values: never[]) => Localized)>

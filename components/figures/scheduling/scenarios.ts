@@ -38,7 +38,7 @@ const zones = ['ap-northeast-2a', 'ap-northeast-2b', 'ap-northeast-2c'] as const
 export const scenarios = {
   resources: {
     title: { ko: '리소스', en: 'Resources' },
-    question: { ko: '노드마다 남은 CPU와 메모리가 다릅니다. 새 파드는 어디로 갈까요?', en: 'Each node has other CPU and memory left. Where will a new pod go?' },
+    question: { ko: '노드마다 남은 CPU와 메모리가 다릅니다. 새 파드는 어디로 갈까요?', en: 'Each node has different CPU and memory left. Where will a new pod go?' },
     objects: [
       node('node-a', zones[0], '2', '4Gi'), node('node-b', zones[1], '2', '4Gi'), node('node-c', zones[2], '4', '8Gi'),
       placed('node-a', 'cart', '1600m', '1Gi'), placed('node-b', 'search', '500m', '3Gi'), placed('node-c', 'ads', '1500m', '2Gi'),
@@ -61,7 +61,7 @@ export const scenarios = {
   },
   affinity: {
     title: { ko: '어피니티', en: 'Affinity' },
-    question: { ko: '캐시는 웹과 같은 영역에, 웹끼리는 다른 노드에.', en: 'The cache in the web\'s zone, the webs on different nodes.' },
+    question: { ko: '캐시는 웹과 같은 영역에, 웹끼리는 다른 노드에.', en: 'The cache in the web pods\' zone, the web pods on different nodes.' },
     objects: [
       node('node-a', zones[0], '2', '4Gi'), node('node-b', zones[1], '2', '4Gi'), node('node-c', zones[1], '2', '4Gi'),
       placed('node-b', 'web-1', '500m', '1Gi', {}, { app: 'web' }),

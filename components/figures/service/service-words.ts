@@ -6,8 +6,8 @@ import type { Tally, TrafficActs } from './traffic-acts.ts'
 export const strings = {
   label: { ko: '서비스로 가는 요청', en: 'Requests to a Service' },
   models: {
-    ko: 'EndpointSlice 컨트롤러와 kube-proxy의 선택(iptables 방식, 정책 Cluster)을 따른다. 요청은 순간에 끝나고, 진행 중인 요청과 재시도, DNS는 없다.',
-    en: 'Follows the EndpointSlice controller and kube-proxy\'s choice (iptables mode, policy Cluster). A request takes no time; none is under way, tried again or looked up.',
+    ko: 'EndpointSlice 컨트롤러와 kube-proxy의 선택(iptables 방식, 정책 Cluster)을 따릅니다. 요청은 순간에 끝나고, 진행 중인 요청과 재시도, DNS는 뺐습니다.',
+    en: 'Follows the EndpointSlice controller and kube-proxy\'s choice (iptables mode, policy Cluster). A request takes no time. Leaves out requests under way, retries and DNS.',
   },
   replicas: { ko: '레플리카', en: 'Replicas' },
   requestsPerSecond: { ko: '초당 요청', en: 'Requests a second' },
@@ -42,12 +42,12 @@ export const told = {
   starting: (): Localized => ({ ko: '새 파드는 probe를 통과하기 전이라 요청이 가지 않습니다.', en: 'The new pod has not passed its probe: no request goes there.' }),
   joined: (): Localized => ({ ko: '통과하자 EndpointSlice에 준비됨으로 적히고, 요청을 나눠 받습니다.', en: 'It passed: its EndpointSlice says ready, and it takes its share.' }),
   updated: ({ tallies: [, second] }: TrafficActs): Localized => ({ ko: `롤링 업데이트: 요청 ${shareKo(second)} 유실.`, en: `A rolling update: ${shareEn(second)} requests lost.` }),
-  bare: (): Localized => ({ ko: 'readiness probe를 뺐습니다. 아직 듣지 않는 파드에도 요청이 갑니다.', en: 'Without its readiness probe, requests go to pods that do not listen yet.' }),
+  bare: (): Localized => ({ ko: 'readiness probe를 뺐습니다. 아직 포트를 열지 않은 파드에도 요청이 갑니다.', en: 'Without its readiness probe, requests go to pods that do not listen yet.' }),
   probes: ({ tallies: [, second, third] }: TrafficActs): Localized => ({ ko: `같은 업데이트에서 probe가 있으면 유실 ${amount(second.lost, 0)}건, 없으면 ${amount(third.lost, 0)}건.`, en: `The same update: ${amount(second.lost, 0)} lost with a probe, ${amount(third.lost, 0)} without.` }),
   told: (): Localized => ({ ko: '종료는 두 갈래입니다. 파드는 바로 멈추는데, 규칙은 조금 뒤에 바뀝니다.', en: 'Two things begin at once: the pod stops now, the rules follow later.' }),
   gap: ({ tallies: [first] }: TrafficActs, { proxySeconds }: ServiceInputs): Localized => ({ ko: `규칙이 바뀌기 전 ${proxySeconds}초 동안 멈춘 파드로 간 ${amount(first.lost, 0)}건을 잃었습니다.`, en: `${amount(first.lost, 0)} lost: sent to stopped pods in the ${proxySeconds} s before the rules followed.` }),
   hooked: ({ tallies: [first, second] }: TrafficActs, { preStopSeconds }: ServiceInputs): Localized => ({ ko: `preStop 없이는 ${amount(first.lost, 0)}건, ${preStopSeconds}초 기다리게 하면 ${amount(second.lost, 0)}건 유실.`, en: `${amount(first.lost, 0)} lost without preStop, ${amount(second.lost, 0)} with a sleep of ${preStopSeconds} s.` }),
-  down: (): Localized => ({ ko: '노드가 멈췄습니다. 엔드포인트는 아직 그대로라 요청이 갑니다.', en: 'A node stopped. Its endpoints still stand, so requests still go there.' }),
+  down: (): Localized => ({ ko: '노드가 멈췄습니다. 엔드포인트는 아직 그대로라 요청이 계속 갑니다.', en: 'A node stopped. Its endpoints still stand, so requests still go there.' }),
   noticed: ({ tallies: [first], plan, lastLost }: TrafficActs): Localized => ({ ko: `${lastLost === undefined ? 0 : Math.round((lastLost - plan.first) / 1000)}초 뒤 NotReady. 엔드포인트에서 빠지기까지 ${amount(first.lost, 0)}건 유실.`, en: `NotReady after ${lastLost === undefined ? 0 : Math.round((lastLost - plan.first) / 1000)} s; ${amount(first.lost, 0)} lost before its endpoints went.` }),
   rest: ({ tallies: [, second] }: TrafficActs): Localized => ({ ko: `남은 파드가 나눠 받습니다. 300초 뒤 새 파드가 뜰 때까지 ${amount(second.lost, 0)}건 유실.`, en: `The rest share the load; 300 s later new pods. Lost meanwhile: ${amount(second.lost, 0)}.` }),
 }

@@ -99,7 +99,7 @@ const bounds: Readonly<Record<string, Localized>> = {
 }
 
 const words = {
-  otherVersion: { ko: '이 장면은 다른 버전의 덱에서 만든 것이라 열 수 없습니다.', en: 'This scene was made by another version of the deck and cannot be opened.' },
+  otherVersion: { ko: '이 장면은 다른 버전의 발표 자료에서 만든 것이라 열 수 없습니다.', en: 'This scene was made by another version of the deck and cannot be opened.' },
   tooLong: { ko: `장면이 ${LONGEST_RECORD.toLocaleString('ko')}자를 넘어 열 수 없습니다.`, en: `The scene is longer than ${LONGEST_RECORD.toLocaleString('en')} characters and cannot be opened.` },
   scenario: (name: string) => ({ ko: `scenario: "${name.slice(0, 40)}"(이)라는 시나리오는 없습니다.`, en: `scenario: there is none called "${name.slice(0, 40)}".` }),
   lane: (name: string) => ({ ko: `commands: "${name}"(이)라는 클러스터는 없습니다.`, en: `commands: there is no cluster called "${name}".` }),

@@ -130,7 +130,7 @@ export const levels = {
   },
   'revision': {
     chapter: chapters.rollout,
-    title: { ko: '두 판 전으로', en: 'Two revisions back' },
+    title: { ko: '두 리비전 전으로', en: 'Two revisions back' },
     task: { ko: 'web:2도 web:3도 문제가 있습니다. 이력을 보고 web:1로 돌아가세요.', en: 'Neither web:2 nor web:3 is good. Look at the history, and go back to web:1.' },
     objects: [...NODES, web({ replicas: 2 })],
     before: [setImage('web:2'), setImage('web:3')],
@@ -141,7 +141,7 @@ export const levels = {
   'pending': {
     chapter: chapters.scheduling,
     title: { ko: '갈 곳 없는 파드', en: 'A pod with nowhere to go' },
-    task: { ko: '파드가 Pending에 머물러 있습니다. 이유를 읽고 요청량을 고치세요. 노드에는 CPU가 2개씩 있습니다.', en: 'The pods stay Pending. Read why, and mend what they request. Nodes have two CPUs each.' },
+    task: { ko: '파드가 Pending에 머물러 있습니다. 이유를 읽고 요청량을 고치세요. 노드에는 CPU가 2개씩 있습니다.', en: 'The pods stay Pending. Read why, and fix what they request. Nodes have two CPUs each.' },
     objects: [...NODES, web({ cpu: '4' })],
     checks: [ready(2)],
     hints: [{ ko: 'kubectl describe pod의 맨 아래에 이유가 있습니다.', en: 'kubectl describe pod says why at its foot.' }, { ko: 'kubectl set resources deployment web --requests=cpu=…', en: 'kubectl set resources deployment web --requests=cpu=…' }],
@@ -168,7 +168,7 @@ export const levels = {
   'claim': {
     chapter: chapters.volumes,
     title: { ko: '데이터는 2b에 있다', en: 'The data is in 2b' },
-    task: { ko: 'web의 볼륨은 ap-northeast-2b에 있는데 파드가 뜨지 않습니다. 왜 그런지 찾아 고치세요.', en: 'The volume of web is in ap-northeast-2b, and the pod does not come up. Find out why, and mend it.' },
+    task: { ko: 'web의 볼륨은 ap-northeast-2b에 있는데 파드가 뜨지 않습니다. 왜 그런지 찾아 고치세요.', en: 'The volume of web is in ap-northeast-2b, and the pod does not come up. Find out why, and fix it.' },
     objects: [
       ...NODES.map(node => node.metadata.name === 'node-b' ? { ...node, spec: { unschedulable: true } } : node), ebsStorageClass(),
       {

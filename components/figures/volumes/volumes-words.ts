@@ -5,7 +5,7 @@ import type { DiskKind, Ledger } from './disks.ts'
 export const strings = {
   label: { ko: '볼륨의 수명', en: 'How long volumes live' },
   models: {
-    ko: '스케줄러, 퍼시스턴트볼륨과 attach/detach 컨트롤러가 1.35의 규칙대로 움직인다. 준비된 파드가 일정한 간격으로 기록을 쓴다고 가정하고, 파일 시스템과 스냅샷은 없다.',
+    ko: '스케줄러, 퍼시스턴트볼륨과 attach/detach 컨트롤러가 1.35의 규칙대로 움직입니다. 준비된 파드가 일정한 간격으로 기록을 쓴다고 가정하고, 파일 시스템과 스냅샷은 뺐습니다.',
     en: 'Scheduler, persistent volume and attach/detach controllers work by the rules of 1.35. Ready pods are assumed to write steadily. No file systems, no snapshots.',
   },
   everySeconds: { ko: '기록 간격 (가정)', en: 'A record every (assumption)' },
@@ -40,14 +40,14 @@ export const told = {
   elsewhere: (): Localized => ({ ko: '파드가 다른 곳에서 다시 떴습니다. 기다린 파드는 없습니다.', en: 'Its pods came up elsewhere; none had to wait.' }),
   back: ({ lost }: Ledger, kept: number): Localized => ({ ko: `영역 b에 노드가 오자 ${amount(kept, 0)}건부터 이어 씁니다. 유실: EBS ${amount(lost.volume, 0)}건, emptyDir ${amount(lost.emptyDir, 0)}건.`, en: `A node in zone b: on from record ${amount(kept, 0)}. Lost: EBS ${amount(lost.volume, 0)}, emptyDir ${amount(lost.emptyDir, 0)}.` }),
   once: (): Localized => ({ ko: 'ReadWriteOnce 볼륨에 파드 하나가 씁니다. 파드를 둘로 늘리면 어떻게 될까요?', en: 'One pod writes to a ReadWriteOnce volume. What if there are two pods?' }),
-  stuck: (): Localized => ({ ko: '두 번째 파드는 다른 노드에 왔고, 볼륨은 한 노드에만 붙습니다. 기다립니다.', en: 'The second pod is on another node; the volume attaches to one. It waits.' }),
+  stuck: (): Localized => ({ ko: '두 번째 파드는 다른 노드에 왔고, 볼륨은 한 노드에만 붙습니다. 그래서 기다립니다.', en: 'The second pod is on another node; the volume attaches to one. It waits.' }),
   beside: (): Localized => ({ ko: '같은 노드라면 둘이 함께 씁니다. Once는 파드 하나가 아니라 노드 하나입니다.', en: 'On the same node both write: once means one node, not one pod.' }),
   moved: (kept: number, ms: number): Localized => ({ ko: `파드를 모두 내리자 볼륨이 다른 노드로 갑니다. ${Math.round(ms / 1000)}초 뒤 ${amount(kept, 0)}건부터 이어 씁니다.`, en: `All pods gone, it moves. ${Math.round(ms / 1000)} s later they write on from record ${amount(kept, 0)}.` }),
   binding: (): Localized => ({ ko: '디스크를 먼저 만들까요, 파드의 자리를 먼저 정할까요?', en: 'Which comes first: the disk, or the pod\'s place?' }),
   atOnce: (zone: string): Localized => ({ ko: `Immediate: 쓸 파드도 없는데 영역 ${letter(zone)}에 디스크를 만들었습니다.`, en: `Immediate: a disk in zone ${letter(zone)}, before any pod asked for it.` }),
   apart: (zone: string): Localized => ({ ko: `파드가 들어갈 노드는 영역 b, 디스크는 영역 ${letter(zone)}. 언제까지나 기다립니다.`, en: `Room in zone b only, the disk in zone ${letter(zone)}: it waits forever.` }),
   luck: (zone: string): Localized => ({ ko: `우연히 영역 ${letter(zone)}라서 파드가 뜹니다. 다음에는 모릅니다.`, en: `By luck it is in zone ${letter(zone)}, and the pod runs: this time.` }),
-  consumer: (): Localized => ({ ko: 'WaitForFirstConsumer: 클레임이 쓸 파드를 기다립니다. 디스크는 아직 없습니다.', en: 'WaitForFirstConsumer: the claim waits for a pod. There is no disk yet.' }),
+  consumer: (): Localized => ({ ko: 'WaitForFirstConsumer: 클레임은 자기를 쓸 파드를 기다립니다. 디스크는 아직 없습니다.', en: 'WaitForFirstConsumer: the claim waits for a pod. There is no disk yet.' }),
   placed: (zone: string, ms: number): Localized => ({ ko: `파드의 자리를 먼저 정하니 디스크도 영역 ${letter(zone)}에 생깁니다. ${Math.round(ms / 1000)}초 만에 실행.`, en: `Placed first, so the disk is in zone ${letter(zone)} too: runs after ${Math.round(ms / 1000)} s.` }),
   never: (): Localized => ({ ko: '파드가 끝내 뜨지 못했습니다.', en: 'The pod never came up.' }),
 }
