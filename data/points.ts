@@ -10,7 +10,7 @@ export const points = {
 
   'containers.package': { ko: '컨테이너는 코드, 설정, 의존성을 한 덩어리로 묶는 표준 방식이다.', en: 'A container is a standard way to package code, configuration and dependencies as one object.' },
   'containers.portable': { ko: '가볍고, 어디서나 같은 환경으로 실행되고 확장된다.', en: 'It is light, and runs and scales in the same environment anywhere.' },
-  'containers.use-cases': { ko: '마이크로서비스, 배치, 머신러닝, 기존 애플리케이션의 클라우드 이전에 쓴다.', en: 'Common uses: microservices, batch jobs, machine learning, moving existing applications to the cloud.' },
+  'containers.use-cases': { ko: '마이크로서비스, 배치 작업, 머신러닝, 기존 애플리케이션의 클라우드 이전에 쓴다.', en: 'Common uses: microservices, batch jobs, machine learning, moving existing applications to the cloud.' },
   'containers.need': { ko: '컨테이너를 배치하고 관리하고 확장하려면 오케스트레이션 플랫폼이 필요하다.', en: 'Placing, managing and scaling containers takes an orchestration platform.' },
 
   'orchestration.scheduling': { ko: '컨테이너를 스케줄링하고 배치한다.', en: 'It schedules and places containers.' },

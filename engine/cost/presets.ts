@@ -29,7 +29,7 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
     ],
   },
   'nightly-batch': {
-    name: { ko: '밤마다 도는 배치', en: 'A nightly batch' },
+    name: { ko: '밤마다 도는 배치 작업', en: 'A nightly batch' },
     usage: { kind: 'runs', runsPerMonth: 30, secondsPerRun: 2 * 3600 },
     groups: [{ ...group('etl', 20, '2', '4Gi'), ownerKind: 'Job' }],
   },

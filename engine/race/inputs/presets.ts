@@ -38,7 +38,7 @@ export const racePresets: Readonly<Record<RacePresetId, RacePreset>> = {
   'steady': { name: { ko: '꾸준한 부하', en: 'A steady load' }, inputs: { ...defaultRace, load: byMinute([0, 3_000], [120, 3_000]) } },
   'daily': { name: { ko: '하루의 오르내림', en: 'A day’s ups and downs' }, inputs: { ...defaultRace, load: DAY } },
   'nightly-batch': {
-    name: { ko: '밤마다 도는 배치', en: 'A nightly batch' },
+    name: { ko: '밤마다 도는 배치 작업', en: 'A nightly batch' },
     inputs: {
       ...defaultRace, load: NIGHT, workload: simpleWorkload('etl', 1_000, 1_024),
       serving: { requestsPerSecondPerPod: 100, cpuMsPerRequest: 10, queueBound: 2_000_000 }, hpa: { ...defaultRace.hpa, minReplicas: 1, maxReplicas: 150 },
