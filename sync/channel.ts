@@ -15,6 +15,16 @@ const RELAY = 'eks-primer:relay'
 const windowId = crypto.getRandomValues(new Uint32Array(2)).join('-')
 let sent = 0
 
+/** What was sent, as plain JSON; undefined for anything else. */
+function parse(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined
+  }
+  catch {
+    return undefined
+  }
+}
+
 function isEnvelope(value: unknown): value is Envelope {
   return typeof value === 'object' && value !== null && 'channel' in value && 'from' in value && typeof value.from === 'string'
     && 'number' in value && typeof value.number === 'number' && 'message' in value
@@ -34,13 +44,14 @@ export function openChannel(name: string, listen: (message: unknown) => void): C
     listen(envelope.message)
   }
   const broadcast = new BroadcastChannel(name)
-  const onMessage = ({ data }: MessageEvent<unknown>) => receive(data)
+  const onMessage = ({ data }: MessageEvent<unknown>) => receive(parse(data))
   broadcast.addEventListener('message', onMessage)
   import.meta.hot?.on(RELAY, receive)
   return {
     post: (message) => {
       const envelope: Envelope = { channel: name, from: windowId, number: ++sent, message }
-      broadcast.postMessage(envelope)
+      // As text: a window can send what JSON cannot hold, circles among it, and no reader of records expects that.
+      broadcast.postMessage(JSON.stringify(envelope))
       import.meta.hot?.send(RELAY, envelope)
     },
     close: () => {
