@@ -10,7 +10,10 @@ const cli = join(dirname(createRequire(import.meta.url).resolve('@slidev/cli/pac
 
 /** Starts Slidev's command line under this same Node. */
 export function spawnSlidev(args: string[], env: Record<string, string> = {}, stdio: StdioOptions = 'inherit'): ChildProcess {
-  return spawn(process.execPath, [cli, ...args], { stdio, env: { ...process.env, ...env } })
+  // Whoever installs for production says so in this variable, and Vite where it serves a build: the development server then
+  // leaves its client out of the components, and with it all that it defines; a build for development is twice as large.
+  const mode = args[0] === 'build' ? 'production' : 'development'
+  return spawn(process.execPath, [cli, ...args], { stdio, env: { ...process.env, NODE_ENV: mode, ...env } })
 }
 
 /**

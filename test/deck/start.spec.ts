@@ -14,7 +14,8 @@ let deck: ChildProcess | undefined
 function run(command: string, args: string[], until: RegExp): Promise<string> {
   return new Promise((resolve) => {
     let said = ''
-    deck = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    // As where development packages were left out: it is no reason to serve anything else.
+    deck = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } })
     const listen = (chunk: Buffer) => {
       said += String(chunk)
       if (until.test(said))
