@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import process from 'node:process'
 import { describe, expect, it } from 'vitest'
 
 interface Locked { dev?: boolean, hasInstallScript?: boolean, resolved?: string, os?: string, cpu?: string, bin?: Record<string, string> }
@@ -39,5 +42,17 @@ describe('what npm installs', () => {
     // @slidev/cli, which runs the deck, brings these at its own versions.
     const brought = ['@slidev/parser', '@slidev/types', 'vite']
     expect([...packagesOf(file)].filter(name => !(name in dependencies) && !brought.includes(name))).toEqual([])
+  })
+  it('and says what to do where they were left out and a command needs them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'eks-primer-'))
+    copyFileSync('scripts/require-node.cjs', join(folder, 'require-node.cjs'))
+    const run = (command: string) => {
+      writeFileSync(join(folder, `${command}.ts`), 'console.log(\'runs\')')
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', join(folder, 'require-node.cjs'), join(folder, `${command}.ts`)], { encoding: 'utf8' })
+      return { status, said: stdout + stderr }
+    }
+    expect(run('start')).toEqual({ status: 0, said: 'runs\n' })
+    expect(run('build')).toEqual({ status: 1, said: expect.stringContaining('Run "npm ci --include=dev" once.') })
+    rmSync(folder, { recursive: true })
   })
 })
