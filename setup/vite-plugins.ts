@@ -4,6 +4,7 @@ import { chunks } from './vite/chunks.ts'
 import { fonts } from './vite/fonts.ts'
 import { notes } from './vite/notes.ts'
 import { slim } from './vite/slim.ts'
+import { styleOrder } from './vite/style-order.ts'
 
 /** Slidev 53 writes a meta tag's text with quotation marks around it, which search results would show. */
 const unquoteMeta = (html: string) => html.replaceAll(/content="&quot;(.*?)&quot;"/g, 'content="$1"')
@@ -41,5 +42,5 @@ function followRoute() {
 export default defineVitePluginsSetup(({ utils }) => {
   // Its development server sends this page past every plugin.
   utils.indexHtml = unquoteMeta(utils.indexHtml)
-  return [fonts(), slim(), notes(), chunks(), followRoute()]
+  return [fonts(), slim(), notes(), chunks(), styleOrder(), followRoute()]
 })

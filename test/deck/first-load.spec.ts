@@ -147,7 +147,7 @@ test('a slide has a path of its own; old addresses behind a # keep working, and 
   await expect(page).toHaveURL(/\/ko\/#\/contents$/)
 })
 
-test('turned pages leave nothing behind', async ({ page }) => {
+test('turned pages leave nothing behind, and their styles stand below the deck\'s own', async ({ page }) => {
   await page.goto('/ko/')
   await stands(page)
   const session = await page.context().newCDPSession(page)
@@ -169,6 +169,10 @@ test('turned pages leave nothing behind', async ({ page }) => {
   }
   // Once round, every slide has been drawn.
   await round()
+  const own = [...readFileSync('dist/ko/entry/index.html', 'utf8').matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, path]) => path)
+  const sheets = await page.evaluate(() => [...document.styleSheets].flatMap(({ href }) => href ? [new URL(href).pathname] : []))
+  expect(sheets.length).toBeGreaterThan(own.length + 3)
+  expect(sheets.slice(0, own.length), 'of two rules that weigh the same, a component\'s own holds').toEqual(own)
   const before = await measure()
   await round()
   const after = await measure()
