@@ -3,8 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { baseOf } from '../../scripts/lib/serve.ts'
+
+/** Every case starts Node anew, many at once: on a busy machine that takes as long as it takes. */
+vi.setConfig({ testTimeout: 300_000 })
 
 /** Runs a command of scripts/ to its end. */
 function run(command: string, ...args: string[]): Promise<{ code: number, said: string }> {
