@@ -51,7 +51,7 @@ export function stageSentence(bills: readonly Bill[], assumed: boolean, language
   const guess = assumed ? { ko: '가정대로라면 ', en: 'if the assumed requests hold, ' }[language] : ''
   const be = (count: number, one: string, many: string) => count > 1 ? many : one
   const text = {
-    ko: `${when}${guess}${namesOf(first, 'ko')}${particle(first, '이', '가')} 가장 쌉니다. ${namesOf(last, 'ko')}${particle(last, '은', '는')} 한 달 ${round(most - least)} 더 듭니다.`,
+    ko: `${when}${guess}${namesOf(first, 'ko')}${particle(first, '이', '가')} 가장 싸고, ${namesOf(last, 'ko')}${particle(last, '은', '는')} 월 ${round(most - least)} 더 듭니다.`,
     en: `${when}${guess}${namesOf(first, 'en')} ${be(first.length, 'is', 'are')} cheapest; ${namesOf(last, 'en')} ${be(last.length, 'costs', 'cost')} ${round(most - least)} a month more.`,
   }[language]
   return text.charAt(0).toUpperCase() + text.slice(1)
