@@ -1,6 +1,6 @@
 /** What two ways of adding nodes did with the same pods: read off their runs, once. */
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
-import { laneAt } from '../../../engine/race/result/lane-at.ts'
+import { laneAt, type MachineNow } from '../../../engine/race/result/lane-at.ts'
 import type { LaneResult, NodeSpan, RaceResult } from '../../../engine/race/result/result.ts'
 import { FALLS, RISES } from './node-scaling-inputs.ts'
 
@@ -24,12 +24,19 @@ export interface LaneStory {
 export interface NodeScalingFound {
   race: RaceResult
   lanes: readonly LaneStory[]
+  /** The nodes that a lane has at once, whenever it has asked for one. */
+  fleets: readonly (readonly Pick<MachineNow, 'cpu' | 'memory'>[])[]
 }
 
 export const isWorker = ({ system }: Pick<NodeSpan, 'system'>) => !system
 
 export function findNodeScaling(race: RaceResult): NodeScalingFound {
-  return { race, lanes: race.lanes.map(lane => storyOfLane(lane, race.until)) }
+  return { race, lanes: race.lanes.map(lane => storyOfLane(lane, race.until)), fleets: race.lanes.flatMap(fleetsOf) }
+}
+
+function fleetsOf(lane: LaneResult): MachineNow[][] {
+  const asked = new Set(lane.nodes.filter(isWorker).map(({ requestedAt }) => Math.min(lane.until, Math.max(0, requestedAt))))
+  return [...asked].map(at => laneAt(lane, at).nodes.filter(({ system }) => !system))
 }
 
 function storyOfLane(result: LaneResult, until: number): LaneStory {

@@ -53,6 +53,18 @@ const GAP = 34
 const LABEL = 26
 /** Pixels below a node for what a figure says of it. */
 const FOOT = 48
+/** Where pictures are held against each other, there are many nodes: px between two, for pods that wait, and that a short name takes. */
+const [SMALL_GAP, SMALL_QUEUE, NAMED] = [12, 84, 40]
+
+/** The largest scale at which each of several pictures has room for its nodes. */
+export function commonScale(fleets: readonly (readonly Pick<StageNode, 'cpu' | 'memory'>[])[], { width, height }: Pick<Room, 'width' | 'height'>): StageLayout['scale'] {
+  const room = width - SMALL_QUEUE - SMALL_GAP
+  const taken = (scale: number) => Math.max(...fleets.map(nodes => nodes.reduce((sum, { cpu }) => sum + Math.max(cpu * scale, NAMED) + SMALL_GAP, 0)))
+  let cpu = 60
+  while (cpu > 4 && taken(cpu) > room)
+    cpu--
+  return { cpu, memory: Math.min(60, (height - LABEL - 10) / Math.max(1, ...fleets.flat().map(({ memory }) => memory))) }
+}
 
 export function distanceOf(nodes: number): Distance {
   return nodes <= NEAR ? 'near' : nodes <= MIDDLE ? 'middle' : 'far'
@@ -71,6 +83,8 @@ export interface Room {
   lead?: { left?: number, top?: number }
   /** The most pods that a node ever has. Plain only. @default as many as now */
   busiest?: number
+  /** Pixels a core and a GiB, where pictures are held against each other. Near only; a narrow screen has its own. @default as the room allows */
+  scale?: StageLayout['scale']
 }
 
 export function layoutOf(view: StageView, room: Room): StageLayout {
@@ -109,36 +123,38 @@ function podsByNode({ pods }: StageView): Map<string, StagePod[]> {
  * Nodes as wide as their CPU and as high as their memory; pods lie in them corner to corner, so that what is left is a corner
  * too, and a block fits into it exactly when both its CPU and its memory do.
  */
-function near(view: StageView, { width, height, queue = false, foot = false }: Room): StageLayout {
+function near(view: StageView, { width, height, queue = false, foot = false, scale: given }: Room): StageLayout {
   const narrow = width < 600
-  const waitingWidth = queue && !narrow ? Math.min(190, width * 0.24) : 0
+  const fixed = narrow ? undefined : given
+  const gap = fixed ? SMALL_GAP : GAP
+  const waitingWidth = !queue || narrow ? 0 : fixed ? SMALL_QUEUE : Math.min(190, width * 0.24)
   const below = foot ? FOOT : 8
   const [most, sum] = [Math.max(1, ...view.nodes.map(({ cpu }) => cpu)), view.nodes.reduce((total, { cpu }) => total + cpu, 0) || 1]
   const highest = Math.max(1, ...view.nodes.map(({ memory }) => memory))
   const queueHeight = queue && narrow ? 84 : 0
   const cpuScale = narrow ? (width - 2) / most : Math.min(110, (width - waitingWidth - GAP * view.nodes.length) / sum)
   const memoryScale = narrow ? Math.min(30, 150 / highest) : Math.min(60, (height - LABEL - below - 26) / highest)
-  const scale = { cpu: cpuScale, memory: memoryScale }
+  const scale = fixed ?? { cpu: cpuScale, memory: memoryScale }
   const byNode = podsByNode(view)
 
-  let [x, y] = [waitingWidth + (waitingWidth ? GAP : 0), queueHeight]
+  let [x, y] = [waitingWidth + (waitingWidth ? gap : 0), queueHeight]
   const nodes = view.nodes.map((node): PlacedNode => {
-    const box = { width: node.cpu * cpuScale, height: node.memory * memoryScale }
+    const box = { width: node.cpu * scale.cpu, height: node.memory * scale.memory }
     const bottom = narrow ? y + LABEL + box.height : height - below
     const placed = { node, x: narrow ? 1 : x, y: bottom - box.height, ...box }
     const used = (byNode.get(node.name) ?? []).reduce((total, pod) => ({ cpu: total.cpu + pod.cpu, memory: total.memory + pod.memory }), { cpu: 0, memory: 0 })
-    x += box.width + GAP
+    x += Math.max(box.width, fixed ? NAMED : 0) + gap
     y += LABEL + box.height + below
     return {
       ...placed,
       label: { x: placed.x, y: placed.y - 9 },
-      free: { x: placed.x + used.cpu * cpuScale, y: placed.y, width: box.width - used.cpu * cpuScale, height: box.height - used.memory * memoryScale },
+      free: { x: placed.x + used.cpu * scale.cpu, y: placed.y, width: box.width - used.cpu * scale.cpu, height: box.height - used.memory * scale.memory },
     }
   })
   return {
     distance: 'near', height: narrow ? y + 16 : height, zones: [], nodes, scale,
     pods: [...nodes.flatMap(node => staircase(node, byNode.get(node.node.name) ?? [], scale)), ...waiting(byNode.get('') ?? [], narrow ? { x: 1, y: 22, width, height: queueHeight } : { x: 0, y: LABEL, width: waitingWidth, height: height - LABEL - below }, scale, narrow)],
-    axes: narrow ? { x: 1, y: y + 8 } : waitingWidth ? { x: 0, y: height - below - 4 } : undefined,
+    axes: narrow ? { x: 1, y: y + 8 } : waitingWidth && !fixed ? { x: 0, y: height - below - 4 } : undefined,
     queue: narrow ? { x: 0, y: 0, width, height: queueHeight } : { x: 0, y: 0, width: waitingWidth, height: height - below },
   }
 }
@@ -172,11 +188,18 @@ function labelOf(pod: StagePod, box: Box, within: Box): PlacedPod['label'] {
   return { x: box.x - 7, y, anchor: 'end', inside: false }
 }
 
-/** Pods that have no node yet stand under each other, the first on top. */
+/** Pods that have no node yet stand under each other, the first on top; those without names in rows. */
 function waiting(pods: readonly StagePod[], { x, y, width }: Box, scale: StageLayout['scale'], inRow: boolean): PlacedPod[] {
   let [atX, atY] = [x, y]
   return pods.map((pod) => {
     const size = blockOf(pod, scale)
+    if (pod.label === '' && !inRow) {
+      if (atX > x && atX + size.width > x + width)
+        [atX, atY] = [x, atY + size.height + 6]
+      const placed = { pod, x: atX, y: atY, ...size }
+      atX += size.width + 6
+      return placed
+    }
     const box = { x: atX, y: atY, ...size }
     const wide = textWidth(pod)
     const inside = size.width >= wide && size.height >= 18
