@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { adviceOf } from '../../components/figures/cost/choose.ts'
+import { adviceOf, billsToChooseBy } from '../../components/figures/cost/choose.ts'
 import { billsOf } from '../../components/figures/cost/compute.ts'
 import { csvOf } from '../../components/figures/cost/csv.ts'
 import { formulasOf } from '../../components/figures/cost/formula.ts'
@@ -7,12 +7,16 @@ import { money, roundMoney, unitPrice } from '../../components/figures/controls/
 import { packingRows } from '../../components/figures/cost/packing-rows.ts'
 import { type CostScenario, presetIds } from '../../components/figures/cost/choices.ts'
 import { cost } from '../../components/figures/cost/cost.ts'
+import { raceFigure } from '../../components/figures/race/race.ts'
+import { raceInputsOf } from '../../components/figures/race/race-params.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { tableOf } from '../../components/figures/cost/table.ts'
 import { commitmentWords, crossingWords, fillSentences, refusalWords, stageSentence, verdict } from '../../components/figures/cost/words.ts'
 import { languages } from '../../data/localized.ts'
 import { type Bill, type CostOptions, readWorkload } from '../../engine/cost/index.ts'
 import { workloadOf } from '../../components/figures/cost/compute.ts'
+import { runRace } from '../../engine/race/run.ts'
+import { laneScores } from '../../engine/race/verdict/verdict.ts'
 
 const day = '2026-11-23'
 const inputs = (scenario: CostScenario) => ({ scenario, ...authorsRecord(cost, scenario).params })
@@ -122,9 +126,27 @@ describe('sentences', () => {
     expect(refusalWords({ group: 0, name: 'agent', obstacles: [...obstacles], reasons: [], pricedOnNodes: false }, 'en')).toBe('agent: a hostPath volume (sock), added capabilities (SYS_ADMIN)')
   })
 
-  it('advise with the numbers of the default scenario', () => {
-    expect(adviceOf('ko').map(({ cost }) => cost)).toEqual(['$1,126', '$1,126', '$1,138', '$1,154', '$1,169'])
-    expect(adviceOf('en').at(-1)?.because).toBe('$43 more than managed nodes')
+  describe('advise with the numbers', () => {
+    const scores = laneScores(runRace(raceInputsOf('flash-sale', authorsRecord(raceFigure, 'flash-sale').params, 1)))
+    const adviseOn = (scenario: CostScenario, raced = scores) => adviceOf(billsToChooseBy({ ...inputs(scenario), pattern: 'week', agents: true }, [], day), raced, usd, 'en')
+
+    it('of the scenario that was chosen, with full nodes whatever the story has made of them', () => {
+      expect(adviseOn('web-shop').map(({ cost }) => cost)).toEqual(['$1,126', '$1,126', '$1,138', '$1,154', '$1,169'])
+      expect(adviseOn('web-shop').at(-1)?.because).toBe('$43 above managed')
+      expect(adviseOn('steady-api').map(({ cost }) => cost)).not.toEqual(adviseOn('web-shop').map(({ cost }) => cost))
+    })
+
+    it('and of the race: what each lost, and how long it took to catch up', () => {
+      const said = adviseOn('web-shop')
+      for (const { lost, caughtUp } of said) {
+        expect(lost).toMatch(/^\d+% lost$/)
+        expect(caughtUp).toMatch(/^caught up in \d+ min/)
+      }
+      expect(said[0]?.lost).toBe(said[1]?.lost)
+      expect(said[4]?.lost).not.toBe(said[1]?.lost)
+      const calm = adviseOn('web-shop', scores.map(score => ({ ...score, unserved: 0, servedShare: 1, recoveredAfterMs: 0 })))
+      expect(calm.map(({ lost, caughtUp }) => [lost, caughtUp])).toEqual(calm.map(() => ['all served', '']))
+    })
   })
 })
 

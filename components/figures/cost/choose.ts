@@ -1,9 +1,14 @@
-/** When to choose which data plane, with the numbers of the figure's default scenario put in. */
+/** When to choose which data plane, with the numbers of a bill and of a race put in. */
 import type { Language } from '../../../data/localized.ts'
-import { type Bill, compareCosts, type Plane, planes, presets } from '../../../engine/cost/index.ts'
+import { type Bill, type Comparison, type Plane, planes } from '../../../engine/cost/index.ts'
+import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
+import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
+import type { LaneScore } from '../../../engine/race/verdict/verdict.ts'
+import { timeWords } from '../../charts/time-axis.ts'
 import { percent, roundMoney } from '../controls/number-words.ts'
 import { initialValues } from '../shell/param.ts'
-import { params } from './cost.ts'
+import { billsOf } from './compute.ts'
+import { type CostRecord, params } from './cost.ts'
 import { centsOf } from './table.ts'
 import { fillOf } from './words.ts'
 
@@ -11,48 +16,73 @@ export interface Advice {
   plane: Plane
   /** When it is the one to choose. */
   when: string
-  /** What it comes to in the default scenario. */
+  /** The share of requests that it loses in the race. */
+  lost: string
+  /** How long it takes to catch up. */
+  caughtUp: string
+  /** What a month of it comes to. */
   cost: string
   /** What that is made of or against. */
   because: string
 }
 
-/** One advice for each data plane, in their one order: nodes as full as the packing gets them. */
-export function adviceOf(language: Language): Advice[] {
-  const record = initialValues(params)
-  const { bills, options } = compareCosts(presets['web-shop'], record.options)
-  const usd = (cents: number) => roundMoney(cents / 100, record)
+/** Who works makes no difference to who scales: self-managed nodes race as managed ones do. */
+const laneOf: Readonly<Record<Plane, LaneKind>> = { 'self-managed': 'cluster-autoscaler', managed: 'cluster-autoscaler', karpenter: 'karpenter', 'auto-mode': 'auto-mode', fargate: 'fargate' }
+
+const when: Readonly<Record<Plane, Record<Language, string>>> = {
+  'self-managed': { ko: '커널과 에이전트까지 직접 정해야 할 때', en: 'When the kernel and agents must be your own' },
+  managed: { ko: '노드를 늘 꽉 채울 수 있을 때', en: 'When nodes stay full' },
+  karpenter: { ko: '파드 크기와 유형이 자주 바뀔 때', en: 'When pods come in many sizes and change' },
+  'auto-mode': { ko: '노드는 필요한데 돌볼 사람이 없을 때', en: 'When nobody is there to tend nodes' },
+  fargate: { ko: '부하가 들쭉날쭉해 노드를 못 채울 때', en: 'When the load swings or nodes stay empty' },
+}
+
+/** The bills that are compared: of the scenario that was chosen, where and at which prices it was, with nodes as full as packing gets them. */
+export function billsToChooseBy({ scenario, scale, runMinutes, options }: CostRecord, objects: readonly KubeObject[], day: string) {
+  return billsOf({ ...initialValues(params), scenario, scale, runMinutes, options }, objects, day)
+}
+
+/** One advice for each data plane, in their one order. @param scores of the race, by lane */
+export function adviceOf({ bills, options }: Pick<Comparison, 'bills' | 'options'>, scores: readonly LaneScore[], currency: Pick<CostRecord, 'currency' | 'wonPerDollar'>, language: Language): Advice[] {
+  const usd = (cents: number) => roundMoney(cents / 100, currency)
   const bill = (plane: Plane): Bill | undefined => bills.find(each => each.plane === plane)
   const total = (plane: Plane) => bill(plane)?.totalCents ?? 0
   const part = (plane: Plane, code: 'auto-mode-fee' | 'system-nodes') => {
     const found = bill(plane)
-    return found ? centsOf(found, code) : 0
+    return usd(found ? centsOf(found, code) : 0)
   }
   const apart = total('fargate') - total('managed')
-  const fill = percent(fillOf(bills) ?? 0)
-  const words: Record<Plane, { when: Record<Language, string>, because: Record<Language, string> }> = {
-    'self-managed': {
-      when: { ko: '커널과 에이전트까지 직접 정해야 할 때', en: 'When the kernel and agents must be your own' },
-      because: { ko: '관리형과 같은 요금, 일은 모두 내 책임', en: 'as much as managed nodes, and all the work' },
-    },
-    managed: {
-      when: { ko: '노드를 늘 꽉 채울 수 있을 때', en: 'When nodes stay full' },
-      because: { ko: `${options.instanceType} 노드를 ${fill} 채웠을 때`, en: `with ${options.instanceType} nodes ${fill} full` },
-    },
-    karpenter: {
-      when: { ko: '파드 크기와 유형이 자주 바뀔 때', en: 'When pods come in many sizes and change' },
-      because: { ko: `그 가운데 ${usd(part('karpenter', 'system-nodes'))}는 Karpenter용 노드`, en: `${usd(part('karpenter', 'system-nodes'))} of it for Karpenter’s own nodes` },
-    },
-    'auto-mode': {
-      when: { ko: '노드는 필요한데 돌볼 사람이 없을 때', en: 'When nodes are needed and nobody is there to tend them' },
-      because: { ko: `그 가운데 ${usd(part('auto-mode', 'auto-mode-fee'))}가 관리 요금`, en: `${usd(part('auto-mode', 'auto-mode-fee'))} of it for the management` },
-    },
-    fargate: {
-      when: { ko: '부하가 들쭉날쭉해 노드를 못 채울 때', en: 'When the load swings, or nodes would stay empty' },
-      because: apart >= 0
-        ? { ko: `관리형 노드 그룹보다 ${usd(apart)} 많다`, en: `${usd(apart)} more than managed nodes` }
-        : { ko: `관리형 노드 그룹보다 ${usd(-apart)} 적다`, en: `${usd(-apart)} less than managed nodes` },
-    },
+  const because: Record<Plane, Record<Language, string>> = {
+    'self-managed': { ko: '요금은 관리형과 같다', en: 'as much as managed' },
+    'managed': { ko: `${options.instanceType}, ${percent(fillOf(bills) ?? 0)} 채움`, en: `${options.instanceType}, ${percent(fillOf(bills) ?? 0)} full` },
+    'karpenter': { ko: `Karpenter용 노드 ${part('karpenter', 'system-nodes')}`, en: `${part('karpenter', 'system-nodes')} for its own nodes` },
+    'auto-mode': { ko: `관리 요금 ${part('auto-mode', 'auto-mode-fee')}`, en: `${part('auto-mode', 'auto-mode-fee')} of it the fee` },
+    'fargate': apart >= 0 ? { ko: `관리형보다 ${usd(apart)} 많다`, en: `${usd(apart)} above managed` } : { ko: `관리형보다 ${usd(-apart)} 적다`, en: `${usd(-apart)} below managed` },
   }
-  return planes.map(plane => ({ plane, when: words[plane].when[language], cost: usd(total(plane)), because: words[plane].because[language] }))
+  return planes.map((plane) => {
+    const score = scores.find(({ lane }) => lane === laneOf[plane])
+    const priced = bill(plane)
+    return {
+      plane, when: when[plane][language],
+      lost: score ? lostWords(score, language) : '–', caughtUp: score ? caughtUpWords(score, language) : '',
+      cost: priced ? `${priced.complete ? '' : '≥ '}${usd(priced.totalCents)}` : '–', because: because[plane][language],
+    }
+  })
+}
+
+function lostWords({ unserved, servedShare }: LaneScore, language: Language): string {
+  if (Math.round(unserved) === 0)
+    return { ko: '다 받음', en: 'all served' }[language]
+  const share = 1 - servedShare
+  const said = share < 0.01 ? { ko: '1% 미만', en: 'under 1%' }[language] : percent(share)
+  return { ko: `${said} 유실`, en: `${said} lost` }[language]
+}
+
+function caughtUpWords({ recoveredAfterMs }: LaneScore, language: Language): string {
+  if (recoveredAfterMs === null || recoveredAfterMs === 0)
+    return ''
+  if (recoveredAfterMs === Number.POSITIVE_INFINITY)
+    return { ko: '끝내 못 따라잡음', en: 'never caught up' }[language]
+  const time = timeWords(recoveredAfterMs, language)
+  return { ko: `${time} 뒤 따라잡음`, en: `caught up in ${time}` }[language]
 }
