@@ -11,8 +11,18 @@ export interface Domain {
   taints: readonly Taint[]
 }
 
+const known = new WeakMap<readonly ClaimTemplate[], Map<string, readonly Domain[]>>()
+
 /** Every domain of a key that nodes of the NodePools could have; one may be there twice, with other taints. */
-export function domainsOf(key: string, templates: readonly ClaimTemplate[]): Domain[] {
+export function domainsOf(key: string, templates: readonly ClaimTemplate[]): readonly Domain[] {
+  let byKey = known.get(templates)
+  if (!byKey) known.set(templates, byKey = new Map())
+  let domains = byKey.get(key)
+  if (!domains) byKey.set(key, domains = findDomains(key, templates))
+  return domains
+}
+
+function findDomains(key: string, templates: readonly ClaimTemplate[]): Domain[] {
   return templates.flatMap(({ requirements, types, taints }): Domain[] => {
     const wanted = requirements.get(key)
     const values = new Set(types.flatMap(type => valuesOf(key, type)).filter(value => wanted?.has(value) ?? true))

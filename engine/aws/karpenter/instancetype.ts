@@ -49,11 +49,15 @@ export function suits({ labels }: OfferedType, requirements: Requirements): bool
 }
 
 /** The type's offerings that requirements allow and EC2 has. */
-export function offeringsFor({ name, offerings }: OfferedType, requirements: Requirements, unavailable: Unavailable): Offering[] {
+export function offeringsFor(type: OfferedType, requirements: Requirements, unavailable: Unavailable): Offering[] {
+  return type.offerings.filter(offeringTest(type, requirements, unavailable))
+}
+
+function offeringTest({ name }: OfferedType, requirements: Requirements, unavailable: Unavailable): (offering: Offering) => boolean {
   const zones = requirements.get(ZONE_LABEL)
   const capacityTypes = requirements.get(CAPACITY_TYPE_LABEL)
-  return offerings.filter(({ zone, capacityType }) => (zones?.has(zone) ?? true) && (capacityTypes?.has(capacityType) ?? true)
-    && (unavailable.size === 0 || !unavailable.has(offeringKey(name, zone, capacityType))))
+  return ({ zone, capacityType }) => (zones?.has(zone) ?? true) && (capacityTypes?.has(capacityType) ?? true)
+    && (unavailable.size === 0 || !unavailable.has(offeringKey(name, zone, capacityType)))
 }
 
 /** The cheapest way to have the type; infinite when there is none. */
@@ -94,15 +98,10 @@ export interface FilterResult {
 
 /** Types that requirements allow, that hold so much, and that can be had (filterInstanceTypesByRequirements). */
 export function filterTypes(types: readonly OfferedType[], requirements: Requirements, holds: (type: OfferedType) => boolean, unavailable: Unavailable): FilterResult {
-  const result = { types: [] as OfferedType[], requirementsMet: false, fits: false, hasOffering: false }
-  for (const type of types) {
-    const met = suits(type, requirements)
-    const isLarge = holds(type)
-    const offered = offeringsFor(type, requirements, unavailable).length > 0
-    result.requirementsMet ||= met
-    result.fits ||= isLarge
-    result.hasOffering ||= offered
-    if (met && isLarge && offered) result.types.push(type)
-  }
-  return result
+  const isOffered = (type: OfferedType) => type.offerings.some(offeringTest(type, requirements, unavailable))
+  const left = types.filter(type => holds(type) && suits(type, requirements) && isOffered(type))
+  // Why there are none is asked only then.
+  return left.length > 0
+    ? { types: left, requirementsMet: true, fits: true, hasOffering: true }
+    : { types: left, requirementsMet: types.some(type => suits(type, requirements)), fits: types.some(holds), hasOffering: types.some(isOffered) }
 }

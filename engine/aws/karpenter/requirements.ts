@@ -32,12 +32,15 @@ export const NO_REQUIREMENTS: Requirements = new Map()
 
 /** Requirements of both; where both name a key, what both allow. */
 export function withRequirements(base: Requirements, added: Iterable<LabelRequirement>): Requirements {
-  const all = new Map(base)
+  let all: Map<string, LabelRequirement> | undefined
   for (const requirement of added) {
-    const existing = all.get(requirement.key)
+    const existing = (all ?? base).get(requirement.key)
+    // Most often it says what is known already, and a copy for each pod and each node in turn adds up.
+    if (existing && (existing === requirement || (existing.single !== undefined && existing.single === requirement.single))) continue
+    all ??= new Map(base)
     all.set(requirement.key, existing ? requirement.intersection(existing) : requirement)
   }
-  return all
+  return all ?? base
 }
 
 export function requirementsOf(specs: readonly RequirementSpec[]): Requirements {
