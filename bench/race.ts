@@ -30,8 +30,16 @@ export interface RaceTiming {
   wholeOwn: number
 }
 
-/** The first race, whose code is new to the Workers, and the median of those after it; each with other luck, so that none is remembered. */
-export async function benchRace(): Promise<{ cold: RaceTiming, warm: RaceTiming }> {
+/** The same load at first, and then a little more or less of it. */
+function withOtherPeak(inputs: RaceInputs, times: number): RaceInputs {
+  return { ...inputs, load: inputs.load.map(({ at, rps }, i) => ({ at, rps: i === 0 ? rps : rps * times })) }
+}
+
+/**
+ * The first race, whose code is new to the Workers; the median of those after it, each with other luck, so that nothing is remembered;
+ * and that of races which differ in their load only, so that what Karpenter begins on is known.
+ */
+export async function benchRace(): Promise<{ cold: RaceTiming, warm: RaceTiming, again: RaceTiming }> {
   const workers = Array.from({ length: WORKERS }, () => new Worker(new URL('race-worker.ts', import.meta.url)))
   const timings: RaceTiming[] = []
   let asked = 0
@@ -51,20 +59,25 @@ export async function benchRace(): Promise<{ cold: RaceTiming, warm: RaceTiming 
     asker.hear(answer)
   }))
   await Promise.all(workers.map(worker => new Promise(resolve => worker.once('online', resolve))))
-  for (let round = 0; round < ROUNDS; round++) {
+  const day = dayOf()
+  const asks = [...Array.from({ length: ROUNDS }, (_, round) => dayOf({ seed: round + 1 })), ...Array.from({ length: ROUNDS }, (_, round) => withOtherPeak(day, 1 - round / 100))]
+  for (const inputs of asks) {
     timings.push(await new Promise((resolve) => {
       finish = resolve
       first = undefined
       own = []
       asked = performance.now()
-      asker.ask(dayOf({ seed: round + 1 }))
+      asker.ask(inputs)
     }))
   }
   await Promise.all(workers.map(worker => worker.terminate()))
-  const [cold, ...after] = timings
+  const [cold] = timings
   if (!cold) throw new Error('no race was run')
-  const of = (field: keyof RaceTiming) => median(after.map(one => one[field]))
-  return { cold, warm: { first: of('first'), whole: of('whole'), firstOwn: of('firstOwn'), wholeOwn: of('wholeOwn') } }
+  const medians = (some: readonly RaceTiming[]): RaceTiming => {
+    const of = (field: keyof RaceTiming) => median(some.map(one => one[field]))
+    return { first: of('first'), whole: of('whole'), firstOwn: of('firstOwn'), wholeOwn: of('wholeOwn') }
+  }
+  return { cold, warm: medians(timings.slice(1, ROUNDS)), again: medians(timings.slice(ROUNDS + 1)) }
 }
 
 /** The thread's own time (ms). */
