@@ -53,7 +53,7 @@ export interface TimeChartLayout {
 }
 
 /** px: as in the component's styles. */
-const NAME = 18
+const NAME = 18.4
 const TICK = 16
 const ROW = 24
 
@@ -72,7 +72,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
   const heads = [
     { x: 0, width: textRoom(yLabel, TICK) },
     ...[...bands.map(({ from: at, label }) => ({ at, label })), ...marks].map(({ at, label }) => {
-      const wide = textRoom(label, TICK)
+      const wide = textRoom(label, NAME)
       return { x: Math.max(0, Math.min(within(x(at)), width - wide)), width: wide }
     }),
   ].filter((each, index) => index > 0 || each.width > 0)
@@ -90,7 +90,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
     const value = valueAt(each, now)
     return value === undefined || !each.label ? [] : [{ series: each, x: within(x(now)), end: y(value), value: values ? yFormat(value) : '' }]
   })
-  const levelRoom = Math.max(0, ...levels.map(({ label }) => textRoom(label, TICK)))
+  const levelRoom = Math.max(0, ...levels.map(({ label }) => textRoom(label, NAME)))
   const places = spread(ends.map(({ end }) => end), 22, top + 2, bottom - 8)
   return {
     x, y,

@@ -7,6 +7,9 @@ export const minimumText = 14
 /** What must be read in a picture: 24 px on a screen of 1280. */
 export const pictureText = 18.4
 
+/** What may be read afterwards in a figure, such as an axis: it is marked as `fine`. */
+export const fineText = 15
+
 /** Where a title's first line stands, whatever its size. */
 export const titleBaseline = 64
 
@@ -19,7 +22,7 @@ export const titleBaseline = 64
  * @returns one sentence a finding; empty when all is well
  */
 export function auditLayout(page: Page, no: number): Promise<string[]> {
-  return page.evaluate(({ no, minimumText, pictureText, titleBaseline }) => {
+  return page.evaluate(({ no, minimumText, pictureText, fineText, titleBaseline }) => {
     const slide = document.querySelector<HTMLElement>(`[data-slidev-no="${no}"]`)
     if (!slide?.querySelector('.slidev-layout'))
       return ['the slide did not render']
@@ -109,8 +112,10 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       const size = Number.parseFloat(getComputedStyle(element).fontSize) * (svg && matrix ? Math.hypot(matrix.a, matrix.b) / scale : 1)
       if (size < minimumText - 0.05)
         findings.add(`${short(text)} is ${size.toFixed(1)} px, smaller than ${minimumText}`)
-      else if (size < pictureText - 0.05 && element.closest('.diagram, .world-map, .plane-grid, .job-card, .plane-stack'))
+      else if (size < pictureText - 0.05 && element.closest('.diagram, .world-map, .plane-grid, .picture-card, .plane-stack'))
         findings.add(`${short(text)} is ${size.toFixed(1)} px in a picture, smaller than ${pictureText}`)
+      else if (element.closest('.figure:not(.still) .scene') && !element.closest('table, button, label, select, input') && size < (element.closest('.fine') ? fineText : pictureText) - 0.05)
+        findings.add(`${short(text)} is ${size.toFixed(1)} px in a figure, smaller than ${element.closest('.fine') ? fineText : pictureText}`)
 
       for (const rect of rects) {
         if (outside(rect, canvas))
@@ -227,7 +232,7 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
         findings.add('the diagram has no accessible name or description')
     }
     return [...findings]
-  }, { no, minimumText, pictureText, titleBaseline })
+  }, { no, minimumText, pictureText, fineText, titleBaseline })
 }
 
 /** The fonts that the browser really used for the slide's text: a fallback font means an empty or foreign glyph. */

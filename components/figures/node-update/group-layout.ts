@@ -13,7 +13,7 @@ export interface GroupLayout {
 }
 
 /** Pixels: for the zone's name, between things, for a node's version, and of a pod. */
-const [HEAD, GAP, VERSION, POD] = [22, 6, 60, 15]
+const [HEAD, GAP, VERSION, POD] = [26, 6, 60, 15]
 
 /** @param rows the most nodes that a zone ever has: rows do not jump while nodes come and go */
 export function groupLayout(nodes: readonly NodeMark[], zones: readonly string[], rows: number, { width, height }: { width: number, height: number }): GroupLayout {

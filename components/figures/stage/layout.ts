@@ -164,7 +164,7 @@ function blockOf({ cpu, memory }: StagePod, scale: StageLayout['scale']): { widt
 }
 
 /** Pixels of a pod's words: Hangul is about twice as wide as Latin. */
-const textWidth = ({ name, label = name, note }: StagePod) => [...label, ...note ? ` ${note}` : ''].reduce((sum, letter) => sum + (letter > '\u1100' ? 14 : 8.4), 12)
+const textWidth = ({ name, label = name, note }: StagePod) => [...label, ...note ? ` ${note}` : ''].reduce((sum, letter) => sum + (letter > '\u1100' ? 17 : 10.3), 12)
 
 function staircase(node: PlacedNode, pods: readonly StagePod[], scale: StageLayout['scale']): PlacedPod[] {
   let [x, y] = [node.x, node.y + node.height]
@@ -206,13 +206,13 @@ function waiting(pods: readonly StagePod[], { x, y, width }: Box, scale: StageLa
     if (inRow)
       atX += Math.max(size.width, wide) + 18
     else
-      atY += size.height + (inside ? 16 : 34)
+      atY += size.height + (inside ? 16 : 38)
     const beside = size.width + wide <= width && !inRow
     return {
       pod, ...box,
       label: inside
         ? { x: box.x + size.width / 2, y: box.y + size.height / 2, anchor: 'middle', inside: true }
-        : beside ? { x: box.x + size.width + 7, y: box.y + size.height / 2, anchor: 'start', inside: false } : { x: box.x, y: box.y + size.height + 13, anchor: 'start', inside: false },
+        : beside ? { x: box.x + size.width + 7, y: box.y + size.height / 2, anchor: 'start', inside: false } : { x: box.x, y: box.y + size.height + 15, anchor: 'start', inside: false },
     }
   })
 }
