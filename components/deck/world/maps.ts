@@ -33,7 +33,7 @@ const endpoint = { block: 'endpoint', side: 'left', at: [0.04, 0.5] } as const
 const vpc = { block: 'zone-a', side: 'left', at: [-0.55, 1.15] } as const
 
 const ofZones = {
-  box: [-194, -196, 520, 366],
+  box: [-180, -176, 496, 326],
   hidden: [...below, 'kubectl', 'eni'],
   zones: true,
 } as const
