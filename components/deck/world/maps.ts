@@ -119,7 +119,7 @@ export const maps = {
     ],
   },
   nodeGroup: {
-    box: [-310, -62, 680, 502],
+    box: [-310, -62, 680, 450],
     lettered: true,
     hidden: [...above, 'balancer', 'volume'],
     lit: ['zone', 'node', 'pod', 'network', 'group'],
