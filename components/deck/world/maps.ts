@@ -33,7 +33,7 @@ const endpoint = { block: 'endpoint', side: 'left', at: [0.04, 0.5] } as const
 const vpc = { block: 'zone-a', side: 'left', at: [-0.55, 1.15] } as const
 
 const ofZones = {
-  box: [-180, -176, 496, 326],
+  box: [-176, -176, 480, 338],
   hidden: [...below, 'kubectl', 'eni'],
   zones: true,
 } as const
@@ -119,7 +119,7 @@ export const maps = {
     ],
   },
   nodeGroup: {
-    box: [-310, -62, 680, 450],
+    box: [-302, -56, 662, 482],
     lettered: true,
     hidden: [...above, 'balancer', 'volume'],
     lit: ['zone', 'node', 'pod', 'network', 'group'],
