@@ -8,6 +8,7 @@ import { benchEverySecond, benchGrowth, benchRace, GROWTH_HOURS, GROWTH_PODS, ty
 import { benchSeek } from './seek.ts'
 import { benchSizes } from './size.ts'
 import { benchStorm } from './storm.ts'
+import { table } from './table.ts'
 
 const NODES = [100, 1000, 5000]
 const PODS = 10_000
@@ -16,10 +17,6 @@ const UPSTREAM_FLOOR = 680
 
 const whole = (value: number) => Math.round(value).toLocaleString('en')
 const times = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)}x`
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
-}
 
 console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, one thread\n`)
 
