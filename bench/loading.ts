@@ -98,7 +98,9 @@ async function paint(browser: Browser, address: string, network: NetworkName) {
   await page.addInitScript(() => {
     new PerformanceObserver(list => Object.assign(globalThis, { lcp: list.getEntries().at(-1)?.startTime })).observe({ type: 'largest-contentful-paint', buffered: true })
   })
-  await page.goto(address, { waitUntil: 'networkidle', timeout: PATIENCE })
+  const response = await page.goto(address, { waitUntil: 'networkidle', timeout: PATIENCE })
+  if (!response?.ok())
+    throw new Error(`${address} answers with ${response?.status() ?? 'nothing'}.`)
   // A busy browser tells of it some time after it has painted.
   await page.waitForFunction(() => 'lcp' in globalThis, undefined, { timeout: PATIENCE })
   const times = await page.evaluate(() => ({
