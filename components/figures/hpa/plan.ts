@@ -2,7 +2,7 @@
 import type { Command } from '../../../engine/kubernetes/simulation/commands.ts'
 import type { Scenario, TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
 import { makeNode } from '../../../engine/kubernetes/types/make.ts'
-import { Unworkable } from '../shell/unworkable.ts'
+import { Refusal } from '../shell/refusal.ts'
 import { strings } from './hpa-words.ts'
 import type { HpaInputs } from './inputs.ts'
 import { type Example, exampleOf, pairOf, REQUESTED, windowOf } from './objects-of.ts'
@@ -71,10 +71,10 @@ export function endOf(name: ScenarioName, inputs: HpaInputs): number {
 /** Machines that have room for all: it is not about them. */
 const machines = ['a', 'b', 'c'].map(zone => makeNode(`node-${zone}`, { cpu: '64', memory: '256Gi', zone: `ap-northeast-2${zone}`, pods: '110' }))
 
-/** @throws Unworkable when the inputs contradict each other */
+/** @throws Refusal when the inputs contradict each other */
 export function scenarioOf(name: ScenarioName, inputs: HpaInputs): Scenario {
   if (inputs.own.length === 0 && inputs.min > inputs.max)
-    throw new Unworkable(strings.contradicts(inputs.min, inputs.max))
+    throw new Refusal(strings.contradicts(inputs.min, inputs.max))
   const objects = inputs.own.length > 0 ? inputs.own : exampleOf(inputs, exampleFor[name])
   const { deployment } = pairOf(objects) ?? {}
   const { name: called = '', namespace } = deployment?.metadata ?? {}

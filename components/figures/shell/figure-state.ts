@@ -12,7 +12,6 @@ import { type FigureRecord, readRecord } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { strings } from './shell-strings.ts'
 import { playbackOf, tell, tellAtOnce, type Telling } from './telling.ts'
-import { Unworkable } from './unworkable.ts'
 
 /** Slices of a run that are gone through before the window is drawn again. */
 const SLICES_AT_ONCE = 6
@@ -159,10 +158,6 @@ function createState<P extends ParamSet, S extends string, T, V>(figure: FigureD
       return
     }
     // By name: a figure without time does not load the engine.
-    if (error instanceof Unworkable) {
-      refusals.value = [error.words]
-      return
-    }
     refusals.value = [error instanceof Error && error.name === 'ApiError' ? { ko: error.message, en: error.message } : strings.unworkable]
   }
 
