@@ -18,6 +18,15 @@ function setUpLectern(): void {
   presenterNotesFontSize.value = 1.4
 }
 
+/** Slidev asks that the screen stay on and hears no refusal, which a browser that saves power gives: the screen may go dark, and nothing is thrown. */
+function mayGoDark(): void {
+  const { wakeLock } = navigator as Partial<Navigator>
+  if (!wakeLock)
+    return
+  const request = wakeLock.request.bind(wakeLock)
+  wakeLock.request = type => request(type).catch(() => new Promise(() => undefined))
+}
+
 /**
  * Waits for the slide that the address names. The prerendered page stays until all of it can take its place in one frame:
  * nothing flashes, nothing shifts. Slidev's other pages tell their windows where they are while they come, and cannot wait.
@@ -38,6 +47,7 @@ export default defineAppSetup(async ({ router }) => {
   // A window that opens would send its first page to all windows, and take the presenter with it. It sends nothing until
   // it is touched (components/deck/useTalk.ts).
   syncDirections.value.viewerSend = false
+  mayGoDark()
   try {
     setUpLectern()
   }
