@@ -19,5 +19,7 @@ export default defineConfig({
   // Slidev takes the Vue that brings a compiler of templates: no template of this deck is left to compile, and it would need eval.
   resolve: { alias: [{ find: /^vue$/, replacement: 'vue/dist/vue.runtime.esm-bundler.js' }] },
   server: { proxy: peerProxy(peers) },
+  // Beside a component stand files of its name in small letters: Slidev would take them for components too.
+  slidev: { components: { globsExclude: ['**/components/**/*.ts'] } },
   plugins: [oneOrigin(peers), relay(rest)],
 })

@@ -24,9 +24,14 @@ await runCommand(usage, { options }, async ({ values: { base, site, 'without-not
 
   await replaceFolder('dist', async (folder) => {
     const facts = {} as Record<Language, BuildFacts>
-    for (const language of languages) {
+    // Both at once: a build keeps one core busy. Where one fails, the other may still be writing.
+    const built = await Promise.allSettled(languages.map(async (language) => {
       await buildDeck(language, `${base}${language}/`, join(folder, language), { withoutNotes })
       facts[language] = takeFacts(join(folder, language))
+    }))
+    for (const each of built) {
+      if (each.status === 'rejected')
+        throw each.reason
     }
     await prerender({ folder, base, site }, { ko: facts.ko.scripts, en: facts.en.scripts })
     writeAround(folder, base, languages.flatMap(language => facts[language].packages))

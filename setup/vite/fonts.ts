@@ -1,6 +1,7 @@
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Plugin } from 'vite'
 import { unicodeRange } from '../../scripts/lib/unicode-range.ts'
 
@@ -33,21 +34,32 @@ function covered(): string {
   return unicodeRange(points)
 }
 
+/** A font with no more than some characters, as a file that is kept: the other language asks for the same. */
+async function subsetOf(whole: string, text: string): Promise<string> {
+  const font = readFileSync(whole)
+  const hash = createHash('sha256').update(font).update(text).digest('hex').slice(0, 12)
+  const file = join(process.cwd(), cache, `${basename(whole, '.woff2')}.${hash}.woff2`)
+  if (existsSync(file))
+    return file
+  const { default: subset } = await import('subset-font')
+  mkdirSync(cache, { recursive: true })
+  const own = `${file}.${process.pid}`
+  writeFileSync(own, await subset(font, text, { targetFormat: 'woff2' }))
+  renameSync(own, file)
+  return file
+}
+
 /**
  * Pretendard in two files a weight instead of 93: what the deck says, and all else for text that somebody types. Static
  * weights: a variable font would reach the PDF as Type 3 outlines.
  */
 async function subsets(): Promise<string[]> {
-  const { default: subset } = await import('subset-font')
-  mkdirSync(cache, { recursive: true })
   const said = latin + globSync(texts).map(file => readFileSync(file, 'utf8')).join('')
   const text = [...new Set(said)].filter(character => character > '\u001F').sort().join('')
   const all = covered()
   const faces = await Promise.all(weights.map(async ([name, weight]) => {
     const whole = join(pretendard, `Pretendard-${name}.woff2`)
-    const font = readFileSync(whole)
-    const file = join(process.cwd(), cache, `Pretendard-${name}.deck.woff2`)
-    writeFileSync(file, await subset(font, text, { targetFormat: 'woff2' }))
+    const file = await subsetOf(whole, text)
     // The last of the rules that name a character is the one that counts.
     return [face('Pretendard', weight, whole, all), face('Pretendard', weight, file, unicodeRange(text))]
   }))
