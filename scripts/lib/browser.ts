@@ -3,7 +3,9 @@ import process from 'node:process'
 import { chromium } from 'playwright'
 import { installWithApt, run } from './apt.ts'
 
+/** The first has no windows of its own, which nothing here needs, and half the work with a page. */
 const systemBrowsers = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -45,7 +47,7 @@ export function requireBrowser(): string {
   if (found)
     return found
   if (!run('npx', 'playwright', 'install', '--with-deps', 'chromium'))
-    installWithApt('chromium')
+    void (installWithApt('chromium-headless-shell') || installWithApt('chromium'))
   const installed = findBrowser()
   if (!installed)
     throw new Error(help)
