@@ -1,7 +1,7 @@
 /** A figure tells itself on the clicker alone: forward to its last beat, on to the next slide, and back the same way. */
 import type { Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
-import { expect, figureIds, languages, showSlide, slideIds, test } from './deck.ts'
+import { expect, figureIds, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const clicksOf = (page: Page) => Number(/clicks=(\d+)/.exec(page.url())?.[1] ?? 0)
 
@@ -28,7 +28,7 @@ async function sceneAtRest(page: Page, no: number): Promise<string> {
 
 async function press(page: Page, key: 'PageDown' | 'PageUp'): Promise<void> {
   const before = page.url()
-  await page.keyboard.press(key)
+  await turn(page, key)
   await expect(page).not.toHaveURL(before)
 }
 
@@ -85,9 +85,9 @@ test('Space, the arrows and PageDown all run the next beat; a deep link with cli
   const no = (await slideIds('ko')).indexOf('k8s-scheduling') + 1
   await showSlide(page, 'ko', no)
   const seen: number[] = []
-  for (const key of ['Space', 'ArrowRight', 'PageDown', 'ArrowLeft']) {
+  for (const key of ['Space', 'ArrowRight', 'PageDown', 'ArrowLeft'] as const) {
     const before = page.url()
-    await page.keyboard.press(key)
+    await turn(page, key)
     await expect(page).not.toHaveURL(before)
     seen.push(clicksOf(page))
   }

@@ -1,4 +1,4 @@
-import { expect, languages, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
   ko: { ways: '발표 경로', minutes: /(\d+)분/, short: /의사 결정자/, chapter: '데이터 플레인', left: /그 밖에: .*부록/ },
@@ -22,9 +22,9 @@ for (const language of languages) {
 
     await slide.getByRole('group', { name: ways }).getByRole('button', { name: short }).click()
     expect(sum(await told())).toBeLessThanOrEqual(25)
-    await page.keyboard.press('PageDown')
+    await turn(page, 'PageDown')
     await expect(page).toHaveURL(/eks-definition/)
-    await page.keyboard.press('PageUp')
+    await turn(page, 'PageUp')
     await expect(page).toHaveURL(/contents/)
     await slide.getByRole('link', { name: chapter }).first().click()
     await expect(page).toHaveURL(/data-plane$/)
@@ -33,9 +33,9 @@ for (const language of languages) {
     const lectern = await context.newPage()
     await lectern.goto(`/${language === 'ko' ? 'en' : 'ko'}/#/presenter/contents`)
     await expect(lectern.getByRole('complementary', { name: /발표자 도움말|For the presenter/ })).toContainText(/다음|Next/)
-    await lectern.keyboard.press('PageDown')
+    await turn(lectern, 'PageDown')
     await expect(lectern).toHaveURL(/eks-definition/)
-    await lectern.keyboard.press('PageUp')
+    await turn(lectern, 'PageUp')
     await expect(lectern).toHaveURL(/contents/)
   })
 }

@@ -1,7 +1,7 @@
 /** The control plane's figure under a hand: by pointer, by keyboard, by kubectl, and back to its story. */
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
-import { expect, showSlide, slideIds, test } from './deck.ts'
+import { expect, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
   ko: { lacks: '1/3 과반 없음', agrees: '3/3 과반', two: '2/3 과반', change: '바꿔 보기', settings: 'etcd 대수', next: /쓰기는 리더를 거쳐/, pods: /도는 파드\s*9\/9/, pause: '멈춤' },
@@ -55,7 +55,7 @@ for (const language of ['en'] as const) {
       await expect(figure.getByText('etcdserver: request timed out')).toBeVisible()
       await figure.getByRole('button', { name: 'etcd-2' }).click()
       await expect(figure.getByText(say.two)).toBeVisible()
-      await page.keyboard.press('PageDown')
+      await turn(page, 'PageDown')
       await expect(figure.locator('.caption')).toHaveText(say.next)
       await expect(figure.getByText(say.agrees)).toBeVisible()
     })

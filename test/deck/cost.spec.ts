@@ -7,7 +7,7 @@ import { patternNames, planeNames, scenarioNames, strings, viewNames } from '../
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { pack } from '../../components/figures/shell/share.ts'
 import { auditLayout, seriousFaults } from './audit.ts'
-import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, settle, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
   ko: {
@@ -93,12 +93,12 @@ for (const language of languages) {
     const sentence = figure.locator('.caption')
     await expect(sentence).toHaveText(t.beats[0])
     for (const said of t.beats.slice(1)) {
-      await page.keyboard.press('ArrowRight')
+      await turn(page, 'ArrowRight')
       await expect(sentence).toHaveText(said)
       await settle(page)
       expect.soft(await auditLayout(page, no), String(said)).toEqual([])
     }
-    await page.keyboard.press('ArrowLeft')
+    await turn(page, 'ArrowLeft')
     await expect(sentence).toHaveText(t.beats[2])
     await expect(page).toHaveURL(/#\/(cost-compare|\d+)\?clicks=2/)
   })
@@ -215,7 +215,7 @@ for (const language of ['ko'] as const) {
     const address = page.url()
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
-    await page.keyboard.press('ArrowRight')
+    await turn(page, 'ArrowRight')
     await expect(page).not.toHaveURL(address)
   })
 }

@@ -76,3 +76,11 @@ export async function settle(page: Page): Promise<void> {
       + document.querySelectorAll('[class*="-enter-active"], [class*="-leave-active"]').length
   })).toBe(0)
 }
+
+/** Presses a key that turns pages and lets it go at once: Slidev repeats a key that is held for a second, as it is on a busy machine. */
+export async function turn(page: Page, key: 'ArrowRight' | 'ArrowLeft' | 'ArrowDown' | 'PageDown' | 'PageUp' | 'Space'): Promise<void> {
+  await page.evaluate((code) => {
+    for (const type of ['keydown', 'keyup'])
+      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent(type, { key: code === 'Space' ? ' ' : code, code, bubbles: true, cancelable: true }))
+  }, key)
+}

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
 import { auditLayout, seriousFaults } from './audit.ts'
-import { expect, languages, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
   ko: { billed: '5 GiB를 요청하고 9 GB를 냅니다', refused: '거절', step: '한 단계 앞으로', four: '4개가 거절됩니다', apply: '적용', mine: '파드 1개: 0.3 GiB를 요청하고 1 GB를 냅니다', bad: /5행/ },
@@ -22,7 +22,7 @@ for (const language of languages) {
   test(`${language}: each pod that matches gets a machine, told by the clicker alone`, async ({ page }) => {
     const { figure, no } = await open(page, language)
     for (let beat = 1; beat <= 3; beat++) {
-      await page.keyboard.press('PageDown')
+      await turn(page, 'PageDown')
       await expect(page).toHaveURL(new RegExp(`clicks=${beat}`))
     }
     await expect(figure.locator('.caption')).toContainText(words[language].billed)

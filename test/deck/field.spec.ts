@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { scheduling } from '../../components/figures/scheduling/scheduling.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { pack } from '../../components/figures/shell/share.ts'
-import { expect, settle, showSlide, slideIds, test } from './deck.ts'
+import { expect, settle, showSlide, slideIds, test, turn } from './deck.ts'
 
 const noOf = async (id: string) => (await slideIds('ko')).indexOf(id) + 1
 const figureOf = async (page: Page, id = 'k8s-scheduling') => page.locator(`[data-slidev-no="${await noOf(id)}"] .figure`).first()
@@ -27,7 +27,7 @@ test.describe('links', () => {
   test('a damaged one is said once, and is gone from the next page\'s address', async ({ page }) => {
     await page.goto('/ko/#/k8s-scheduling?figure=brokenlink')
     await expect(page.getByText('공유 링크가 손상되어')).toHaveCount(1)
-    await page.keyboard.press('ArrowDown')
+    await turn(page, 'ArrowDown')
     await expect(page).not.toHaveURL(/brokenlink/)
     await showSlide(page, 'ko', await noOf('cost-compare'))
     await expect((await figureOf(page, 'cost-compare')).getByText('공유 링크가 손상되어')).toHaveCount(0)
@@ -171,10 +171,17 @@ test.describe('what is typed', () => {
   })
 })
 
+test('a browser that saves power may refuse to keep the screen on', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'wakeLock', { value: { request: () => Promise.reject(new DOMException('refused', 'NotAllowedError')) } })
+  })
+  await open(page, 'eks-definition')
+})
+
 test.describe('access', () => {
   test('a page turn is announced, and the slides are the page\'s main part', async ({ page }) => {
     await open(page, 'eks-definition')
-    await page.keyboard.press('ArrowDown')
+    await turn(page, 'ArrowDown')
     await expect(page.getByRole('main')).toBeAttached()
     await expect(page.getByRole('status').filter({ hasText: /슬라이드 \d+ \/ \d+:/ })).toContainText(`슬라이드 ${await noOf('eks-definition') + 1} /`)
   })

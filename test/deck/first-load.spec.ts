@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { slideId } from '../../scripts/lib/diagram-files.ts'
-import { expect, languages, test } from './deck.ts'
+import { expect, languages, test, turn } from './deck.ts'
 
 /** What may be fetched before the first slide answers, in scripts and styles as a host compresses them, and in files. */
 const BYTES = 160 * 1024
@@ -129,7 +129,7 @@ test('every slide has a page with its title, its text, its picture, its other la
 test('a slide has a path of its own; old addresses behind a # keep working, and keep their form', async ({ page }) => {
   await page.goto('/ko/k8s-pod/')
   await stands(page)
-  await page.keyboard.press('ArrowRight')
+  await turn(page, 'ArrowRight')
   await expect(page).toHaveURL(/\/ko\/k8s-pod\/\?clicks=1$/)
   await page.reload()
   await expect(page.locator('[data-step="2"]').filter({ visible: true })).toBeVisible()
@@ -141,7 +141,7 @@ test('a slide has a path of its own; old addresses behind a # keep working, and 
   await page.goto(`/ko/k8s-pod/#/contents`)
   await expect(page).toHaveURL(/\/ko\/#\/contents$/)
   await page.locator('h1:visible').first().waitFor()
-  await page.keyboard.press('ArrowLeft')
+  await turn(page, 'ArrowLeft')
   await expect(page).toHaveURL(/\/ko\/#\/cover\?clicks=\d+$|\/ko\/#\/cover$/)
   await page.goBack()
   await expect(page).toHaveURL(/\/ko\/#\/contents$/)

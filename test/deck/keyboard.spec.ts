@@ -1,4 +1,4 @@
-import { expect, languages, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 for (const language of languages) {
   test(`${language}: the tab key reaches every link, term and button of a slide, and the arrows still turn the page`, async ({ page }) => {
@@ -20,7 +20,7 @@ for (const language of languages) {
           reached.add(focused)
       }
       expect(reached.size, id).toBe(wanted)
-      await page.keyboard.press('ArrowRight')
+      await turn(page, 'ArrowRight')
       await expect(page).not.toHaveURL(new RegExp(`#/${id}$`))
     }
   })

@@ -1,4 +1,4 @@
-import { expect, showSlide, slideIds, test } from './deck.ts'
+import { expect, showSlide, slideIds, test, turn } from './deck.ts'
 
 test('the language switch keeps the slide and its click', async ({ page }) => {
   const no = (await slideIds('ko')).indexOf('k8s-pod') + 1
@@ -29,6 +29,6 @@ test('a presenter in Korean leads an audience in English', async ({ page, contex
   await page.goto('/ko/#/presenter/1')
   await page.bringToFront()
   await page.locator('[data-slidev-no="1"]').first().waitFor()
-  await page.keyboard.press('ArrowRight')
+  await turn(page, 'ArrowRight')
   await expect(audience).toHaveURL(/\/en\/#\/contents/)
 })

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
 import { auditLayout, seriousFaults } from './audit.ts'
-import { expect, languages, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
   ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', over: '업데이트가 끝났습니다', failed: '15분 안에 파드를 내보내지 못했습니다', hand: /손으로 하면 \d+분, 그중 70분은/, rolled: '기존 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/ },
@@ -20,7 +20,7 @@ for (const language of languages) {
   test(`${language}: one command, told by the clicker alone, ends with new nodes in both lanes`, async ({ page }) => {
     const { figure, no } = await open(page, language)
     for (let beat = 1; beat <= 5; beat++) {
-      await page.keyboard.press('PageDown')
+      await turn(page, 'PageDown')
       await expect(page).toHaveURL(new RegExp(`clicks=${beat}`))
     }
     await expect(figure.locator('.caption')).toHaveText(words[language].hand)

@@ -1,6 +1,6 @@
-/** Figures that are told on the engine: by the clicker alone, each scenario's story ends with what its run came to. */
+/** Figures that are told on the engine: by the clicker alone, each scenario's story ends with what its run came to; a reader's own manifest runs in them. */
 import type { Language } from '../../data/localized.ts'
-import { expect, languages, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, lastClick, showSlide, slideIds, test, turn } from './deck.ts'
 
 interface Ending {
   slide: string
@@ -50,11 +50,53 @@ for (const language of languages) {
           await figure.getByRole('button', { name: scenario[language], exact: true }).click()
         for (let press = 0; press < presses; press++) {
           const before = page.url()
-          await page.keyboard.press('PageDown')
+          await turn(page, 'PageDown')
           await expect(page).not.toHaveURL(before)
         }
         await expect(figure.locator('.caption'), scenario?.[language] ?? id).toHaveText(says[language])
       }
     })
   }
+}
+
+/** Figures that run a reader's manifest, and what stands for it once it is taken: in the figure's table, or in its scene. Each in one language. */
+const pasted: readonly { slide: string, language: Language, shows: RegExp }[] = [
+  { slide: 'orchestration-night', language: 'ko', shows: /^storefront-/ },
+  { slide: 'k8s-rollout', language: 'en', shows: /^storefront-/ },
+  { slide: 'k8s-service', language: 'ko', shows: /^storefront-/ },
+  { slide: 'k8s-apply', language: 'en', shows: /storefront-/ },
+  { slide: 'k8s-volumes', language: 'ko', shows: /^storefront-/ },
+  { slide: 'k8s-custom-resources', language: 'en', shows: /storefront/ },
+  { slide: 'hpa', language: 'ko', shows: /storefront/ },
+]
+const words = {
+  ko: { change: '바꿔 보기', own: '내 매니페스트', apply: '적용', close: '닫기', table: '표', line: /\d+행: /, leftOut: /Ingress "storefront"은\(는\) 시뮬레이션하지 않는/ },
+  en: { change: 'Change it', own: 'Your manifest', apply: 'Apply', close: 'Close', table: 'Table', line: /Line \d+: /, leftOut: /Ingress "storefront" is not simulated/ },
+}
+
+for (const { slide, language, shows } of pasted) {
+  test(`${language}: ${slide} runs a manifest of one’s own, and says what is wrong with it`, async ({ page }) => {
+    const say = words[language]
+    await showSlide(page, language, (await slideIds(language)).indexOf(slide) + 1, lastClick)
+    const figure = page.locator(`[data-slidev-no] .figure`).filter({ visible: true }).first()
+    const press = (name: string) => figure.getByRole('button', { name, exact: true }).click()
+    await press(say.change)
+    await press(say.own)
+    const text = figure.getByRole('textbox')
+    await expect(text).toHaveValue(/name: /)
+    const [, name = ''] = /^ {2}name: (\S+)/m.exec(await text.inputValue()) ?? []
+    const mine = (await text.inputValue()).replaceAll(name, 'storefront')
+
+    await text.fill(mine.replace(/^kind: .*/m, 'kind: [Deployment'))
+    await press(say.apply)
+    await expect(figure.getByText(say.line)).toBeVisible()
+    await expect(text).toHaveValue(/kind: \[Deployment/)
+
+    await text.fill(`${mine}\n---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: storefront\nspec:\n  defaultBackend: { service: { name: storefront, port: { number: 80 } } }\n`)
+    await press(say.apply)
+    await expect(figure.getByText(say.leftOut)).toBeVisible()
+    await press(say.close)
+    await press(say.table)
+    await expect(figure.getByRole('cell', { name: shows }).or(figure.getByRole('rowheader', { name: shows })).first()).toBeVisible()
+  })
 }

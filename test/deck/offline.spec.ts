@@ -5,7 +5,7 @@ import { loadSlides } from '../../scripts/lib/decks.ts'
 import { slideId } from '../../scripts/lib/diagram-files.ts'
 import { makeOffline } from '../../scripts/lib/offline.ts'
 import { serveBuild } from '../../scripts/lib/serve.ts'
-import { expect, languages } from './deck.ts'
+import { expect, languages, turn } from './deck.ts'
 import { visit } from './visit.ts'
 
 /** A host of its own for each test, that can be changed and ended. */
@@ -63,9 +63,9 @@ test('a newer deck is offered on the first slide and nowhere else, and comes onl
   const offer = page.getByRole('status').filter({ hasText: 'newer version' })
   await expect(offer).toBeVisible()
 
-  await page.keyboard.press('ArrowRight')
+  await turn(page, 'ArrowRight')
   await expect(offer).toBeHidden()
-  await page.keyboard.press('ArrowLeft')
+  await turn(page, 'ArrowLeft')
   await expect(offer).toBeVisible()
   await expect(page.locator('meta[name=generation]')).toHaveCount(0)
   await offer.getByRole('button', { name: 'Switch now' }).click()

@@ -1,5 +1,5 @@
 import { questions } from '../../data/quizzes/eks.ts'
-import { expect, languages, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const first = questions[0]
 
@@ -39,13 +39,13 @@ for (const language of languages) {
     const reason = slide.getByText(first?.answers[first.right]?.why[language] ?? '')
     await expect(one ?? slide).toBeVisible()
     await expect(reason).toBeHidden()
-    await page.keyboard.press('PageDown')
+    await turn(page, 'PageDown')
     await expect(reason).toBeVisible()
-    await page.keyboard.press('PageDown')
+    await turn(page, 'PageDown')
     await expect(two ?? slide).toBeVisible()
-    await page.keyboard.press('PageUp')
+    await turn(page, 'PageUp')
     await expect(reason).toBeVisible()
-    await page.keyboard.press('PageUp')
+    await turn(page, 'PageUp')
     await expect(reason).toBeHidden()
   })
 

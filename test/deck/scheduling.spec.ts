@@ -3,7 +3,7 @@ import { scheduling } from '../../components/figures/scheduling/scheduling.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { pack } from '../../components/figures/shell/share.ts'
 import type { Language } from '../../data/localized.ts'
-import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, settle, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
   ko: { play: '재생', step: '한 단계 앞으로', back: '한 단계 뒤로', reset: '처음 상태로', predict: '먼저 맞히기', hint: '어디로 갈까요?', right: '예측이 맞았습니다', taints: '테인트', log: '기록', table: '표', edit: '편집', apply: '적용', damaged: '공유 링크가 손상되어', reject: '탈락', short: 'CPU 부족', nowhere: /Pending으로 남습니다/, line: '행', pause: '멈춤' },
@@ -101,14 +101,14 @@ for (const language of ['ko'] as const) {
       await page.keyboard.press('ArrowRight')
       await expect(page).toHaveURL(/k8s-scheduling/)
       await page.keyboard.press('Escape')
-      await page.keyboard.press('ArrowDown')
+      await turn(page, 'ArrowDown')
       await expect(page.locator(`[data-slidev-no="${no + 1}"] .slidev-layout`)).toBeVisible()
     })
 
     test('a pointer\'s press leaves the arrow keys to the deck', async ({ page }) => {
       const { no, press } = await open(page, language)
       await press(say.step)
-      await page.keyboard.press('ArrowDown')
+      await turn(page, 'ArrowDown')
       await expect(page.locator(`[data-slidev-no="${no + 1}"] .slidev-layout`)).toBeVisible()
     })
 

@@ -5,7 +5,7 @@ import { plannedSeconds } from '../../components/deck/pace.ts'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { slideId } from '../../scripts/lib/diagram-files.ts'
 import { auditLayout, foreignFonts, seriousFaults } from './audit.ts'
-import { expect, languages, lastClick, settle, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, lastClick, settle, showSlide, slideIds, test, turn } from './deck.ts'
 
 /** Every stop of a deck, a slide's number and a click, as its print page lists them. */
 async function printedStops(page: Page, language: Language): Promise<{ no: number, click: number }[]> {
@@ -16,14 +16,6 @@ async function printedStops(page: Page, language: Language): Promise<{ no: numbe
   return ids.map((id) => {
     const [no = 0, place = 0] = id.split('-').map(Number)
     return { no, click: place - 1 }
-  })
-}
-
-/** Presses the right arrow and lets it go at once: Slidev repeats a key that is held for a second, as it is on a busy machine. */
-async function pressRight(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const type of ['keydown', 'keyup'])
-      document.body.dispatchEvent(new KeyboardEvent(type, { key: 'ArrowRight', code: 'ArrowRight', bubbles: true }))
   })
 }
 
@@ -44,7 +36,7 @@ for (const language of languages) {
     for (const [index, { no, click }] of stops.entries()) {
       const name = `${ids[no - 1]}, click ${click}`
       if (index > 0)
-        await pressRight(page)
+        await turn(page, 'ArrowRight')
       await expect(page, name).toHaveURL(new RegExp(`#/${ids[no - 1]}${click ? `\\?clicks=${click}` : '(\\?clicks=0)?'}$`))
       await page.locator(`[data-slidev-no="${no}"] .slidev-layout`).waitFor()
       await settle(page)

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type Server } from 'node:net'
 import process from 'node:process'
 import { tryPort } from '../../scripts/lib/port.ts'
-import { expect, showSlide, slideIds, test } from './deck.ts'
+import { expect, showSlide, slideIds, test, turn } from './deck.ts'
 
 const port = await tryPort(0)
 /** For what is tried again when it does not come. */
@@ -62,7 +62,7 @@ test.describe('npm start', () => {
     expect(await page.locator('meta[name=author]').getAttribute('content')).toBe('EKS Primer')
     // The short way leaves the chapter's opener out.
     await showSlide(page, 'en', 2)
-    await page.keyboard.press('PageDown')
+    await turn(page, 'PageDown')
     await expect(page).toHaveURL(/\/en\/#\/eks-definition/)
 
     const presenter = await context.newPage()
@@ -73,7 +73,7 @@ test.describe('npm start', () => {
     // presenter back. A presenter who sees that presses again.
     await expect(async () => {
       const before = presenter.url()
-      await presenter.keyboard.press('ArrowRight')
+      await turn(presenter, 'ArrowRight')
       await soon(presenter).not.toHaveURL(before)
       const [, slide] = /presenter\/([\w-]+)/.exec(presenter.url()) ?? []
       await soon(page).toHaveURL(new RegExp(`/en/#/${slide}\\b`))

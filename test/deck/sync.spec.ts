@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { expect, slideIds, test } from './deck.ts'
+import { expect, slideIds, test, turn } from './deck.ts'
 
 const figureOf = async (page: Page) => {
   const no = (await slideIds('ko')).indexOf('k8s-scheduling') + 1
@@ -115,7 +115,7 @@ test('a talk begins anew on the author\'s scene; a rehearsal\'s is offered', asy
 test('a window that opens at the deck\'s start moves nobody, and goes where the presenter is', async ({ page, context }) => {
   const audience = await open(context, '/ko/#/eks-check')
   await show(page, '/ko/#/presenter/eks-check')
-  await page.keyboard.press('PageDown')
+  await turn(page, 'PageDown')
   await expect(audience).toHaveURL(/eks-check\?clicks=1/)
   const late = await open(context, '/ko/')
   await expect(late).toHaveURL(/eks-check\/\?clicks=1/)

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
 import { auditLayout, seriousFaults } from './audit.ts'
-import { expect, languages, settle, showSlide, slideIds, test } from './deck.ts'
+import { expect, languages, settle, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
   ko: { left: ['파드 다시 배포하기', '에이전트를 사이드카로', '이미지, 요청량, 권한'], says: '돌고 있는 파드는 다시 배포해야 한다', managed: 'EKS가 6가지를 나눠 맡습니다', repair: '자동 복구는 내가 켠다', gone: '노드가 사라집니다' },
@@ -18,7 +18,7 @@ for (const language of languages) {
   test(`${language}: work drains to AWS by the clicker alone, and what is left can be asked for`, async ({ page }) => {
     const { figure, no } = await open(page, language)
     for (let beat = 1; beat <= 4; beat++) {
-      await page.keyboard.press('PageDown')
+      await turn(page, 'PageDown')
       await expect(page).toHaveURL(new RegExp(`clicks=${beat}`))
     }
     await settle(page)
@@ -45,8 +45,8 @@ for (const language of ['ko'] as const) {
     await expect(figure.locator('.duties')).toContainText(words[language].repair)
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
-    await page.keyboard.press('PageDown')
-    await page.keyboard.press('PageDown')
+    await turn(page, 'PageDown')
+    await turn(page, 'PageDown')
     await expect(figure.locator('.head .open')).toHaveText('Karpenter')
   })
 }
