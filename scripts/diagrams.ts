@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
-import { chromium, type Page } from 'playwright'
+import type { Page } from 'playwright'
 import { languages } from '../data/localized.ts'
-import { requireBrowser } from './lib/browser.ts'
+import { launchBrowser, openContext } from './lib/browser.ts'
 import { messageOf, runCommand } from './lib/command.ts'
 import { loadSlides } from './lib/decks.ts'
 import { diagramHash, diagramPath, diagramsOf, type DiagramSource, readDiagram } from './lib/diagram-files.ts'
@@ -15,8 +15,8 @@ const require = createRequire(import.meta.url)
 
 /** A page with Mermaid and the deck's own font, so that labels are measured as they will be drawn. */
 async function openStudio(): Promise<{ page: Page, close: () => Promise<void> }> {
-  const browser = await chromium.launch({ executablePath: requireBrowser() })
-  const page = await browser.newPage({ viewport: { width: 1600, height: 1200 } })
+  const browser = await launchBrowser()
+  const page = await (await openContext(browser, { viewport: { width: 1600, height: 1200 } })).newPage()
   const fonts = join(dirname(require.resolve('pretendard/package.json')), 'dist/web/static/woff2')
   await page.route('http://studio.invalid/**', route =>
     route.request().url().endsWith('.woff2')

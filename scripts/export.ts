@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright'
 import { languages } from '../data/localized.ts'
-import { requireBrowser } from './lib/browser.ts'
+import { launchBrowser } from './lib/browser.ts'
 import { runCommand, UsageError } from './lib/command.ts'
 import { isLanguage } from './lib/decks.ts'
 import { checkHandout, writeHandout } from './lib/export/handout.ts'
@@ -58,7 +57,7 @@ await runCommand(usage, { options }, async ({ values }) => {
     }
     const server = await serveBuild(folder)
     undo.push(server.close)
-    const browser = await chromium.launch({ executablePath: requireBrowser() })
+    const browser = await launchBrowser()
     undo.push(() => browser.close())
 
     await mkdir(values.out, { recursive: true })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import process from 'node:process'
-import { chromium } from 'playwright'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright'
 import { installWithApt, run } from './apt.ts'
 
 /** The first has no windows of its own, which nothing here needs, and half the work with a page. */
@@ -52,4 +52,19 @@ export function requireBrowser(): string {
   if (!installed)
     throw new Error(help)
   return installed
+}
+
+/** How long anything may take before it is given up, in ms: no measure of how fast it must be. */
+const patience = 600_000
+
+/** A browser for a script. @throws with what to do, when none can be had */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: requireBrowser(), timeout: patience })
+}
+
+/** A window of it that waits on a busy machine too. */
+export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(patience)
+  return context
 }

@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page, Request } from 'playwright'
+import { openContext } from '../browser.ts'
 import { messageOf } from '../command.ts'
 
 /** A picture of the print page: a slide at one of its clicks. */
@@ -40,7 +41,7 @@ const patience = 60_000
  * @throws with what is missing or went wrong
  */
 export async function openPrint(browser: Browser, address: string, { dark, withClicks }: PrintOptions): Promise<Print> {
-  const context = await browser.newContext({
+  const context = await openContext(browser, {
     viewport: { width: 980, height: 552 },
     deviceScaleFactor: 2,
     colorScheme: dark ? 'dark' : 'light',

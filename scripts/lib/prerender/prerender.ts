@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Browser, chromium } from 'playwright'
+import type { Browser } from 'playwright'
 import { readerNotes } from '../../../components/deck/reader-notes.ts'
 import { type Language, languages } from '../../../data/localized.ts'
-import { requireBrowser } from '../browser.ts'
+import { launchBrowser, openContext } from '../browser.ts'
 import type { BuildFacts } from '../build-facts.ts'
 import { loadSlides } from '../decks.ts'
 import { slideId } from '../diagram-files.ts'
@@ -44,7 +44,7 @@ interface Taken {
 export async function prerender(hosting: Hosting, scriptsOf: Record<Language, BuildFacts['scripts']>): Promise<void> {
   const { folder } = hosting
   const server = await serveBuild(folder)
-  const browser = await chromium.launch({ executablePath: requireBrowser() })
+  const browser = await launchBrowser()
   try {
     const ids = (await loadSlides(languages[0])).map(slideId)
     // Everything is taken before the first page is written over.
@@ -74,10 +74,10 @@ async function take(browser: Browser, folder: string, language: Language, addres
 /** The icon as pictures, on paper: what installs the deck cannot draw all of it from the SVG. */
 async function drawIcons(browser: Browser, folder: string): Promise<void> {
   for (const size of [192, 512]) {
-    const page = await browser.newPage({ viewport: { width: size, height: size } })
+    const page = await (await openContext(browser, { viewport: { width: size, height: size } })).newPage()
     await page.setContent(`<body style="margin:0;display:grid;place-items:center;height:100vh;background:#fbfaf6"><div style="width:70%">${readFileSync('public/favicon.svg', 'utf8')}</div>`)
     await page.screenshot({ path: join(folder, `icon-${size}.png`) })
-    await page.close()
+    await page.context().close()
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright'
+import { openContext } from '../browser.ts'
 import type { SetText } from './faces.ts'
 import { SLIDE_SIZE } from './stage.ts'
 
@@ -20,7 +21,7 @@ export interface Snapshot {
  * @param address the deck's own, such as `http://localhost:4173/ko/`
  */
 export async function takeSnapshots(browser: Browser, address: string, ids: readonly string[]): Promise<Map<string, Snapshot>> {
-  const context = await browser.newContext({ viewport: SLIDE_SIZE, colorScheme: 'light', reducedMotion: 'reduce' })
+  const context = await openContext(browser, { viewport: SLIDE_SIZE, colorScheme: 'light', reducedMotion: 'reduce' })
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('pageerror', error => troubles.push(error.message))
