@@ -26,7 +26,7 @@ export async function benchTurning(folder = 'dist'): Promise<TurningBench> {
     const session = await page.context().newCDPSession(page)
     await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
     const slides = (await loadSlides('ko')).length
-    await page.goto(`${server.address}ko/?route=long`)
+    await page.goto(`${server.address}ko/`)
     await page.waitForFunction(() => performance.getEntriesByName('eks-primer:stands').length > 0)
     const times = await turn(page)
     await session.send('Emulation.setCPUThrottlingRate', { rate: 1 })
