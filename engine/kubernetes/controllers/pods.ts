@@ -1,4 +1,5 @@
 /** What controllers ask of pods. Models pkg/controller/controller_utils.go and pkg/api/v1/pod/util.go. */
+import { mergeSorted } from '../apimachinery/mergesort.ts'
 import { parseTimestamp } from '../apimachinery/clock.ts'
 import { findCondition, isPodReady, isPodTerminal, isTerminating } from '../apimachinery/meta.ts'
 import type { Pod } from '../types/index.ts'
@@ -101,6 +102,14 @@ export function compareFacts(a: DeletionFacts, b: DeletionFacts, { now, podDelet
     || compareAge(a, b, 'createdAt', now)
 }
 
+/**
+ * Pods in the order in which they go. Equal times are told apart by what comes after them, times of one bucket by uid, as upstream does:
+ * that is no order of all pods, and where it is none, a merge sort decides.
+ */
+export function firstToGo<T extends { facts: DeletionFacts }>(pods: readonly T[], options: DeletionOrderOptions = {}): T[] {
+  return mergeSorted(pods, (a, b) => compareFacts(a.facts, b.facts, options))
+}
+
 /** The same of two pods as they are read from the API server. */
 export function compareForDeletion(a: RankedPod, b: RankedPod, options: DeletionOrderOptions = {}): number {
   return compareFacts(deletionFacts(a), deletionFacts(b), options)
@@ -119,5 +128,5 @@ export function rankPods(pods: readonly Pod[], related: readonly Pod[]): RankedP
 export function getPodsToDelete(pods: readonly Pod[], related: readonly Pod[], count: number, options: DeletionOrderOptions = {}): Pod[] {
   if (count >= pods.length) return [...pods]
   const read = rankPods(pods, related).map(ranked => ({ pod: ranked.pod, facts: deletionFacts(ranked) }))
-  return read.sort((a, b) => compareFacts(a.facts, b.facts, options)).slice(0, count).map(({ pod }) => pod)
+  return firstToGo(read, options).slice(0, count).map(({ pod }) => pod)
 }

@@ -3,7 +3,7 @@
  * the controller's client may, and who goes first by the same order. Leaves out the Deployment in between but for its delay.
  */
 import { BASE_CONFIG } from '../../kubernetes/simulation/config.ts'
-import { compareFacts, PHASE_ORDER, type DeletionFacts } from '../../kubernetes/controllers/pods.ts'
+import { firstToGo, PHASE_ORDER, type DeletionFacts } from '../../kubernetes/controllers/pods.ts'
 import { POD_CONTROL_CONFIG, tokensAt, tokenWaitMs, type Bucket } from '../../kubernetes/controllers/podcontrol.ts'
 import { BURST_REPLICAS } from '../../kubernetes/controllers/replicaset.ts'
 import type { LaneContext } from './context.ts'
@@ -62,8 +62,7 @@ function podsToDelete({ pods }: LaneWorkload, count: number, now: number): LaneP
   const active = [...pods].filter(({ deletedAt }) => deletedAt === Number.POSITIVE_INFINITY)
   const onNode = new Map<LanePod['node'], number>()
   for (const { node } of active) onNode.set(node, (onNode.get(node) ?? 0) + 1)
-  return active.map(pod => ({ pod, facts: factsOf(pod, onNode.get(pod.node) ?? 0, now) }))
-    .sort((a, b) => compareFacts(a.facts, b.facts, { now })).slice(0, count).map(({ pod }) => pod)
+  return firstToGo(active.map(pod => ({ pod, facts: factsOf(pod, onNode.get(pod.node) ?? 0, now) })), { now }).slice(0, count).map(({ pod }) => pod)
 }
 
 /** Times as API objects carry them, in whole seconds. */
