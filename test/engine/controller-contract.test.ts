@@ -50,6 +50,10 @@ describe('a controller of one\'s own', () => {
   const withDike = () => [...standardControllers(), new Dike()]
   const floods = (simulation: Simulation) => simulation.log.entries.filter(({ reason }) => reason === 'Flooded').map(({ at, params }) => [at, params?.seaLevel])
 
+  it('has a name of its own', () => {
+    expect(() => new Simulation({ controllers: [...withDike(), { name: 'dike', watches: [], reconcile: () => undefined }] })).toThrow('two controllers are called dike')
+  })
+
   it('brings its command, world and config, and shares those of others', () => {
     const simulation = new Simulation({ controllers: withDike(), config: { dikeMetres: 5 } })
     simulation.apply({ type: 'apply', objects: [...THREE_NODES] })

@@ -9,6 +9,7 @@ import { START, zones } from '../../components/figures/control-plane/plane-sched
 import type { PlaneView } from '../../components/figures/control-plane/plane-view.ts'
 import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
 import { stillFrame } from '../../components/figures/shell/still.ts'
+import { loadTerminal } from '../../components/figures/shell/terminal-code.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
 
 type Scenario = keyof typeof controlPlane.scenarios
@@ -30,6 +31,11 @@ describe('the tour', () => {
     expect(tour.map(({ view }) => broken(view))).toEqual([
       [], [], ['kube-apiserver-1'], ['etcd-3'], [], ['etcd-1'], ['etcd-3'], ['etcd-3'], ['kube-apiserver-2', 'etcd-2', 'etcd-3'], ['kube-apiserver-2', 'etcd-2', 'etcd-3'], [], [],
     ])
+  })
+
+  it('is told alike once a terminal has been opened', async () => {
+    await loadTerminal()
+    expect(frames('tour').map(({ view }) => view)).toEqual(tour.map(({ view }) => view))
   })
 
   it('answers all along but without a majority; pods never stop because of it', () => {

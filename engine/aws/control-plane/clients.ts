@@ -47,7 +47,7 @@ const LOOK_MS = 250
 export const STREAM_CONFIG_MAP = 'release'
 
 export class ApiClients implements Controller {
-  readonly name = 'kubectl'
+  readonly name = 'client'
   readonly watches = []
   readonly commands: CommandHandlers = {
     request: (target, { verb, replicas }) => {

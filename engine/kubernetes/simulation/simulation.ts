@@ -197,6 +197,7 @@ export class Simulation implements CommandTarget {
   }
 
   #add(controller: Controller): void {
+    if (this.#runners.has(controller.name)) throw new Error(`two controllers are called ${controller.name}`)
     const queue = new WorkQueue(this.clock, controller.name)
     const runner = { controller, queue, ctx: this.#contextOf(controller, queue) }
     this.#runners.set(controller.name, runner)

@@ -243,7 +243,7 @@ describe('clients', () => {
     wait(simulation, 6)
     expect(etcd(simulation).clients.writes.refused).toBe(0)
     wait(simulation, 2)
-    expect(reasons(simulation, 'RequestRefused')).toMatchObject([{ at: 17_000, source: 'kubectl', message: `Error from server: ${TIMED_OUT}`, params: { verb: 'scale', seconds: 7 } }])
+    expect(reasons(simulation, 'RequestRefused')).toMatchObject([{ at: 17_000, source: 'client', message: `Error from server: ${TIMED_OUT}`, params: { verb: 'scale', seconds: 7 } }])
   })
 
   it('get what they ask for: a scale that is accepted is in the Deployment', () => {
