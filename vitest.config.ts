@@ -7,6 +7,9 @@ export default defineConfig({
   resolve: { alias: { '@slidev/client': fileURLToPath(new URL('test/support/slidev-client.ts', import.meta.url)) } },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
+    setupFiles: ['test/support/seeded.ts'],
+    // Long enough for a busy machine: no test is about speed.
+    testTimeout: 300_000,
+    isolate: false,
   },
 })
