@@ -11,5 +11,6 @@ export default defineConfig({
     // Long enough for a busy machine: no test is about speed.
     testTimeout: 300_000,
     isolate: false,
+    maxWorkers: '100%',
   },
 })

@@ -104,7 +104,7 @@ export const duties = {
     fargate: aws('eks-fargate', '지켜볼 노드가 없다.', 'There is no node to watch.'),
   },
   access: {
-    name: { ko: 'OS 접근', en: 'Access to the OS' },
+    name: { ko: 'OS 접근', en: 'OS access' },
     'self-managed': you(['SSH를 열고 지키기', 'Open SSH, guard it'], 'eks-self-managed',
       'SSH로 들어갈 수 있고, 그 문을 지키는 것도 나다.', 'You can log in by SSH, and guarding that door is yours.'),
     managed: you(['SSH를 열고 지키기', 'Open SSH, guard it'], 'eks-compute',

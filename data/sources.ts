@@ -349,7 +349,7 @@ export const sources = {
   },
   'eks-deployment-options': {
     short: { ko: 'EKS 배포 옵션', en: 'EKS deployment options' },
-    title: { ko: 'Amazon EKS 사용 설명서: 클라우드와 온프레미스의 배포 옵션', en: 'Amazon EKS User Guide: Deploy Amazon EKS clusters across cloud and on-premises environments' },
+    title: { ko: 'Amazon EKS 사용 설명서: 클라우드와 온프레미스의 배포 옵션', en: 'Amazon EKS User Guide: Deploy Amazon EKS clusters across cloud and on-premises' },
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-deployment-options.html',
     date: '2024-12-18',
   },

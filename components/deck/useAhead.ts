@@ -18,7 +18,7 @@ export function useAhead(): void {
 
   whenIdle(() => {
     for (const face of document.fonts)
-      if (face.status === 'unloaded' && face.unicodeRange !== 'U+0-10FFFF')
+      if (face.status === 'unloaded' && face.display !== 'swap')
         void face.load().catch(() => undefined)
   })
   watch(currentSlideNo, (no) => {

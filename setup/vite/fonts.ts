@@ -19,8 +19,9 @@ const latin = Array.from({ length: 0x7F - 0x20 }, (_, index) => String.fromCodeP
 /** All that a slide, a figure or the engine can say stands in one of these. */
 const texts = '{slides,components,data,diagrams,engine,layouts,sync}/**/*.{md,vue,ts,json,yaml,svg}'
 
-const face = (family: string, weight: number, file: string, range?: string) => [
-  `@font-face { font-family: ${family}; font-style: normal; font-weight: ${weight}; font-display: block;`,
+/** @param swaps whether another font stands in while it comes: only such a font is not fetched ahead (components/deck/useAhead.ts) */
+const face = (family: string, weight: number, file: string, range?: string, swaps = false) => [
+  `@font-face { font-family: ${family}; font-style: normal; font-weight: ${weight}; font-display: ${swaps ? 'swap' : 'block'};`,
   `src: url(${JSON.stringify(file)}) format('woff2');${range ? ` unicode-range: ${range};` : ''} }`,
 ].join(' ')
 
@@ -38,7 +39,7 @@ function covered(): string {
 async function subsetOf(whole: string, text: string): Promise<string> {
   const font = readFileSync(whole)
   const hash = createHash('sha256').update(font).update(text).digest('hex').slice(0, 12)
-  const file = join(process.cwd(), cache, `${basename(whole, '.woff2')}.${hash}.woff2`)
+  const file = join(process.cwd(), cache, `${basename(whole, '.woff2')}.deck-${hash}.woff2`)
   if (existsSync(file))
     return file
   const { default: subset } = await import('subset-font')
@@ -61,7 +62,7 @@ async function subsets(): Promise<string[]> {
     const whole = join(pretendard, `Pretendard-${name}.woff2`)
     const file = await subsetOf(whole, text)
     // The last of the rules that name a character is the one that counts.
-    return [face('Pretendard', weight, whole, all), face('Pretendard', weight, file, unicodeRange(text))]
+    return [face('Pretendard', weight, whole, all, true), face('Pretendard', weight, file, unicodeRange(text))]
   }))
   return faces.flat()
 }

@@ -59,8 +59,8 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       return undefined
     }
 
-    /** Lanes held against each other share the room of one: their names and numbers are read, not what stands beside them. */
-    const manyLanes = '.race, .both, .tight'
+    /** Lanes held against each other share the room of one: their names and numbers are read, not what stands beside them. A terminal is read by those who type. */
+    const manyLanes = '.race, .both, .tight, .beside'
 
     /** What a group's title keeps free around it; its own letters have air of their own. */
     const titleAir = 9
@@ -115,9 +115,9 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       const size = Number.parseFloat(getComputedStyle(element).fontSize) * (svg && matrix ? Math.hypot(matrix.a, matrix.b) / scale : 1)
       if (size < minimumText - 0.05)
         findings.add(`${short(text)} is ${size.toFixed(1)} px, smaller than ${minimumText}`)
-      else if (size < pictureText - 0.05 && element.closest('.diagram, .world-map, .plane-grid, .picture-card, .plane-stack'))
+      else if (size < pictureText - 0.05 && element.closest('.diagram, .world-map, .plane-grid, .picture-card, .plane-stack') && !element.closest('code'))
         findings.add(`${short(text)} is ${size.toFixed(1)} px in a picture, smaller than ${pictureText}`)
-      else if (element.closest('.figure:not(.still) .scene') && !element.closest(manyLanes) && !element.closest('table, button, label, select, input') && size < (element.closest('.fine') ? fineText : pictureText) - 0.05)
+      else if (element.closest('.figure:not(.still) .scene:not(.panel)') && !element.closest(manyLanes) && !element.closest('table, button, label, select, input') && size < (element.closest('.fine') ? fineText : pictureText) - 0.05)
         findings.add(`${short(text)} is ${size.toFixed(1)} px in a figure, smaller than ${element.closest('.fine') ? fineText : pictureText}`)
 
       for (const rect of rects) {

@@ -66,7 +66,7 @@ for (const language of languages) {
       await page.goto(`/${language}/?print=true#/${no}`)
       const slide = page.locator(`[data-slidev-no="${no}"]`)
       await expect(slide.getByText(/web → node-c/)).toBeVisible()
-      await expect(slide.getByText(/kube-scheduler 1\.34/)).toBeVisible()
+      await expect(slide.getByText(/kube-scheduler/)).toBeVisible()
       await expect(slide.getByRole('button')).toHaveCount(0)
       await expect(slide.locator('img, canvas')).toHaveCount(0)
     })
@@ -132,7 +132,7 @@ for (const language of ['en'] as const) {
       await expect(figure.getByText('Scheduled: Successfully assigned default/web to node-b')).toBeVisible()
       await press(say.table)
       await expect(figure.getByRole('row', { name: /^gpu/ })).toContainText('gpu=true:NoSchedule')
-      await expect(figure.getByText(/kube-scheduler 1\.34/)).toBeVisible()
+      await expect(figure.getByText(/kube-scheduler/)).toBeVisible()
     })
 
     test('says what of a manifest has no effect here, and takes the rest', async ({ page }) => {

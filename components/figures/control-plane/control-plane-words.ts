@@ -77,7 +77,7 @@ export const quorumWords = {
 } satisfies Record<string, Localized>
 
 /** Addresses of a Service behind which nobody is any more. */
-export const deadAddresses = (count: number): Localized => ({ ko: `서비스에 남은 죽은 주소 ${count}`, en: `${count} dead address${count === 1 ? '' : 'es'} left` })
+export const deadAddresses = (count: number): Localized => ({ ko: `죽은 주소 ${count}개 남음`, en: `${count} dead address${count === 1 ? '' : 'es'} left` })
 
 export const termWords = (term: number): Localized => ({ ko: `임기 ${term}`, en: `term ${term}` })
 export const zoneWords = (name: string): string => `AZ ${name.at(-1)}`

@@ -44,7 +44,7 @@ export class SlideFonts {
       family: /font-family:\s*["']?([^;"'}]+)/.exec(rule)?.[1] ?? '',
       weight: Number(/font-weight:\s*(\d+)/.exec(rule)?.[1]),
       file: fileOf(/url\("?([^")]+)/.exec(rule)?.[1] ?? ''),
-      cut: rule.includes('unicode-range'),
+      cut: rule.includes('unicode-range') && !rule.includes('swap'),
     }))
   }
 
