@@ -92,14 +92,16 @@ test('a deck whose files went with an older one comes back where it stands', asy
   await page.route('**/sw.js', route => route.abort())
   await page.goto(`${host.address}en/`)
   await page.waitForFunction(() => performance.getEntriesByName('eks-primer:stands').length === 1)
-  // The slides of a chapter that has not been fetched are not there, for once.
-  await page.route('**/assets/*-wrap-up-*.js', route => route.fulfill({ status: 404 }), { times: 1 })
+  // The slides of a chapter that has not been fetched are not there, until the page is fetched anew.
+  let gone = true
+  await page.route('**/assets/*-wrap-up-*.js', route => gone ? route.fulfill({ status: 404 }) : route.continue())
   const anew = page.waitForRequest(request => request.isNavigationRequest())
   await page.evaluate(() => {
     history.pushState({}, '', location.pathname.replace(/en\/.*/, 'en/summary/'))
     dispatchEvent(new PopStateEvent('popstate', { state: {} }))
   })
   await anew
+  gone = false
   await expect(page.locator('[data-slidev-no] h1').filter({ visible: true, hasText: /./ }).first()).toBeVisible()
   await expect(page).toHaveURL(/\/en\/summary\/$/)
 })
