@@ -91,7 +91,7 @@ function compareAge(a: DeletionFacts, b: DeletionFacts, timeOf: 'readySince' | '
 }
 
 /** Which of two pods a controller that has too many deletes first: negative when `a` goes first (ActivePodsWithRanks). */
-export function compareFacts(a: DeletionFacts, b: DeletionFacts, { now, podDeletionCost = true }: DeletionOrderOptions = {}): number {
+function compareFacts(a: DeletionFacts, b: DeletionFacts, { now, podDeletionCost = true }: DeletionOrderOptions = {}): number {
   return Number(a.assigned) - Number(b.assigned)
     || a.phase - b.phase
     || Number(a.ready) - Number(b.ready)
