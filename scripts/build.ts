@@ -5,8 +5,8 @@ import { runCommand, UsageError } from './lib/command.ts'
 import { type Language, languages } from '../data/localized.ts'
 import { makeOffline } from './lib/offline.ts'
 import { prerender } from './lib/prerender/prerender.ts'
-import { buildDeck } from './lib/slidev.ts'
-import { replaceFolder } from './lib/replace-folder.ts'
+import { buildDecks } from './lib/slidev.ts'
+import { replace } from './lib/replace.ts'
 
 const usage = 'npm run build [-- --base /PATH/] [--site https://HOST] [--without-notes]'
 
@@ -22,17 +22,9 @@ await runCommand(usage, { options }, async ({ values: { base, site, 'without-not
   if (site && !/^https?:\/\/[\w.-]+(:\d+)?$/.test(site))
     throw new UsageError(`--site is where the deck is hosted, without a path, such as https://example.org; not "${site}".`)
 
-  await replaceFolder('dist', async (folder) => {
-    const facts = {} as Record<Language, BuildFacts>
-    // Both at once: a build keeps one core busy. Where one fails, the other may still be writing.
-    const built = await Promise.allSettled(languages.map(async (language) => {
-      await buildDeck(language, `${base}${language}/`, join(folder, language), { withoutNotes })
-      facts[language] = takeFacts(join(folder, language))
-    }))
-    for (const each of built) {
-      if (each.status === 'rejected')
-        throw each.reason
-    }
+  await replace('dist', async (folder) => {
+    await buildDecks(languages, base, folder, { withoutNotes })
+    const facts = Object.fromEntries(languages.map(language => [language, takeFacts(join(folder, language))])) as Record<Language, BuildFacts>
     await prerender({ folder, base, site }, { ko: facts.ko.scripts, en: facts.en.scripts })
     writeAround(folder, base, languages.flatMap(language => facts[language].packages))
     await makeOffline(folder)

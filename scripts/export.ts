@@ -10,8 +10,9 @@ import { checkPdf, writePdf } from './lib/export/pdf.ts'
 import { checkPng, writePng } from './lib/export/png.ts'
 import { checkPptx, writePptx } from './lib/export/pptx.ts'
 import { openPrint, type Print } from './lib/export/print.ts'
+import { replace } from './lib/replace.ts'
 import { serveBuild } from './lib/serve.ts'
-import { buildDeck } from './lib/slidev.ts'
+import { buildDecks } from './lib/slidev.ts'
 
 interface Format {
   suffix: string
@@ -52,8 +53,7 @@ await runCommand(usage, { options }, async ({ values }) => {
     const folder = values.from ?? await mkdtemp(join(tmpdir(), 'eks-primer-'))
     if (values.from === undefined) {
       undo.push(() => rm(folder, { recursive: true, force: true }))
-      for (const language of wanted)
-        await buildDeck(language, `/${language}/`, join(folder, language), { quiet: true })
+      await buildDecks(wanted, '/', folder, { quiet: true })
     }
     const server = await serveBuild(folder)
     undo.push(server.close)
@@ -64,10 +64,12 @@ await runCommand(usage, { options }, async ({ values }) => {
     for (const language of wanted) {
       const print = await openPrint(browser, `${server.address}${language}/`, { dark: values.dark, withClicks: values['with-clicks'] })
       const target = join(values.out, `eks-primer.${language}${format.suffix}`)
-      await format.write(print, target)
-      const findings = await format.check(print, target)
-      if (findings.length)
-        throw new Error(`${target} is not as it should be: ${findings.join('; ')}.`)
+      await replace(target, async (next) => {
+        await format.write(print, next)
+        const findings = await format.check(print, next)
+        if (findings.length)
+          throw new Error(`${target} is not as it should be: ${findings.join('; ')}.`)
+      })
       console.log(`${target}: ${print.slides.length} slides`)
       await print.page.context().close()
     }

@@ -46,12 +46,11 @@ export function requireBrowser(): string {
   const found = findBrowser()
   if (found)
     return found
-  if (!run('npx', 'playwright', 'install', '--with-deps', 'chromium'))
-    void (installWithApt('chromium-headless-shell') || installWithApt('chromium'))
-  const installed = findBrowser()
-  if (!installed)
+  const installed = run('npx', 'playwright', 'install', '--with-deps', 'chromium') || installWithApt('chromium-headless-shell') || installWithApt('chromium')
+  const path = installed ? findBrowser() : undefined
+  if (!path)
     throw new Error(help)
-  return installed
+  return path
 }
 
 /** How long anything may take before it is given up, in ms: no measure of how fast it must be. */

@@ -17,14 +17,28 @@ export function spawnSlidev(args: string[], env: Record<string, string> = {}, st
 }
 
 /**
- * Builds one language's deck.
+ * Builds decks, each in a folder of its language's name.
  *
- * @param base the path that the deck will be hosted under, with a slash at both ends
+ * @param base the path that this folder will be hosted under, with a slash at both ends
  * @param options.quiet tells nothing of the build but why it failed
  * @param options.withoutNotes leaves out what the presenter says
  * @throws when Slidev fails
  */
-export async function buildDeck(language: Language, base: string, folder: string, { quiet = false, withoutNotes = false } = {}): Promise<void> {
+export async function buildDecks(languages: readonly Language[], base: string, folder: string, options: BuildOptions = {}): Promise<void> {
+  // All at once: a build keeps one core busy. Where one fails, another may still be writing.
+  const built = await Promise.allSettled(languages.map(language => buildDeck(language, `${base}${language}/`, join(folder, language), options)))
+  for (const each of built) {
+    if (each.status === 'rejected')
+      throw each.reason
+  }
+}
+
+interface BuildOptions {
+  quiet?: boolean
+  withoutNotes?: boolean
+}
+
+async function buildDeck(language: Language, base: string, folder: string, { quiet = false, withoutNotes = false }: BuildOptions): Promise<void> {
   const slidev = spawnSlidev(['build', entries[language], '--base', base, '--out', folder, ...withoutNotes ? ['--without-notes'] : []], {}, quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit')
   const said: Buffer[] = []
   for (const stream of [slidev.stdout, slidev.stderr])

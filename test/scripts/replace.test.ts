@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { replaceFolder } from '../../scripts/lib/replace-folder.ts'
+import { replace } from '../../scripts/lib/replace.ts'
 
 let root = ''
 let site = ''
@@ -23,9 +23,23 @@ const write = (text: string) => (folder: string) => {
 }
 
 it('a build that comes to its end takes the old one\'s place, and leaves nothing beside it', async () => {
-  await replaceFolder(site, write('new'))
+  await replace(site, write('new'))
   expect(page()).toBe('new')
   expect(readdirSync(root)).toEqual(['dist'])
+})
+
+it('a file is replaced likewise: what was exported before stays until the new one is whole', async () => {
+  const file = join(root, 'eks-primer.ko.pdf')
+  writeFileSync(file, 'old')
+  const half = (next: string) => {
+    writeFileSync(next, 'half')
+    return Promise.reject(new Error('the browser is gone'))
+  }
+  await expect(replace(file, half)).rejects.toThrow('eks-primer.ko.pdf is as it was before')
+  expect(readFileSync(file, 'utf8')).toBe('old')
+  await replace(file, next => Promise.resolve(writeFileSync(next, 'new')))
+  expect(readFileSync(file, 'utf8')).toBe('new')
+  expect(readdirSync(root).sort()).toEqual(['dist', 'eks-primer.ko.pdf'])
 })
 
 // A file of Linux that is a full disk.
@@ -34,20 +48,20 @@ it.skipIf(!existsSync('/dev/full'))('a full disk is named, and the old site stan
     await write('half')(folder)
     writeFileSync('/dev/full', 'the other half')
   }
-  await expect(replaceFolder(site, half)).rejects.toThrow(/^ENOSPC: no space left on device.*\n.*dist is as it was before\.$/)
+  await expect(replace(site, half)).rejects.toThrow(/^ENOSPC: no space left on device.*\n.*dist is as it was before\.$/)
   expect(page()).toBe('old')
   expect(readdirSync(root)).toEqual(['dist'])
 })
 
 it('the first build that fails says nothing of an old site', async () => {
   rmSync(site, { recursive: true })
-  await expect(replaceFolder(site, () => Promise.reject(new Error('no')))).rejects.toThrow(/^no$/)
+  await expect(replace(site, () => Promise.reject(new Error('no')))).rejects.toThrow(/^no$/)
 })
 
 it('what a killed build has left is cleared by the next: half of a new site, or an old one that had been put aside', async () => {
   await write('half')(`${site}.next`)
   renameSync(site, `${site}.last`)
-  await expect(replaceFolder(site, () => Promise.reject(new Error('no')))).rejects.toThrow('is as it was before')
+  await expect(replace(site, () => Promise.reject(new Error('no')))).rejects.toThrow('is as it was before')
   expect(page()).toBe('old')
   expect(readdirSync(root)).toEqual(['dist'])
 })
