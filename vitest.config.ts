@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { authorsRace } from './setup/vite/authors-race.ts'
 
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), authorsRace()],
   resolve: { alias: { '@slidev/client': fileURLToPath(new URL('test/support/slidev-client.ts', import.meta.url)) } },
   test: {
     include: ['test/**/*.test.ts'],

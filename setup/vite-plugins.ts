@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineVitePluginsSetup } from '@slidev/types'
+import { authorsRace } from './vite/authors-race.ts'
 import { chunks } from './vite/chunks.ts'
 import { fonts } from './vite/fonts.ts'
 import { notes } from './vite/notes.ts'
@@ -42,5 +43,5 @@ function followRoute() {
 export default defineVitePluginsSetup(({ utils }) => {
   // Its development server sends this page past every plugin.
   utils.indexHtml = unquoteMeta(utils.indexHtml)
-  return [fonts(), slim(), notes(), chunks(), styleOrder(), followRoute()]
+  return [authorsRace(), fonts(), slim(), notes(), chunks(), styleOrder(), followRoute()]
 })
