@@ -25,7 +25,7 @@ await runCommand(usage, { options }, async ({ values: { base, site, 'without-not
   await replace('dist', async (folder) => {
     await buildDecks(languages, base, folder, { withoutNotes })
     const facts = Object.fromEntries(languages.map(language => [language, takeFacts(join(folder, language))])) as Record<Language, BuildFacts>
-    await prerender({ folder, base, site }, { ko: facts.ko.scripts, en: facts.en.scripts })
+    await prerender({ folder, base, site }, { ko: facts.ko.files, en: facts.en.files })
     writeAround(folder, base, languages.flatMap(language => facts[language].packages))
     await makeOffline(folder)
   })

@@ -1,4 +1,4 @@
-import { useNav } from '@slidev/client'
+import { type SlideRoute, useNav } from '@slidev/client'
 import { watch } from 'vue'
 
 /** A reader who pays by the byte, or whose line is slow, fetches what is looked at and no more. */
@@ -24,6 +24,11 @@ export function useAhead(): void {
   watch(currentSlideNo, (no) => {
     const openers = slides.value.filter(({ meta }) => meta.slide.frontmatter.layout === 'section').map(slide => slide.no)
     const [next = Infinity, after = Infinity] = openers.filter(opener => opener > no)
-    whenIdle(() => slides.value.filter(slide => slide.no > no && slide.no < (slide.no < next ? next : after)).forEach(slide => void slide.load()))
+    // One at a time: a key that is pressed meanwhile waits for one of them at most.
+    const loadEach = ([slide, ...others]: SlideRoute[]) => slide && whenIdle(() => {
+      void slide.load()
+      loadEach(others)
+    })
+    loadEach(slides.value.filter(slide => slide.no > no && slide.no < (slide.no < next ? next : after)))
   }, { immediate: true })
 }

@@ -21,9 +21,19 @@ function withImports(name: string, bundle: Rollup.OutputBundle, found = new Set<
   return found
 }
 
+/** Modules that come with one, itself among them, and by no import that waits. */
+function closureOf(id: string, { getModuleInfo }: Pick<Rollup.PluginContext, 'getModuleInfo'>, found = new Set<string>()): Set<string> {
+  if (!found.has(id)) {
+    found.add(id)
+    getModuleInfo(id)?.importedIds.forEach(each => closureOf(each, { getModuleInfo }, found))
+  }
+  return found
+}
+
 /** Few files for many slides, and a list of what each of them needs and of whose code they are made. */
 export function chunks(): Plugin {
   const figures = new Set<number>()
+  let first: Set<string> | undefined
   return {
     name: 'eks-primer:chunks',
     apply: 'build',
@@ -36,6 +46,13 @@ export function chunks(): Plugin {
               groups: [
                 { name: (id: string) => chunkOf(id, no => figures.has(no)), includeDependenciesRecursively: false },
                 { name: 'vue', test: (id: string) => /\/node_modules\/(@vue|vue|vue-router|@vueuse)\//.test(id) && !id.includes('devtools'), tags: ['$initial'] },
+                // What every visitor needs before the first slide answers.
+                { name: id => first?.has(id) ? 'first' : null },
+                // What many slides share, by what they do with it: a hundred small files would cost more than a few bytes too many.
+                { name: 'world', test: /\/components\/deck\/world\//, minShareCount: 2 },
+                { name: 'figure', test: /\/components\/figures\/(shell|controls)\//, minShareCount: 6 },
+                { name: 'stage', test: /\/components\/figures\/(stage|workload)\//, minShareCount: 2 },
+                { name: 'cluster', test: /\/engine\/kubernetes\//, minShareCount: 8 },
               ],
             },
           },
@@ -47,10 +64,14 @@ export function chunks(): Plugin {
       if (no && /<[A-Z]\w*Figure\b/.test(code))
         figures.add(Number(no))
     },
+    buildEnd() {
+      const play = [...this.getModuleIds()].find(id => id.endsWith('pages/play.vue'))
+      first = play ? closureOf(play, this) : undefined
+    },
     generateBundle(_, bundle) {
       const all = Object.values(bundle).flatMap(each => each.type === 'chunk' ? [each] : [])
       const play = all.find(({ facadeModuleId }) => facadeModuleId?.endsWith('pages/play.vue'))?.fileName ?? ''
-      const scripts: BuildFacts['scripts'] = {}
+      const files: BuildFacts['files'] = {}
       const packages = new Set<string>()
       for (const { fileName, moduleIds } of all) {
         for (const id of moduleIds) {
@@ -60,10 +81,11 @@ export function chunks(): Plugin {
           const no = slide.exec(id)?.groups?.no
           if (!no)
             continue
-          scripts[no] = [...new Set([...withImports(play, bundle), ...withImports(fileName, bundle)])]
+          const scripts = new Set([...withImports(play, bundle), ...withImports(fileName, bundle)])
+          files[no] = [...new Set([...scripts, ...all.flatMap(each => scripts.has(each.fileName) ? [...each.viteMetadata?.importedCss ?? []] : [])])]
         }
       }
-      this.emitFile({ type: 'asset', fileName: BUILD_FACTS, source: JSON.stringify({ scripts, packages: [...packages].sort() } satisfies BuildFacts) })
+      this.emitFile({ type: 'asset', fileName: BUILD_FACTS, source: JSON.stringify({ files, packages: [...packages].sort() } satisfies BuildFacts) })
     },
   }
 }

@@ -22,7 +22,7 @@ const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\)
 
 /** Loads the neighbours together with the slide that is waited for. */
 const preloadNeighbours = /preloadRoute\(prevRoute\.value\)\n\s*preloadRoute\(nextRoute\.value\)/
-const later = 'const near = [prevRoute.value, nextRoute.value]\n  ;(window.requestIdleCallback ?? (run => setTimeout(run, 200)))(() => near.forEach(preloadRoute))'
+const later = ';[nextRoute.value, prevRoute.value].forEach(route => (window.requestIdleCallback ?? (run => setTimeout(run, 200)))(() => preloadRoute(route)))'
 
 /** A path ends with a slash: it is a folder of the build, which every host serves as it is. */
 const slidePath = /`\/presenter\/\$\{no\}` : `\/\$\{no\}`/

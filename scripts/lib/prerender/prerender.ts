@@ -41,7 +41,7 @@ interface Taken {
  *
  * @throws when a slide does not come to stand
  */
-export async function prerender(hosting: Hosting, scriptsOf: Record<Language, BuildFacts['scripts']>): Promise<void> {
+export async function prerender(hosting: Hosting, filesOf: Record<Language, BuildFacts['files']>): Promise<void> {
   const { folder } = hosting
   const server = await serveBuild(folder)
   const browser = await launchBrowser()
@@ -51,7 +51,7 @@ export async function prerender(hosting: Hosting, scriptsOf: Record<Language, Bu
     const decks = await Promise.all(languages.map(async language => ({ language, taken: await take(browser, folder, language, `${server.address}${language}/`, ids) })))
     await drawIcons(browser, folder)
     for (const { language, taken } of decks)
-      await writePages(hosting, language, ids, scriptsOf[language], taken)
+      await writePages(hosting, language, ids, filesOf[language], taken)
   }
   finally {
     await browser.close()
@@ -81,7 +81,7 @@ async function drawIcons(browser: Browser, folder: string): Promise<void> {
   }
 }
 
-async function writePages({ folder, base, site }: Hosting, language: Language, ids: string[], scripts: BuildFacts['scripts'], { snapshots, printed, notes, about }: Taken): Promise<void> {
+async function writePages({ folder, base, site }: Hosting, language: Language, ids: string[], files: BuildFacts['files'], { snapshots, printed, notes, about }: Taken): Promise<void> {
   const own = join(folder, language)
   const write = (path: string, html: string) => {
     mkdirSync(dirname(join(own, path)), { recursive: true })
@@ -117,7 +117,7 @@ async function writePages({ folder, base, site }: Hosting, language: Language, i
         ...languages.filter(other => other !== language).map(other => ({ address: pathOf(index, other), text: wordsOf('language', other), language: other })),
       ],
     }
-    const html = slideDocument(shell, page, snapshot, `${faces}\n${await fonts.css(snapshot.texts)}`, (scripts[slide.no] ?? []).map(file => `${base}${language}/${file}`).filter(file => file !== shell.entry))
+    const html = slideDocument(shell, page, snapshot, `${faces}\n${await fonts.css(snapshot.texts)}`, (files[slide.no] ?? []).map(file => `${base}${language}/${file}`).filter(file => file !== shell.entry))
     write(`${id}/index.html`, html)
     if (index === 0)
       write('index.html', html)
