@@ -28,7 +28,7 @@ const formats: Record<string, Format> = {
   png: { suffix: '', write: writePng, check: checkPng },
 }
 
-const usage = `npm run export [-- --format ${Object.keys(formats).join('|')}] [--language ${languages.join('|')}] [--with-clicks] [--dark] [--out FOLDER] [--from FOLDER]`
+const usage = `npm run export [-- --format ${Object.keys(formats).join('|')}|FORMAT,FORMAT] [--language ${languages.join('|')}] [--with-clicks] [--dark] [--out FOLDER] [--from FOLDER]`
 
 const options = {
   'format': { type: 'string', default: 'pdf' },
@@ -41,9 +41,12 @@ const options = {
 } as const
 
 await runCommand(usage, { options }, async ({ values }) => {
-  const format = formats[values.format]
-  if (!format)
-    throw new UsageError(`There is no format "${values.format}".`)
+  const chosen = [...new Set(values.format.split(','))].map((name) => {
+    const format = formats[name]
+    if (!format)
+      throw new UsageError(`There is no format "${name}".`)
+    return format
+  })
   if (values.language !== undefined && !isLanguage(values.language))
     throw new UsageError(`There is no deck in "${values.language}".`)
   const wanted = values.language ? [values.language] : languages
@@ -63,14 +66,16 @@ await runCommand(usage, { options }, async ({ values }) => {
     await mkdir(values.out, { recursive: true })
     for (const language of wanted) {
       const print = await openPrint(browser, `${server.address}${language}/`, { dark: values.dark, withClicks: values['with-clicks'] })
-      const target = join(values.out, `eks-primer.${language}${format.suffix}`)
-      await replace(target, async (next) => {
-        await format.write(print, next)
-        const findings = await format.check(print, next)
-        if (findings.length)
-          throw new Error(`${target} is not as it should be: ${findings.join('; ')}.`)
-      })
-      console.log(`${target}: ${print.slides.length} slides`)
+      for (const format of chosen) {
+        const target = join(values.out, `eks-primer.${language}${format.suffix}`)
+        await replace(target, async (next) => {
+          await format.write(print, next)
+          const findings = await format.check(print, next)
+          if (findings.length)
+            throw new Error(`${target} is not as it should be: ${findings.join('; ')}.`)
+        })
+        console.log(`${target}: ${print.slides.length} slides`)
+      }
       await print.page.context().close()
     }
   }

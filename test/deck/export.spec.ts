@@ -1,27 +1,51 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { Language } from '../../data/localized.ts'
+import { diagramsOf } from '../../scripts/lib/diagram-files.ts'
 import { loadSlides } from '../../scripts/lib/decks.ts'
-import { expect, test } from './deck.ts'
+import { expect, languages, test } from './deck.ts'
+import { openPdf, readPage } from './exported.ts'
 import { exportDeck, runExport } from './run-export.ts'
 
-test('PNG: a picture a slide, in the order of the slides', async ({ page: _ }, info) => {
-  await runExport('--from', 'dist', '--format', 'png', '--language', 'en', '--dark', '--out', info.outputDir)
-  const count = (await loadSlides('en')).length
-  expect(readdirSync(join(info.outputDir, 'eks-primer.en'))).toEqual(Array.from({ length: count }, (_, index) => `${String(index + 1).padStart(3, '0')}.png`))
-})
+/** A page a slide, an outline, working links, searchable text, and drawings as vectors. */
+async function expectPdf(file: string, language: Language): Promise<void> {
+  const slides = await loadSlides(language)
+  const pdf = await openPdf(file)
+  expect(pdf.numPages).toBe(slides.length)
+  expect((await pdf.getOutline()).map(({ title }) => title)).toContain(slides.at(-1)?.title)
+  expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true })
+  const { info: about } = await pdf.getMetadata()
+  expect(about).toMatchObject({ Title: 'Amazon EKS Primer', Language: language, Subject: slides[0]?.frontmatter.info, Author: slides[0]?.frontmatter.author })
 
-test('PPTX: a slide a slide, and no picture twice', async ({ page: _ }, info) => {
-  await runExport('--from', 'dist', '--format', 'pptx', '--language', 'ko', '--out', info.outputDir)
-  const names = readFileSync(join(info.outputDir, 'eks-primer.ko.pptx')).toString('latin1')
-  const count = (await loadSlides('ko')).length
+  for (const [index, slide] of slides.entries()) {
+    const content = await readPage(pdf, index + 1)
+    const name = `${language} ${slide.frontmatter.routeAlias}`
+    const squeeze = (text: string) => text.replaceAll(/\s|<br>|[`*]/g, '').replaceAll('’', '\'')
+    expect.soft(squeeze(content.text), name).toContain(squeeze(slide.title ?? ''))
+    expect.soft(content.fonts.filter(({ type3 }) => type3), name).toEqual([])
+    expect.soft(content.fonts.filter(({ name }) => !/Pretendard|JetBrains/.test(name)), name).toEqual([])
+    if (diagramsOf(slide, language).length)
+      expect.soft(content.bitmaps, name).toBe(0)
+  }
+  const contents = slides.findIndex(({ frontmatter }) => frontmatter.routeAlias === 'contents')
+  const annotations = await (await pdf.getPage(contents + 1)).getAnnotations()
+  const openers = slides.filter(({ frontmatter }) => frontmatter.layout === 'section').length
+  expect(annotations.filter(({ dest, unsafeUrl }) => dest || unsafeUrl).length).toBeGreaterThanOrEqual(openers)
+  await pdf.destroy()
+}
+
+/** A picture a slide, and none twice. */
+async function expectPptx(file: string, language: Language): Promise<void> {
+  const names = readFileSync(file).toString('latin1')
+  const count = (await loadSlides(language)).length
   for (const part of [/ppt\/slides\/slide\d+\.xml/g, /ppt\/media\/image[\w-]+\.png/g])
     expect(new Set(names.match(part)).size).toBe(count)
-})
+}
 
-test('handout: A4 pages with every slide and what is said, quiz answers included', async ({ page: _ }, info) => {
-  await runExport('--from', 'dist', '--format', 'handout', '--language', 'ko', '--out', info.outputDir)
-  const pdf = await getDocument({ data: new Uint8Array(readFileSync(join(info.outputDir, 'eks-primer.ko.handout.pdf'))), verbosity: 0 }).promise
+/** A4 pages with every slide and what is said, quiz answers included. */
+async function expectHandout(file: string): Promise<void> {
+  const pdf = await openPdf(file)
   expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true })
   let text = ''
   let pictures = 0
@@ -37,6 +61,36 @@ test('handout: A4 pages with every slide and what is said, quiz answers included
   expect(text).toContain('정답과 풀이')
   for (const slide of slides)
     expect(text.replaceAll(/\s/g, ''), slide.title).toContain(/시간: \d+초/.exec(slide.note ?? '')?.[0].replaceAll(' ', ''))
+}
+
+for (const language of languages) {
+  // Each format in one of the languages: what they share, both have in the PDF.
+  const [format, check] = ({ ko: ['handout', expectHandout], en: ['pptx', expectPptx] } as const)[language]
+
+  test(`${language}: one run writes the PDF, with links, text and vectors, and the ${format}`, async ({ page: _ }, info) => {
+    await runExport('--from', 'dist', '--format', `pdf,${format}`, '--language', language, '--out', info.outputDir)
+    await expectPdf(join(info.outputDir, `eks-primer.${language}.pdf`), language)
+    await check(join(info.outputDir, `eks-primer.${language}.${format === 'pptx' ? format : `${format}.pdf`}`), language)
+    expect(readdirSync(info.outputDir)).toHaveLength(2)
+  })
+}
+
+test('with clicks, the PDF has a page a click', async ({ page: _ }, info) => {
+  await runExport('--from', 'dist', '--with-clicks', '--language', 'en', '--out', info.outputDir)
+  const slides = await loadSlides('en')
+  const pdf = await openPdf(join(info.outputDir, 'eks-primer.en.pdf'))
+  const titles = (await pdf.getOutline()).map(({ title }) => title)
+  expect(titles).toHaveLength(pdf.numPages)
+  expect(new Set(titles).size).toBe(slides.length)
+  const stepped = slides.find(({ frontmatter }) => frontmatter.routeAlias === 'k8s-pod')
+  expect(titles.filter(title => title === stepped?.title)).toHaveLength(4)
+  await pdf.destroy()
+})
+
+test('PNG: a picture a slide, in the order of the slides', async ({ page: _ }, info) => {
+  await runExport('--from', 'dist', '--format', 'png', '--language', 'en', '--dark', '--out', info.outputDir)
+  const count = (await loadSlides('en')).length
+  expect(readdirSync(join(info.outputDir, 'eks-primer.en'))).toEqual(Array.from({ length: count }, (_, index) => `${String(index + 1).padStart(3, '0')}.png`))
 })
 
 test('a deck that lacks a part is not exported: it says what is missing, and fails', async ({ page: _ }, info) => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Print, PrintedSlide } from './print.ts'
 
@@ -13,9 +13,8 @@ function nameOf({ no, click }: PrintedSlide, slides: PrintedSlide[]): string {
   return `${String(no).padStart(3, '0')}${alone ? '' : `-${String(click).padStart(2, '0')}`}.png`
 }
 
-/** Writes a folder of pictures, in the place of an earlier one. */
+/** Writes a folder of pictures. */
 export async function writePng({ slides }: Print, folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   for (const slide of slides)
     await writeFile(join(folder, nameOf(slide, slides)), await photograph(slide))
