@@ -1,4 +1,4 @@
-import type { Localized } from '../../../data/localized.ts'
+import type { Language, Localized } from '../../../data/localized.ts'
 import type { NodeScalingScenario } from './node-scaling-inputs.ts'
 
 export const scenarioTitles: Readonly<Record<NodeScalingScenario, Localized>> = {
@@ -27,3 +27,6 @@ export const strings = {
     en: 'Runs the rules of Cluster Autoscaler and Karpenter with their defaults. Start times are assumptions; Karpenter itself runs on two system nodes.',
   },
 } satisfies Record<string, Localized>
+
+/** A number with its word, in the language's order. */
+export const counted = (value: string, word: Localized, language: Language): readonly [before: string, value: string, after: string] => language === 'ko' ? [`${word.ko} `, value, ''] : ['', value, ` ${word.en}`]
