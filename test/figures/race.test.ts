@@ -5,7 +5,7 @@ import { lanesInOrder } from '../../components/figures/race/race-found.ts'
 import { raceInputsOf } from '../../components/figures/race/race-params.ts'
 import { turnsOnWords } from '../../components/figures/race/race-verdict.ts'
 import { raceScenarios } from '../../components/figures/race/race-scenarios.ts'
-import { laneNames, requests } from '../../components/figures/race/race-words.ts'
+import { briefFleetWords, laneNames, requests } from '../../components/figures/race/race-words.ts'
 import { raceFigure } from '../../components/figures/race/race.ts'
 import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
 import { Refusal } from '../../components/figures/shell/refusal.ts'
@@ -130,6 +130,17 @@ describe('inputs that cannot be raced', () => {
   it('in a link become the default, or are named', () => {
     const read = readRecord(raceFigure, { ...sale, params: { ...sale.params, load: 'steep', faults: [{ kind: 'meteor', at: 1 }] } })
     expect('record' in read && read.problems).toHaveLength(2)
+  })
+})
+
+describe('what a lane runs on', () => {
+  it.each(['ko', 'en'] as const)('%s: has room beside its chart, however much waits', (language) => {
+    const machines = Array.from({ length: 100 })
+    for (const pending of [0, 188]) {
+      const words = briefFleetWords({ machines, pods: 200, pending }, language)
+      // 170 px, of which Hangul takes 16 a letter and Latin 7.5.
+      expect([...words].reduce((sum, letter) => sum + (/[가-힣]/.test(letter) ? 16 : 7.5), 0)).toBeLessThanOrEqual(170)
+    }
   })
 })
 

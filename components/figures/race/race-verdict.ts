@@ -39,13 +39,13 @@ const lost = ({ unserved }: LaneScore, language: Language) => Math.round(unserve
 
 /** What decides, with the particle that its last letter asks for: numbers that nothing is published about are assumptions. */
 const deciders: Readonly<Record<LossCause | CostCause, Localized>> = {
-  'node-start': { ko: '노드가 뜨는 시간(가정)이', en: 'how fast nodes start (assumed)' },
-  'node-count': { ko: '노드 수의 한도가', en: 'how many nodes there may be' },
-  'hpa': { ko: 'HPA가 늘리는 속도와 한도가', en: 'how fast and how far the HPA scales' },
-  'pod-start': { ko: '파드가 뜨는 시간(가정)이', en: 'how fast pods start (assumed)' },
+  'node-start': { ko: '노드가 뜨는 시간(가정)이', en: 'assumed node start times' },
+  'node-count': { ko: '노드 수의 한도가', en: 'the limit of nodes' },
+  'hpa': { ko: 'HPA가 늘리는 속도와 한도가', en: 'the HPA’s pace and limits' },
+  'pod-start': { ko: '파드가 뜨는 시간(가정)이', en: 'assumed pod start times' },
   'fault': { ko: '장애가', en: 'the faults' },
-  'idle': { ko: '비어 있던 용량이', en: 'capacity that stood idle' },
-  'price': { ko: '쓴 용량의 단가가', en: 'the price of capacity in use' },
+  'idle': { ko: '비어 있던 용량이', en: 'idle capacity' },
+  'price': { ko: '쓴 용량의 단가가', en: 'the price of used capacity' },
   'fees': { ko: '관리 요금과 시스템 노드가', en: 'fees and system nodes' },
 }
 
@@ -53,8 +53,8 @@ const deciders: Readonly<Record<LossCause | CostCause, Localized>> = {
 export function turnsOnWords(statements: readonly VerdictStatement[]): Localized {
   const [losses, cost] = [find(statements, 'losses-turn-on'), find(statements, 'cost-turns-on')]
   const ko = [...losses ? [`유실의 ${percent(losses.share)}는 ${deciders[losses.cause].ko}`] : [], ...cost ? [`비용 차이의 ${percent(cost.share)}는 ${deciders[cost.cause].ko}`] : []]
-  const en = [...losses ? [`${deciders[losses.cause].en}, ${percent(losses.share)} of the losses`] : [], ...cost ? [`${deciders[cost.cause].en}, ${percent(cost.share)} of the gap in cost`] : []]
-  return ko.length === 0 ? { ko: '', en: '' } : { ko: `${ko.join(', ')} 갈랐습니다.`, en: `It turns on ${en.join('; on ')}.` }
+  const en = [...losses ? [`${deciders[losses.cause].en} (${percent(losses.share)} of losses)`] : [], ...cost ? [`${deciders[cost.cause].en} (${percent(cost.share)} of the cost gap)`] : []]
+  return ko.length === 0 ? { ko: '', en: '' } : { ko: `${ko.join(', ')} 갈랐습니다.`, en: `It turns on ${en.join(' and ')}.` }
 }
 
 /** What it depends on, a sentence a statement. */
