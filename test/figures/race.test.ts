@@ -5,7 +5,7 @@ import { lanesInOrder } from '../../components/figures/race/race-found.ts'
 import { raceInputsOf } from '../../components/figures/race/race-params.ts'
 import { turnsOnWords } from '../../components/figures/race/race-verdict.ts'
 import { raceScenarios } from '../../components/figures/race/race-scenarios.ts'
-import { briefFleetWords, laneNames, requests } from '../../components/figures/race/race-words.ts'
+import { briefFleetWords, fleetWords, laneNames, requests } from '../../components/figures/race/race-words.ts'
 import { raceFigure } from '../../components/figures/race/race.ts'
 import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
 import { Refusal } from '../../components/figures/shell/refusal.ts'
@@ -142,6 +142,10 @@ describe('what a lane runs on', () => {
       expect([...words].reduce((sum, letter) => sum + (/[가-힣]/.test(letter) ? 16 : 7.5), 0)).toBeLessThanOrEqual(170)
     }
   })
+})
+
+it('one node, and one pod, are no plural', () => {
+  expect(fleetWords({ machines: [1], pods: 1, pending: 0 }, 'en')).toBe('1 node · 1 pod')
 })
 
 describe('a lane\'s chart', () => {

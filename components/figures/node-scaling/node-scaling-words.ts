@@ -10,6 +10,7 @@ export const scenarioTitles: Readonly<Record<NodeScalingScenario, Localized>> = 
 export const strings = {
   title: { ko: '노드가 꽉 차면 다음 파드는 어디로 가나', en: 'Where the next pod goes when nodes are full' },
   begin: { ko: '위는 Cluster Autoscaler, 아래는 Karpenter. 초록 블록이 파드입니다.', en: 'Above Cluster Autoscaler, below Karpenter. Green blocks are pods.' },
+  node: { ko: '노드', en: 'node' },
   nodes: { ko: '노드', en: 'nodes' },
   pending: { ko: '대기', en: 'pending' },
   hour: { ko: '시간당', en: 'an hour' },

@@ -21,7 +21,7 @@ export function verdictWords(statements: readonly VerdictStatement[]): Localized
   if (!served) {
     return both(language => ({
       ko: `모두 다 받았습니다. 가장 싼 쪽은 ${priced(cheapest, 'ko')}, 가장 비싼 쪽은 ${priced(dearest, 'ko')}.`,
-      en: `All served everything: ${priced(cheapest, 'en')} for the least, ${priced(dearest, 'en')} for the most.`,
+      en: `All served everything: from ${priced(cheapest, 'en')} to ${priced(dearest, 'en')}.`,
     })[language])
   }
   const { best } = served

@@ -2,6 +2,7 @@ import type { Language, Localized } from '../../../data/localized.ts'
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import type { RaceAxis } from '../../../engine/race/verdict/multiples.ts'
 import type { RaceUnit } from '../../../engine/race/inputs/params.ts'
+import { many } from '../controls/number-words.ts'
 import type { RaceScenario } from './race-scenarios.ts'
 
 /** The lanes from the one that does least by itself, in the order of the data planes. */
@@ -36,13 +37,13 @@ export function requests(count: number, language: Language): string {
 /** What a lane runs on. */
 export function fleetWords({ machines, pods, pending }: { machines: readonly unknown[], pods: number, pending: number }, language: Language): string {
   const waits = pending > 0 ? { ko: ` · 대기 ${pending}`, en: ` · ${pending} pending` }[language] : ''
-  return { ko: `노드 ${machines.length} · 파드 ${pods}${waits}`, en: `${machines.length} nodes · ${pods} pods${waits}` }[language]
+  return { ko: `노드 ${machines.length} · 파드 ${pods}${waits}`, en: `${many(machines.length, 'node')} · ${many(pods, 'pod')}${waits}` }[language]
 }
 
 /** The same where there is little room: the nodes stand beside it as blocks, so pods that wait are said in their place. */
 export function briefFleetWords(fleet: Parameters<typeof fleetWords>[0], language: Language): string {
   const { pods, pending } = fleet
-  return pending > 0 ? { ko: `파드 ${pods} · 대기 ${pending}`, en: `${pods} pods · ${pending} pending` }[language] : fleetWords(fleet, language)
+  return pending > 0 ? { ko: `파드 ${pods} · 대기 ${pending}`, en: `${many(pods, 'pod')} · ${pending} pending` }[language] : fleetWords(fleet, language)
 }
 
 /** A count of requests with its noun. */
