@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { typesOf } from '../../components/figures/node-scaling/node-scaling-found.ts'
 import { FALLS, nodeScalingScenarios } from '../../components/figures/node-scaling/node-scaling-inputs.ts'
 import { nodeScaling } from '../../components/figures/node-scaling/node-scaling.ts'
+import { commonScale, fleetPlaces, heightsOf } from '../../components/figures/stage/fleet.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { stillFrame } from '../../components/figures/shell/still.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
@@ -25,6 +26,31 @@ describe.each(nodeScalingScenarios)('node scaling, %s', (scenario) => {
     const [group, karpenter] = lanes
     expect((group?.firstGone ?? 0) - FALLS).toBeGreaterThan(600_000)
     expect((karpenter?.firstGone ?? 0) - FALLS).toBeLessThan(600_000)
+  })
+
+  it('fills the stage when it has most nodes, names every machine by its whole type, and has room for all at any time', () => {
+    const fleets = lanes.map(lane => lane.fleets)
+    const heights = heightsOf(fleets, 200)
+    const scale = commonScale(fleets.map((each, index) => ({ fleets: each, height: heights[index] ?? 0 })), 852)
+    const endOf = (nodes: (typeof fleets)[number][number]) => Math.max(...fleetPlaces(nodes, { left: 100, top: 0, width: 852 }, scale, 200).places.map(({ x, width }) => x + width))
+    const ends = fleets.flatMap(each => each.map(endOf))
+    expect(Math.max(...ends)).toBeLessThanOrEqual(852)
+    expect(Math.max(...ends)).toBeGreaterThan(0.85 * 852)
+    for (const [nodes = []] of fleets) {
+      for (const { name, node } of fleetPlaces(nodes, { left: 0, top: 0, width: 852 }, scale, 200).places.filter(place => place.name))
+        expect(name).toMatch(new RegExp(`^(\\d+ × )?${node.label}$`))
+    }
+  })
+
+  it('says how many machines were asked for that are on the stage by then', () => {
+    const playback = playbackOf(nodeScaling, author)
+    tellAtOnce(nodeScaling, author, playback)
+    const beat = beats.find(({ say }) => say.en.includes('asks for'))
+    playback?.seek(beat?.at ?? 0)
+    const starting = playback?.look().map(({ stage }) => stage.nodes.filter(node => node.starting).length)
+    const said = [...(beat?.say.en ?? '').matchAll(/(\d+) (?:×|nodes)/g)].map(([, count]) => Number(count))
+    expect(said).toEqual(starting)
+    expect(beat?.say.ko).toMatch(/Cluster Autoscaler: \d+ × m6i\.xlarge\. Karpenter: /)
   })
 
   it('tells it in the order of time', () => {

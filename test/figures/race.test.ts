@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { areaPath, laneColumns, linePath } from '../../components/figures/race/lane-chart.ts'
 import { lanesInOrder } from '../../components/figures/race/race-found.ts'
 import { raceInputsOf } from '../../components/figures/race/race-params.ts'
+import { turnsOnWords } from '../../components/figures/race/race-verdict.ts'
 import { raceScenarios } from '../../components/figures/race/race-scenarios.ts'
-import { laneNames, requests } from '../../components/figures/race/race-words.ts'
+import { briefFleetWords, fleetWords, laneNames, requests } from '../../components/figures/race/race-words.ts'
 import { raceFigure } from '../../components/figures/race/race.ts'
 import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
 import { Refusal } from '../../components/figures/shell/refusal.ts'
@@ -17,7 +18,7 @@ const sale = authorsRecord(raceFigure, 'flash-sale')
 const told = tellOf(sale)
 
 describe.each(raceScenarios.filter(name => name !== 'daily'))('the race of %s', (scenario) => {
-  const { beats, found: { result } } = tellOf(authorsRecord(raceFigure, scenario))
+  const { beats, found: { result, verdict } } = tellOf(authorsRecord(raceFigure, scenario))
 
   it('has its beats in the order of its time, the last at its end, each of at most 14 words', () => {
     const at = beats.map(beat => beat.at)
@@ -25,6 +26,18 @@ describe.each(raceScenarios.filter(name => name !== 'daily'))('the race of %s', 
     expect(at.at(-1)).toBe(result.until)
     for (const { say } of beats.slice(0, -1))
       expect(say.en.split(/\s+/).length, say.en).toBeLessThanOrEqual(14)
+  })
+
+  it('says beside the verdict what it turns on most, in both languages', () => {
+    const { ko, en } = turnsOnWords(verdict)
+    for (const statement of verdict) {
+      if (statement.code !== 'losses-turn-on' && statement.code !== 'cost-turns-on')
+        continue
+      expect(ko).toContain(`${Math.round(statement.share * 100)}%`)
+      expect(en).toContain(`${Math.round(statement.share * 100)}%`)
+    }
+    expect(ko).toMatch(/[이가] 갈랐습니다\.$/)
+    expect(en).toMatch(/^It turns on .*\.$/)
   })
 
   it('ends with a verdict that is made of its own numbers', () => {
@@ -118,6 +131,21 @@ describe('inputs that cannot be raced', () => {
     const read = readRecord(raceFigure, { ...sale, params: { ...sale.params, load: 'steep', faults: [{ kind: 'meteor', at: 1 }] } })
     expect('record' in read && read.problems).toHaveLength(2)
   })
+})
+
+describe('what a lane runs on', () => {
+  it.each(['ko', 'en'] as const)('%s: has room beside its chart, however much waits', (language) => {
+    const machines = Array.from({ length: 100 })
+    for (const pending of [0, 188]) {
+      const words = briefFleetWords({ machines, pods: 200, pending }, language)
+      // 170 px, of which Hangul takes 16 a letter and Latin 7.5.
+      expect([...words].reduce((sum, letter) => sum + (/[가-힣]/.test(letter) ? 16 : 7.5), 0)).toBeLessThanOrEqual(170)
+    }
+  })
+})
+
+it('one node, and one pod, are no plural', () => {
+  expect(fleetWords({ machines: [1], pods: 1, pending: 0 }, 'en')).toBe('1 node · 1 pod')
 })
 
 describe('a lane\'s chart', () => {

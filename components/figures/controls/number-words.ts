@@ -57,8 +57,11 @@ export function unitPrice(usd: number): string {
   return `$${listed.format(usd)}`
 }
 
+/** A count with its noun, in English: of one without its s. */
+export const many = (count: number, noun: string) => `${amount(count, 0)} ${noun}${count === 1 ? '' : 's'}`
+
 /** A count with its noun, as the language puts it. */
 export function pods(count: number, language: Language): string {
   const shown = amount(count, 0)
-  return language === 'ko' ? `파드 ${shown}개` : `${shown} ${count === 1 ? 'pod' : 'pods'}`
+  return language === 'ko' ? `파드 ${shown}개` : many(count, 'pod')
 }

@@ -1,7 +1,8 @@
 /** What two ways of adding nodes did with the same pods: read off their runs, once. */
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
-import { laneAt, type MachineNow } from '../../../engine/race/result/lane-at.ts'
+import { laneAt } from '../../../engine/race/result/lane-at.ts'
 import type { LaneResult, NodeSpan, RaceResult } from '../../../engine/race/result/result.ts'
+import type { StageNode } from '../stage/view.ts'
 import { FALLS, RISES } from './node-scaling-inputs.ts'
 
 export interface LaneStory {
@@ -19,24 +20,24 @@ export interface LaneStory {
   firstGone?: number
   /** Nodes at the end. */
   left: number
+  /** The nodes that it has at once, whenever it has asked for one. */
+  fleets: readonly (readonly Pick<StageNode, 'label' | 'cpu' | 'memory'>[])[]
 }
 
 export interface NodeScalingFound {
   race: RaceResult
   lanes: readonly LaneStory[]
-  /** The nodes that a lane has at once, whenever it has asked for one. */
-  fleets: readonly (readonly Pick<MachineNow, 'cpu' | 'memory'>[])[]
 }
 
 export const isWorker = ({ system }: Pick<NodeSpan, 'system'>) => !system
 
 export function findNodeScaling(race: RaceResult): NodeScalingFound {
-  return { race, lanes: race.lanes.map(lane => storyOfLane(lane, race.until)), fleets: race.lanes.flatMap(fleetsOf) }
+  return { race, lanes: race.lanes.map(lane => storyOfLane(lane, race.until)) }
 }
 
-function fleetsOf(lane: LaneResult): MachineNow[][] {
+function fleetsOf(lane: LaneResult): LaneStory['fleets'] {
   const asked = new Set(lane.nodes.filter(isWorker).map(({ requestedAt }) => Math.min(lane.until, Math.max(0, requestedAt))))
-  return [...asked].map(at => laneAt(lane, at).nodes.filter(({ system }) => !system))
+  return [...asked].map(at => laneAt(lane, at).nodes.filter(isWorker).map(({ type, cpu, memory }) => ({ label: type, cpu, memory })))
 }
 
 function storyOfLane(result: LaneResult, until: number): LaneStory {
@@ -57,7 +58,7 @@ function storyOfLane(result: LaneResult, until: number): LaneStory {
     lane: result.lane, result, added, givenBack,
     pendingFrom: least(waits.map(({ from }) => from)), placedAt: placed.length > 0 ? Math.max(...placed) : undefined,
     firstReady: least(added.map(({ readyAt }) => readyAt).filter(Number.isFinite)), firstGone: givenBack[0]?.goneAt,
-    left: laneAt(result, until).nodes.filter(({ system }) => !system).length,
+    left: laneAt(result, until).nodes.filter(isWorker).length, fleets: fleetsOf(result),
   }
 }
 

@@ -1,4 +1,4 @@
-import { dollars } from '../controls/number-words.ts'
+import { dollars, many } from '../controls/number-words.ts'
 import { timeWords } from '../../charts/time-axis.ts'
 import type { Language, Localized } from '../../../data/localized.ts'
 import type { Beat } from '../shell/define.ts'
@@ -7,10 +7,11 @@ import { FALLS, RISES } from './node-scaling-inputs.ts'
 import { type LaneStory, type NodeScalingFound, typesOf } from './node-scaling-found.ts'
 
 const both = (say: (language: Language) => string): Localized => ({ ko: say('ko'), en: say('en') })
-/** Machines of one type by its name, those of several by how many there are. */
-function asks({ added }: LaneStory, language: Language): string {
-  const types = new Set(added.map(({ type }) => type)).size
-  return types <= 1 ? typesOf(added) : { ko: `${types}가지 타입 ${added.length}대`, en: `${added.length} nodes of ${types} types` }[language]
+/** What a lane has asked for by an instant (virtual ms): machines of one type by its name, those of several by how many there are. */
+function asks({ added }: LaneStory, at: number, language: Language): string {
+  const asked = added.filter(({ requestedAt }) => requestedAt <= at)
+  const types = new Set(asked.map(({ type }) => type)).size
+  return types <= 1 ? typesOf(asked) : { ko: `${types}가지 타입 ${asked.length}대`, en: `${asked.length} nodes of ${types} types` }[language]
 }
 const name = ({ lane }: LaneStory) => laneNames[lane].en
 
@@ -28,10 +29,10 @@ export function nodeScalingStory({ race, lanes }: NodeScalingFound): Beat[] {
   const pending = Math.min(group.pendingFrom ?? Infinity, karpenter.pendingFrom ?? Infinity)
   if (Number.isFinite(pending))
     at(pending + 2_000, { ko: '파드가 늘었는데 들어갈 노드가 없습니다.', en: 'More pods, and no node has room for them.' }, 4)
-  const asked = Math.max(group.added[0]?.requestedAt ?? 0, karpenter.added[0]?.requestedAt ?? 0)
-  at(asked + 1_000, both(language => ({
-    ko: `${name(group)}: ${asks(group, 'ko')}. ${name(karpenter)}: ${asks(karpenter, 'ko')}.`,
-    en: `${name(group)} asks for ${asks(group, 'en')}; ${name(karpenter)} for ${asks(karpenter, 'en')}.`,
+  const asked = Math.max(group.added[0]?.requestedAt ?? 0, karpenter.added[0]?.requestedAt ?? 0) + 1_000
+  at(asked, both(language => ({
+    ko: `${name(group)}: ${asks(group, asked, 'ko')}. ${name(karpenter)}: ${asks(karpenter, asked, 'ko')}.`,
+    en: `${name(group)} asks for ${asks(group, asked, 'en')}; ${name(karpenter)} for ${asks(karpenter, asked, 'en')}.`,
   })[language]), 4)
   const ready = [group, karpenter].filter(({ firstReady }) => firstReady !== undefined).sort((a, b) => (a.firstReady ?? 0) - (b.firstReady ?? 0))
   for (const lane of ready) {
@@ -56,7 +57,7 @@ export function nodeScalingStory({ race, lanes }: NodeScalingFound): Beat[] {
   if (stays.length > 0)
     at(race.until - 1, both(language => ({ ko: `${stays.map(name).join(', ')}: 정리할 수 있는 노드가 없습니다.`, en: `${stays.map(name).join(', ')}: no node can be removed.` })[language]), 6)
   const paid = (lane: LaneStory, language: Language) => ({
-    ko: `${name(lane)} 노드 ${lane.left}대, ${dollars(lane.result.totals.cents)}`, en: `${name(lane)} ends with ${lane.left} nodes, ${dollars(lane.result.totals.cents)}`,
+    ko: `${name(lane)}: 노드 ${lane.left}대, ${dollars(lane.result.totals.cents)}`, en: `${name(lane)}: ${many(lane.left, 'node')}, ${dollars(lane.result.totals.cents)}`,
   })[language]
   beats.push({ until: race.until, say: both(language => `${paid(group, language)}. ${paid(karpenter, language)}.`), seconds: 2, telling: true })
   return beats

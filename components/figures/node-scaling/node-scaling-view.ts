@@ -30,7 +30,7 @@ function stageOf(lane: LaneResult, region: RaceResult['options']['region'], at: 
   return {
     lane: lane.lane, nodes: workers.length, hourUsd, pending: pods.filter(({ state }) => state === 'waiting').length,
     stage: {
-      nodes: workers.map(({ name, type, zone, cpu, memory, state, ready, cordoned, taints }) => ({ name, label: type, short: type.split('.').at(-1), zone, cpu, memory, ready, cordoned, taints, starting: state === 'starting', dead: state === 'silent' })),
+      nodes: workers.map(({ name, type, zone, cpu, memory, state, ready, cordoned, taints }) => ({ name, label: type, zone, cpu, memory, ready, cordoned, taints, starting: state === 'starting', dead: state === 'silent' })),
       pods: pods.map(({ uid, name, node, state, cpu, memory }) => ({ uid, name, label: '', node, state, cpu, memory })),
     },
   }

@@ -1,4 +1,4 @@
-import type { Localized } from '../../../data/localized.ts'
+import type { Language, Localized } from '../../../data/localized.ts'
 import type { NodeScalingScenario } from './node-scaling-inputs.ts'
 
 export const scenarioTitles: Readonly<Record<NodeScalingScenario, Localized>> = {
@@ -9,6 +9,8 @@ export const scenarioTitles: Readonly<Record<NodeScalingScenario, Localized>> = 
 
 export const strings = {
   title: { ko: '노드가 꽉 차면 다음 파드는 어디로 가나', en: 'Where the next pod goes when nodes are full' },
+  begin: { ko: '위는 Cluster Autoscaler, 아래는 Karpenter. 초록 블록이 파드입니다.', en: 'Above Cluster Autoscaler, below Karpenter. Green blocks are pods.' },
+  node: { ko: '노드', en: 'node' },
   nodes: { ko: '노드', en: 'nodes' },
   pending: { ko: '대기', en: 'pending' },
   hour: { ko: '시간당', en: 'an hour' },
@@ -16,14 +18,17 @@ export const strings = {
   peak: { ko: '늘어나는 요청', en: 'Requests at the peak' },
   table: { ko: '표', en: 'Table' },
   lane: { ko: '방식', en: 'Lane' },
-  firstReady: { ko: '첫 새 노드까지', en: 'First new node after' },
-  placed: { ko: '모든 파드가 자리를 얻기까지', en: 'All pods placed after' },
+  firstReady: { ko: '첫 노드까지', en: 'First node' },
+  placed: { ko: '모두 들어가기까지', en: 'All placed' },
   added: { ko: '추가한 노드', en: 'Nodes added' },
-  shrunk: { ko: '부하가 빠진 뒤 첫 노드를 정리하기까지', en: 'First node removed after' },
-  left: { ko: '끝에 남은 노드', en: 'Nodes left at the end' },
+  shrunk: { ko: '첫 정리까지', en: 'First removed' },
+  left: { ko: '남은 노드', en: 'Nodes left' },
   cost: { ko: '비용', en: 'Cost' },
   models: {
     ko: 'Cluster Autoscaler와 Karpenter의 규칙을 기본 설정 그대로 돌립니다. 노드가 뜨는 시간은 가정이고, Karpenter는 시스템 노드 두 대에서 돕니다.',
     en: 'Runs the rules of Cluster Autoscaler and Karpenter with their defaults. Start times are assumptions; Karpenter itself runs on two system nodes.',
   },
 } satisfies Record<string, Localized>
+
+/** A number with its word, in the language's order. */
+export const counted = (value: string, word: Localized, language: Language): readonly [before: string, value: string, after: string] => language === 'ko' ? [`${word.ko} `, value, ''] : ['', value, ` ${word.en}`]

@@ -1,5 +1,7 @@
 /** What a race comes to, in words: each statement of the engine's as a sentence made of its numbers. */
 import type { Language, Localized } from '../../../data/localized.ts'
+import type { LossCause } from '../../../engine/race/verdict/losses.ts'
+import type { CostCause } from '../../../engine/race/verdict/spending.ts'
 import type { LaneScore, VerdictStatement } from '../../../engine/race/verdict/verdict.ts'
 import { timeWords } from '../../charts/time-axis.ts'
 import { dollars, percent } from '../controls/number-words.ts'
@@ -19,7 +21,7 @@ export function verdictWords(statements: readonly VerdictStatement[]): Localized
   if (!served) {
     return both(language => ({
       ko: `모두 다 받았습니다. 가장 싼 쪽은 ${priced(cheapest, 'ko')}, 가장 비싼 쪽은 ${priced(dearest, 'ko')}.`,
-      en: `All served everything: ${priced(cheapest, 'en')} for the least, ${priced(dearest, 'en')} for the most.`,
+      en: `All served everything: from ${priced(cheapest, 'en')} to ${priced(dearest, 'en')}.`,
     })[language])
   }
   const { best } = served
@@ -34,6 +36,26 @@ export function verdictWords(statements: readonly VerdictStatement[]): Localized
 const priced = ({ lane, cents }: LaneScore, language: Language) => `${laneNames[lane][language]}(${dollars(cents)})`.replace('(', language === 'en' ? ' (' : '(')
 
 const lost = ({ unserved }: LaneScore, language: Language) => Math.round(unserved) === 0 ? { ko: '하나도 잃지 않고', en: 'nothing lost' }[language] : { ko: `${countWords(unserved, 'ko')}을 잃고`, en: `${requests(unserved, 'en')} lost` }[language]
+
+/** What decides, with the particle that its last letter asks for: numbers that nothing is published about are assumptions. */
+const deciders: Readonly<Record<LossCause | CostCause, Localized>> = {
+  'node-start': { ko: '노드가 뜨는 시간(가정)이', en: 'assumed node start times' },
+  'node-count': { ko: '노드 수의 한도가', en: 'the limit of nodes' },
+  'hpa': { ko: 'HPA가 늘리는 속도와 한도가', en: 'the HPA’s pace and limits' },
+  'pod-start': { ko: '파드가 뜨는 시간(가정)이', en: 'assumed pod start times' },
+  'fault': { ko: '장애가', en: 'the faults' },
+  'idle': { ko: '비어 있던 용량이', en: 'idle capacity' },
+  'price': { ko: '쓴 용량의 단가가', en: 'the price of used capacity' },
+  'fees': { ko: '관리 요금과 시스템 노드가', en: 'fees and system nodes' },
+}
+
+/** What the last word turns on most, by the run's own numbers: of what was lost, and of what lies between the prices. Empty where nothing differs. */
+export function turnsOnWords(statements: readonly VerdictStatement[]): Localized {
+  const [losses, cost] = [find(statements, 'losses-turn-on'), find(statements, 'cost-turns-on')]
+  const ko = [...losses ? [`유실의 ${percent(losses.share)}는 ${deciders[losses.cause].ko}`] : [], ...cost ? [`비용 차이의 ${percent(cost.share)}는 ${deciders[cost.cause].ko}`] : []]
+  const en = [...losses ? [`${deciders[losses.cause].en} (${percent(losses.share)} of losses)`] : [], ...cost ? [`${deciders[cost.cause].en} (${percent(cost.share)} of the cost gap)`] : []]
+  return ko.length === 0 ? { ko: '', en: '' } : { ko: `${ko.join(', ')} 갈랐습니다.`, en: `It turns on ${en.join(' and ')}.` }
+}
 
 /** What it depends on, a sentence a statement. */
 export function dependsWords(statement: VerdictStatement): Localized | undefined {

@@ -2,6 +2,7 @@ import type { Language, Localized } from '../../../data/localized.ts'
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import type { RaceAxis } from '../../../engine/race/verdict/multiples.ts'
 import type { RaceUnit } from '../../../engine/race/inputs/params.ts'
+import { many } from '../controls/number-words.ts'
 import type { RaceScenario } from './race-scenarios.ts'
 
 /** The lanes from the one that does least by itself, in the order of the data planes. */
@@ -36,7 +37,13 @@ export function requests(count: number, language: Language): string {
 /** What a lane runs on. */
 export function fleetWords({ machines, pods, pending }: { machines: readonly unknown[], pods: number, pending: number }, language: Language): string {
   const waits = pending > 0 ? { ko: ` · 대기 ${pending}`, en: ` · ${pending} pending` }[language] : ''
-  return { ko: `노드 ${machines.length} · 파드 ${pods}${waits}`, en: `${machines.length} nodes · ${pods} pods${waits}` }[language]
+  return { ko: `노드 ${machines.length} · 파드 ${pods}${waits}`, en: `${many(machines.length, 'node')} · ${many(pods, 'pod')}${waits}` }[language]
+}
+
+/** The same where there is little room: the nodes stand beside it as blocks, so pods that wait are said in their place. */
+export function briefFleetWords(fleet: Parameters<typeof fleetWords>[0], language: Language): string {
+  const { pods, pending } = fleet
+  return pending > 0 ? { ko: `파드 ${pods} · 대기 ${pending}`, en: `${many(pods, 'pod')} · ${pending} pending` }[language] : fleetWords(fleet, language)
 }
 
 /** A count of requests with its noun. */
@@ -89,7 +96,7 @@ export const strings = {
   keep: { ko: '이 경주를 남겨 두고 견주기', en: 'Keep this race to compare' },
   letGo: { ko: '남겨 둔 경주 지우기', en: 'Forget the kept race' },
   models: {
-    ko: 'HPA, 스케줄러, Cluster Autoscaler, Karpenter의 규칙과 비용 모델을 그대로 씁니다. Karpenter와 Auto Mode는 첫 부하까지 파드가 서서히 늘어난 뒤 자리 잡은 노드에서 출발합니다. 시작 시간은 가정입니다. 네트워크와 데이터베이스는 뺐습니다.',
-    en: 'Runs the rules of the HPA, the scheduler, Cluster Autoscaler and Karpenter, and the cost model. Karpenter and Auto Mode begin on the nodes that they settle on when pods come little by little up to the first load. Start times are assumptions. Leaves out network and databases.',
+    ko: 'HPA, 스케줄러, Cluster Autoscaler, Karpenter의 규칙과 비용 모델을 그대로 씁니다. Karpenter와 Auto Mode는 자리 잡은 노드에서 출발합니다. 시작 시간은 가정입니다. 네트워크와 데이터베이스는 뺐습니다.',
+    en: 'Runs the rules of the HPA, the scheduler, Cluster Autoscaler and Karpenter, and the cost model. Karpenter and Auto Mode begin on nodes that have settled. Start times are assumptions. No network, no databases.',
   },
 } satisfies Record<string, Localized>

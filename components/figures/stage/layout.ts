@@ -1,4 +1,5 @@
 /** Where everything on the stage stands, in pixels. Pure: the same view and room give the same picture. */
+import { FLEET_QUEUE, fleetPlaces, type FleetScale, isNarrow } from './fleet.ts'
 import { plainPlaces } from './plain.ts'
 import type { StageNode, StagePod, StageView } from './view.ts'
 
@@ -19,6 +20,8 @@ export interface PlacedNode extends Box {
   node: StageNode
   /** Where its name stands, above the box. */
   label: { x: number, y: number }
+  /** What is written there, empty for nothing. @default its own name, and its zone */
+  title?: string
   /** The corner that is still free: what a pod must fit into. Near only. */
   free?: Box
 }
@@ -40,7 +43,7 @@ export interface StageLayout {
   /** Where it is said what width and height mean; near only. */
   axes?: { x: number, y: number }
   /** Pixels a core, and a GiB. */
-  scale: { cpu: number, memory: number }
+  scale: FleetScale
 }
 
 /** Nodes that are drawn near, and at a middle distance, by the width of the room. */
@@ -53,18 +56,6 @@ const GAP = 34
 const LABEL = 26
 /** Pixels below a node for what a figure says of it. */
 const FOOT = 48
-/** Where pictures are held against each other, there are many nodes: px between two, for pods that wait, and that a short name takes. */
-const [SMALL_GAP, SMALL_QUEUE, NAMED] = [12, 84, 40]
-
-/** The largest scale at which each of several pictures has room for its nodes. */
-export function commonScale(fleets: readonly (readonly Pick<StageNode, 'cpu' | 'memory'>[])[], { width, height }: Pick<Room, 'width' | 'height'>): StageLayout['scale'] {
-  const room = width - SMALL_QUEUE - SMALL_GAP
-  const taken = (scale: number) => Math.max(...fleets.map(nodes => nodes.reduce((sum, { cpu }) => sum + Math.max(cpu * scale, NAMED) + SMALL_GAP, 0)))
-  let cpu = 60
-  while (cpu > 4 && taken(cpu) > room)
-    cpu--
-  return { cpu, memory: Math.min(60, (height - LABEL - 10) / Math.max(1, ...fleets.flat().map(({ memory }) => memory))) }
-}
 
 export function distanceOf(nodes: number): Distance {
   return nodes <= NEAR ? 'near' : nodes <= MIDDLE ? 'middle' : 'far'
@@ -83,12 +74,14 @@ export interface Room {
   lead?: { left?: number, top?: number }
   /** The most pods that a node ever has. Plain only. @default as many as now */
   busiest?: number
-  /** Pixels a core and a GiB, where pictures are held against each other. Near only; a narrow screen has its own. @default as the room allows */
-  scale?: StageLayout['scale']
+  /** Pixels a core and a GiB, where fleets are held against each other: types have names then, not nodes. Near only. @default as the room allows */
+  scale?: FleetScale
 }
 
 export function layoutOf(view: StageView, room: Room): StageLayout {
-  const { distance = distanceOf(view.nodes.length) } = room
+  const { distance = distanceOf(view.nodes.length), scale } = room
+  if (scale)
+    return fleet(view, room, scale)
   return distance === 'near' ? near(view, room) : distance === 'plain' ? plain(view, room) : cells(view, room, distance)
 }
 
@@ -123,50 +116,68 @@ function podsByNode({ pods }: StageView): Map<string, StagePod[]> {
  * Nodes as wide as their CPU and as high as their memory; pods lie in them corner to corner, so that what is left is a corner
  * too, and a block fits into it exactly when both its CPU and its memory do.
  */
-function near(view: StageView, { width, height, queue = false, foot = false, scale: given }: Room): StageLayout {
-  const narrow = width < 600
-  const fixed = narrow ? undefined : given
-  const gap = fixed ? SMALL_GAP : GAP
-  const waitingWidth = !queue || narrow ? 0 : fixed ? SMALL_QUEUE : Math.min(190, width * 0.24)
+function near(view: StageView, { width, height, queue = false, foot = false }: Room): StageLayout {
+  const narrow = isNarrow(width)
+  const waitingWidth = !queue || narrow ? 0 : Math.min(190, width * 0.24)
   const below = foot ? FOOT : 8
   const [most, sum] = [Math.max(1, ...view.nodes.map(({ cpu }) => cpu)), view.nodes.reduce((total, { cpu }) => total + cpu, 0) || 1]
   const highest = Math.max(1, ...view.nodes.map(({ memory }) => memory))
   const queueHeight = queue && narrow ? 84 : 0
-  const cpuScale = narrow ? (width - 2) / most : Math.min(110, (width - waitingWidth - GAP * view.nodes.length) / sum)
-  const memoryScale = narrow ? Math.min(30, 150 / highest) : Math.min(60, (height - LABEL - below - 26) / highest)
-  const scale = fixed ?? { cpu: cpuScale, memory: memoryScale }
+  const scale = {
+    cpu: narrow ? (width - 2) / most : Math.min(110, (width - waitingWidth - GAP * view.nodes.length) / sum),
+    memory: narrow ? Math.min(30, 150 / highest) : Math.min(60, (height - LABEL - below - 26) / highest),
+  }
   const byNode = podsByNode(view)
 
-  let [x, y] = [waitingWidth + (waitingWidth ? gap : 0), queueHeight]
+  let [x, y] = [waitingWidth + (waitingWidth ? GAP : 0), queueHeight]
   const nodes = view.nodes.map((node): PlacedNode => {
     const box = { width: node.cpu * scale.cpu, height: node.memory * scale.memory }
     const bottom = narrow ? y + LABEL + box.height : height - below
-    const placed = { node, x: narrow ? 1 : x, y: bottom - box.height, ...box }
-    const used = (byNode.get(node.name) ?? []).reduce((total, pod) => ({ cpu: total.cpu + pod.cpu, memory: total.memory + pod.memory }), { cpu: 0, memory: 0 })
-    x += Math.max(box.width, fixed ? NAMED : 0) + gap
+    const placed = placedNode(node, { x: narrow ? 1 : x, y: bottom - box.height, ...box }, byNode.get(node.name) ?? [], scale)
+    x += box.width + GAP
     y += LABEL + box.height + below
-    return {
-      ...placed,
-      label: { x: placed.x, y: placed.y - 9 },
-      free: { x: placed.x + used.cpu * scale.cpu, y: placed.y, width: box.width - used.cpu * scale.cpu, height: box.height - used.memory * scale.memory },
-    }
+    return placed
   })
   return {
     distance: 'near', height: narrow ? y + 16 : height, zones: [], nodes, scale,
     pods: [...nodes.flatMap(node => staircase(node, byNode.get(node.node.name) ?? [], scale)), ...waiting(byNode.get('') ?? [], narrow ? { x: 1, y: 22, width, height: queueHeight } : { x: 0, y: LABEL, width: waitingWidth, height: height - LABEL - below }, scale, narrow)],
-    axes: narrow ? { x: 1, y: y + 8 } : waitingWidth && !fixed ? { x: 0, y: height - below - 4 } : undefined,
+    axes: narrow ? { x: 1, y: y + 8 } : waitingWidth ? { x: 0, y: height - below - 4 } : undefined,
     queue: narrow ? { x: 0, y: 0, width, height: queueHeight } : { x: 0, y: 0, width: waitingWidth, height: height - below },
   }
 }
 
-function blockOf({ cpu, memory }: StagePod, scale: StageLayout['scale']): { width: number, height: number } {
+/** A node with the corner that its pods leave free. */
+function placedNode(node: StageNode, box: Box, pods: readonly StagePod[], scale: FleetScale): PlacedNode {
+  const used = pods.reduce((total, pod) => ({ cpu: total.cpu + pod.cpu, memory: total.memory + pod.memory }), { cpu: 0, memory: 0 })
+  return {
+    node, ...box,
+    label: { x: box.x, y: box.y - 9 },
+    free: { x: box.x + used.cpu * scale.cpu, y: box.y, width: box.width - used.cpu * scale.cpu, height: box.height - used.memory * scale.memory },
+  }
+}
+
+/** One of several fleets, all to one scale. */
+function fleet(view: StageView, { width, height, queue = false }: Room, scale: FleetScale): StageLayout {
+  const byNode = podsByNode(view)
+  const narrow = isNarrow(width)
+  const [left, top] = !queue ? [1, 0] : narrow ? [1, FLEET_QUEUE.height] : [FLEET_QUEUE.width, 0]
+  const { places, height: high } = fleetPlaces(view.nodes, { left, top, width }, scale, narrow ? undefined : height)
+  const nodes = places.map(({ node, name, ...box }): PlacedNode => ({ ...placedNode(node, box, byNode.get(node.name) ?? [], scale), title: name }))
+  const room = narrow ? { x: 1, y: LABEL, width, height: top } : { x: 0, y: LABEL, width: left, height: high - LABEL }
+  return {
+    distance: 'near', height: high, zones: [], nodes, scale, queue: { ...room, y: 0 },
+    pods: [...nodes.flatMap(node => staircase(node, byNode.get(node.node.name) ?? [], scale)), ...waiting(byNode.get('') ?? [], room, scale, false)],
+  }
+}
+
+function blockOf({ cpu, memory }: StagePod, scale: FleetScale): { width: number, height: number } {
   return { width: Math.max(LEAST, cpu * scale.cpu), height: Math.max(LEAST, memory * scale.memory) }
 }
 
 /** Pixels of a pod's words: Hangul is about twice as wide as Latin. */
 const textWidth = ({ name, label = name, note }: StagePod) => [...label, ...note ? ` ${note}` : ''].reduce((sum, letter) => sum + (letter > '\u1100' ? 17 : 10.3), 12)
 
-function staircase(node: PlacedNode, pods: readonly StagePod[], scale: StageLayout['scale']): PlacedPod[] {
+function staircase(node: PlacedNode, pods: readonly StagePod[], scale: FleetScale): PlacedPod[] {
   let [x, y] = [node.x, node.y + node.height]
   return pods.map((pod) => {
     const size = blockOf(pod, scale)
@@ -189,7 +200,7 @@ function labelOf(pod: StagePod, box: Box, within: Box): PlacedPod['label'] {
 }
 
 /** Pods that have no node yet stand under each other, the first on top; those without names in rows. */
-function waiting(pods: readonly StagePod[], { x, y, width }: Box, scale: StageLayout['scale'], inRow: boolean): PlacedPod[] {
+function waiting(pods: readonly StagePod[], { x, y, width }: Box, scale: FleetScale, inRow: boolean): PlacedPod[] {
   let [atX, atY] = [x, y]
   return pods.map((pod) => {
     const size = blockOf(pod, scale)
@@ -224,7 +235,7 @@ function cells(view: StageView, { width, height, queue = false, distance: asked 
   const queueHeight = queue ? 46 : 0
   const top = queueHeight + LABEL
   // A picture that is small on purpose keeps its zones side by side.
-  const narrow = width < (asked ? 220 : 600)
+  const narrow = asked ? width < 220 : isNarrow(width)
   const gap = 16
   const columnWidth = narrow ? width : (width - gap * (zones.length - 1)) / zones.length
   const side = distance === 'far' ? 7 : view.nodes.length <= NEAR ? 26 : 16

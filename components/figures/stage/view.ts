@@ -29,8 +29,6 @@ export interface StageNode {
   name: string
   /** What is written on it. @default its name */
   label?: string
-  /** What is written where there is no room for that. */
-  short?: string
   /** Empty when the node has none. */
   zone: string
   /** Allocatable cores, and GiB. */

@@ -3,7 +3,9 @@ import { centsAt } from '../result/money.ts'
 import type { LaneResult, RaceResult } from '../result/result.ts'
 import type { LaneKind } from '../inputs/inputs.ts'
 import { burstOf, type Burst } from './burst.ts'
+import { lossCauses, lossesByCause, type LossCause } from './losses.ts'
 import type { RaceSeries } from './multiples.ts'
+import { costCauses, spendingOf, type CostCause } from './spending.ts'
 
 /** A lane's numbers, as a verdict compares them. */
 export interface LaneScore {
@@ -32,6 +34,10 @@ export type VerdictStatement =
   | { code: 'paid-and-served', lane: LaneScore | null }
   /** Who pays most, and who least, after the load is down again. */
   | { code: 'afterwards', most: LaneScore, least: LaneScore }
+  /** What most of all that was not served turns on, and its share of it. */
+  | { code: 'losses-turn-on', cause: LossCause, share: number }
+  /** What most of what lies between the cheapest and the dearest turns on, and its share of it. */
+  | { code: 'cost-turns-on', cause: CostCause, share: number }
   /** How fast the nodes of a lane would have to start for it to leave as few unserved as the best lane; null: however fast, it would not. */
   | { code: 'start-decides', lane: LaneKind, best: LaneKind, seconds: number | null }
   /** In how many seconds the burst may rise at the fastest for a lane to serve as good as everything; null: in none that was tried. */
@@ -90,7 +96,31 @@ export function verdictOf(race: RaceResult, series: readonly RaceSeries[] = []):
   const good = scores.filter(isAsGood)
   if (!isAsGood(cheapest)) statements.push({ code: 'paid-and-served', lane: good.length > 0 ? least(one => one.cents, good) : null })
   if (scores.every(one => one.centsAfterwards !== null) && scores.length > 1) statements.push({ code: 'afterwards', most: most(one => one.centsAfterwards ?? 0), least: least(one => one.centsAfterwards ?? 0) })
-  return [...statements, ...series.flatMap(dependsOn)]
+  return [...statements, ...turnsOn(race, statements), ...series.flatMap(dependsOn)]
+}
+
+/** What who served, and who paid, turns on: read off the race itself. */
+function turnsOn(race: RaceResult, statements: readonly VerdictStatement[]): VerdictStatement[] {
+  const found: VerdictStatement[] = []
+  if (statements.some(({ code }) => code === 'served')) {
+    const losses = lossesByCause(race)
+    const [cause, share] = largest(lossCauses, one => losses[one])
+    found.push({ code: 'losses-turn-on', cause, share })
+  }
+  const paid = statements.find(one => one.code === 'paid')
+  const [cheap, dear] = [paid?.cheapest, paid?.dearest].map(score => race.lanes.find(({ lane }) => lane === score?.lane))
+  if (paid && cheap && dear && paid.dearest.cents > paid.cheapest.cents) {
+    const [less, more] = [spendingOf(cheap, race), spendingOf(dear, race)]
+    const [cause, share] = largest(costCauses, one => more[one] - less[one])
+    found.push({ code: 'cost-turns-on', cause, share })
+  }
+  return found
+}
+
+/** The largest part, and its share of all that add to the sum. */
+function largest<C extends string>(causes: readonly [C, ...C[]], partOf: (cause: C) => number): [cause: C, share: number] {
+  const cause = causes.reduce((most, one) => partOf(one) > partOf(most) ? one : most)
+  return [cause, partOf(cause) / causes.reduce((sum, one) => sum + Math.max(0, partOf(one)), 0)]
 }
 
 /** What a race depends on: those of the statements that need its series. */

@@ -58,12 +58,12 @@ describe('the verdict', () => {
 
   it('of a load that everyone serves names nobody as the best', () => {
     const steady = verdictOf(runRace(raceWith({ load: seconds([0, 900], [600, 900]) })))
-    expect(steady.map(({ code }) => code)).toEqual(['all-served', 'paid'])
+    expect(steady.map(({ code }) => code)).toEqual(['all-served', 'paid', 'cost-turns-on'])
   })
 
   it('of one lane, and of none, can be made', () => {
     const alone = verdictOf(runRace({ ...sale, lanes: [{ kind: 'karpenter' }] }))
-    expect(alone.map(({ code }) => code)).toEqual(['served', 'paid', 'paid-and-served'])
+    expect(alone.map(({ code }) => code)).toEqual(['served', 'paid', 'paid-and-served', 'losses-turn-on'])
     expect(verdictOf({ ...race, lanes: [] })).toEqual([])
   })
 })
