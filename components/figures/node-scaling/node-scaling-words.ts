@@ -9,6 +9,7 @@ export const scenarioTitles: Readonly<Record<NodeScalingScenario, Localized>> = 
 
 export const strings = {
   title: { ko: '노드가 꽉 차면 다음 파드는 어디로 가나', en: 'Where the next pod goes when nodes are full' },
+  question: { ko: '노드가 꽉 차면 다음 파드는 어디로 갈까요?', en: 'When nodes are full, where does the next pod go?' },
   nodes: { ko: '노드', en: 'nodes' },
   pending: { ko: '대기', en: 'pending' },
   hour: { ko: '시간당', en: 'an hour' },
