@@ -3,7 +3,7 @@ import { scaleLinear, type ScaleLinear } from 'd3-scale'
 import { spread } from './spread.ts'
 import { rowsFor, textRoom } from './text-room.ts'
 import { timeTicks } from './time-axis.ts'
-import { type TimeBand, type TimeLevel, type TimeMark, type TimeSeries, valueAt } from './time-series.ts'
+import { type TimeBand, type TimeLevel, type TimeMark, type TimeSeries, valueAt, valuesWithin } from './time-series.ts'
 
 export interface TimeChartFrame {
   width: number
@@ -46,6 +46,8 @@ export interface TimeChartLayout {
   /** px: the plot's edges. */
   plot: { left: number, right: number, top: number, bottom: number }
   tips: Tip[]
+  /** Levels, and the baselines of their names: above the line, or below it where another line is close above. */
+  levels: { of: TimeLevel, y: number, textY: number }[]
   /** Where the names of levels stand: on the left, or on the right while lines are named there. */
   levelNames: { x: number, anchor: 'start' | 'end' }
   marks: Heading<TimeMark>[]
@@ -56,6 +58,25 @@ export interface TimeChartLayout {
 const NAME = 18.4
 const TICK = 16
 const ROW = 24
+/** Between the middle of a name and a level's line, so that it does not go through the name; and what a name above one needs. */
+const OFF_LINE = 15
+const NAME_GAP = 22
+const ABOVE = 24
+
+/** Places for names, none on a level's line; where there is no room for that, they are but kept apart. */
+function namesOffLines(wanted: readonly number[], lines: readonly number[], least: number, most: number): number[] {
+  const places = spread(wanted, NAME_GAP, least, most)
+  const order = places.map((_, index) => index).sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0))
+  let last = Number.NEGATIVE_INFINITY
+  for (const index of order) {
+    let place = Math.max(places[index] ?? 0, last + NAME_GAP)
+    const line = lines.find(at => Math.abs(at - place) < OFF_LINE)
+    if (line !== undefined)
+      place = place <= line && line - OFF_LINE >= Math.max(least, last + NAME_GAP) ? line - OFF_LINE : line + OFF_LINE
+    places[index] = last = place
+  }
+  return last > most ? spread(wanted, NAME_GAP, least, most) : places
+}
 
 export function timeLayout({ series, levels = [], marks = [], bands = [] }: TimeChartMarks, frame: TimeChartFrame): TimeChartLayout {
   const { width, height, from, to, now, origin = from, yLabel = '', yFormat, values = false } = frame
@@ -91,14 +112,24 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
     return value === undefined || !each.label ? [] : [{ series: each, x: within(x(now)), end: y(value), value: values ? yFormat(value) : '' }]
   })
   const levelRoom = Math.max(0, ...levels.map(({ label }) => textRoom(label, NAME)))
-  const places = spread(ends.map(({ end }) => end), 22, top + 2, bottom - 8)
+  const levelNames = within(x(now)) < left + levelRoom + 24 ? { x: right - 8, anchor: 'end' as const } : { x: left + 8, anchor: 'start' as const }
+  const [nameFrom, nameTo] = levelNames.anchor === 'start' ? [left, left + levelRoom + 16] : [right - levelRoom - 16, right]
+  const lines = series.flatMap(each => valuesWithin(each, x.invert(nameFrom), x.invert(nameTo)).map(value => y(value)))
+  const placedLevels = levels.map((of) => {
+    const at = y(of.y)
+    return { of, y: at, textY: lines.some(line => line < at - 1 && line > at - ABOVE) ? at + 19 : at - 7 }
+  })
+  // A name to the right of the plot has no level's line through it.
+  const ruled = within(x(now)) + 14 < right ? placedLevels.map(({ y: at }) => at) : []
+  const places = namesOffLines(ends.map(({ end }) => end), ruled, top + 2, bottom - 8)
   return {
     x, y,
     plot: { left, right, top, bottom },
     xTicks: timeTicks(from, to, 1 + Math.floor((right - left) / 70), origin),
     yTicks: y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => !counts || Number.isInteger(tick)),
     tips: ends.map((end, index) => ({ ...end, place: places[index] ?? 0 })),
-    levelNames: within(x(now)) < left + levelRoom + 24 ? { x: right - 8, anchor: 'end' } : { x: left + 8, anchor: 'start' },
+    levels: placedLevels,
+    levelNames,
     bands: bands.map((of, index) => ({ of, x: within(x(of.from)), width: within(x(of.to)) - within(x(of.from)), ...heading(index) })),
     marks: marks.map((of, index) => ({ of, x: within(x(of.at)), ...heading(bands.length + index) })),
   }

@@ -49,6 +49,12 @@ export function valueAt({ points, curve = 'step' }: Pick<TimeSeries, 'points' | 
   return before.y + (after.y - before.y) * (at - before.at) / (after.at - before.at)
 }
 
+/** What a series comes to within a stretch of time. */
+export function valuesWithin(series: Pick<TimeSeries, 'points' | 'curve'>, from: number, to: number): number[] {
+  const inside = series.points.filter(({ at }) => at > from && at < to).map(({ y }) => y)
+  return [valueAt(series, from), ...inside, valueAt(series, to)].filter(value => value !== undefined)
+}
+
 /** A series as the corners of the line that is drawn, up to `end`. */
 export function cornersOf({ points, curve = 'step' }: Pick<TimeSeries, 'points' | 'curve'>, end: number): TimePoint[] {
   const last = points.at(-1)

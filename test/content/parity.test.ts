@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { SlideInfo } from '@slidev/types'
 import { describe, expect, it } from 'vitest'
 import { plannedSeconds } from '../../components/deck/pace.ts'
@@ -48,7 +49,13 @@ describe('the ways through the deck', () => {
     expect(minutes('main')).toBeLessThanOrEqual(54)
   })
 
-  it('managers get theirs in 25 minutes, those who practise in half a day', () => {
+  it('the READMEs say what the contents slide says of the short way', () => {
+    const said = Math.round(minutes('short'))
+    expect(readFileSync('README.md', 'utf8')).toContain(`the way of ${said} minutes`)
+    expect(readFileSync('README.ko.md', 'utf8')).toContain(`${said}분짜리 길`)
+  })
+
+  it('managers get theirs in 25 minutes at most, those who practise in half a day', () => {
     expect(minutes('short')).toBeGreaterThanOrEqual(20)
     expect(minutes('short')).toBeLessThanOrEqual(25)
     expect(minutes('long')).toBeGreaterThanOrEqual(150)

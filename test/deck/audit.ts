@@ -7,7 +7,7 @@ export const minimumText = 14
 /** What must be read in a picture: 24 px on a screen of 1280. */
 export const pictureText = 18.4
 
-/** What may be read afterwards in a figure, such as an axis: it is marked as `fine`. */
+/** What may be read afterwards in a figure, such as an axis, or by who types, such as a terminal: the figure marks it as `fine`. */
 export const fineText = 15
 
 /** Where a title's first line stands, whatever its size. */
@@ -58,9 +58,6 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       }
       return undefined
     }
-
-    /** Lanes held against each other share the room of one: their names and numbers are read, not what stands beside them. A terminal is read by those who type. */
-    const manyLanes = '.race, .both, .tight, .beside'
 
     /** What a group's title keeps free around it; its own letters have air of their own. */
     const titleAir = 9
@@ -117,7 +114,7 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
         findings.add(`${short(text)} is ${size.toFixed(1)} px, smaller than ${minimumText}`)
       else if (size < pictureText - 0.05 && element.closest('.diagram, .world-map, .plane-grid, .picture-card, .plane-stack') && !element.closest('code'))
         findings.add(`${short(text)} is ${size.toFixed(1)} px in a picture, smaller than ${pictureText}`)
-      else if (element.closest('.figure:not(.still) .scene:not(.panel)') && !element.closest(manyLanes) && !element.closest('table, button, label, select, input') && size < (element.closest('.fine') ? fineText : pictureText) - 0.05)
+      else if (element.closest('.figure:not(.still) .scene:not(.panel)') && !element.closest('table, button, label, select, input') && size < (element.closest('.fine') ? fineText : pictureText) - 0.05)
         findings.add(`${short(text)} is ${size.toFixed(1)} px in a figure, smaller than ${element.closest('.fine') ? fineText : pictureText}`)
 
       for (const rect of rects) {

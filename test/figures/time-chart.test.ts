@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import TimeChart from '../../components/charts/TimeChart.vue'
 import { rowsFor } from '../../components/charts/text-room.ts'
+import { timeLayout } from '../../components/charts/time-chart.ts'
 import { timeTicks, timeWords } from '../../components/charts/time-axis.ts'
 import { cornersOf, gapBetween, type TimePoint, valueAt, widestOf } from '../../components/charts/time-series.ts'
 import { drawn } from '../support/drawn.ts'
@@ -48,6 +49,24 @@ describe('the chart over time as it is drawn', () => {
 
   it('of nothing at all is an empty plot', async () => {
     expect(await drawn(TimeChart, { ...chart, series: [{ ...chart.series[0], points: [] }] })).not.toContain('NaN')
+  })
+})
+
+describe('names and the line of a promise', () => {
+  const pods = (points: TimePoint[]) => [{ id: 'ready', label: 'ready', tone: 'data' as const, points }]
+  const frame = { width: 868, height: 140, from: 0, to: 12 * MIN, yFormat: String, yMax: 6 }
+  const layout = (y: number, points: TimePoint[], now = 6 * MIN) => timeLayout({ series: pods(points), levels: [{ y, label: 'promise', tone: 'own' }] }, { ...frame, now })
+
+  it('the promise\'s name is above its line, or below it where another line is close', () => {
+    const [far, close] = [layout(1, steps([0, 6])), layout(5, steps([0, 6]))]
+    expect(far.levels[0]?.textY).toBeLessThan(far.levels[0]?.y ?? 0)
+    expect(close.levels[0]?.textY).toBeGreaterThan(close.levels[0]?.y ?? 0)
+  })
+
+  it('a line\'s name stands off the promise\'s, but for where the promise\'s line has ended', () => {
+    const middle = layout(5, steps([0, 6], [3, 5]))
+    expect(Math.abs((middle.tips[0]?.place ?? 0) - (middle.levels[0]?.y ?? 0))).toBeGreaterThanOrEqual(15)
+    expect(layout(5, steps([0, 6], [3, 5]), 12 * MIN).tips[0]?.place).toBeCloseTo(middle.levels[0]?.y ?? 0)
   })
 })
 

@@ -23,7 +23,7 @@ export interface WorldView extends View {
 }
 
 /** How high a picture is over a line of text. */
-export const mapHeight = 356
+export const mapHeight = 366
 
 /** All that lies on the ground. */
 const below: readonly Part[] = ['zone', 'node', 'pod', 'fargate', 'volume', 'balancer', 'network']
@@ -33,7 +33,7 @@ const endpoint = { block: 'endpoint', side: 'left', at: [0.04, 0.5] } as const
 const vpc = { block: 'zone-a', side: 'left', at: [-0.55, 1.15] } as const
 
 const ofZones = {
-  box: [-176, -176, 480, 338],
+  box: [-163, -170, 458, 322],
   hidden: [...below, 'kubectl', 'eni'],
   zones: true,
 } as const
@@ -41,7 +41,7 @@ const ofZones = {
 /** The views of the picture that name its blocks. */
 export const maps = {
   overview: {
-    box: [-306, -184, 672, 540],
+    box: [-303, -163, 663, 518],
     lettered: true,
     hidden: ['volume', 'balancer'],
     description: {
@@ -89,7 +89,7 @@ export const maps = {
   },
   repair: {
     ...ofZones,
-    height: 240,
+    height: 276,
     broken: 'api-a',
     added: ['replacement'],
     description: {
@@ -98,11 +98,11 @@ export const maps = {
     },
     callouts: [
       { block: 'api-a', side: 'left', text: { ko: 'EKS가 고장을 탐지', en: 'EKS detects a fault' } },
-      { block: 'replacement-c', side: 'right', text: { ko: 'EKS가 다른 영역에서 교체', en: 'and replaces it elsewhere' } },
+      { block: 'replacement-c', side: 'right', text: { ko: 'EKS가 다른 영역에서 교체', en: 'replaced elsewhere' } },
     ],
   },
   cluster: {
-    box: [-306, -184, 672, 540],
+    box: [-212, -163, 546, 487],
     hidden: ['network', 'kubectl', 'eni', 'volume', 'balancer', 'fargate'],
     description: {
       ko: '위에 뜬 판이 컨트롤 플레인이다. API 서버, 스케줄러, 컨트롤러가 있고, 상태는 etcd에 적힌다. 아래는 실행하는 쪽으로, 노드마다 kubelet과 컨테이너 런타임이 있고 그 위에서 파드가 돈다.',
@@ -119,7 +119,7 @@ export const maps = {
     ],
   },
   nodeGroup: {
-    box: [-302, -56, 662, 482],
+    box: [-303, -70, 663, 496],
     lettered: true,
     hidden: [...above, 'balancer', 'volume'],
     lit: ['zone', 'node', 'pod', 'network', 'group'],
@@ -137,8 +137,8 @@ export const maps = {
     ],
   },
   closing: {
-    height: 392,
-    box: [-306, -184, 672, 540],
+    height: 408,
+    box: [-303, -169, 663, 531],
     lettered: true,
     description: {
       ko: '오늘 배운 것을 모두 담은 그림. 위의 판은 AWS의 VPC에 있는 컨트롤 플레인이고, 아래는 내 VPC의 가용 영역 세 곳에 있는 데이터 플레인이다. 옆의 이름은 저마다 그것을 배운 슬라이드로 이어진다.',

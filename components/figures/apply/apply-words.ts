@@ -15,6 +15,8 @@ export const strings = {
   api: { ko: 'API 서버', en: 'API server' },
   off: { ko: '꺼짐', en: 'off' },
   nothing: { ko: '아직 아무것도 적히지 않았습니다.', en: 'Nothing has been written yet.' },
+  draft: { ko: '아직 적용 전', en: 'Not applied yet' },
+  waits: { ko: '지켜봄', en: 'watches' },
   table: { ko: '쓰기 기록', en: 'Writes' },
   time: { ko: '시각', en: 'Time' },
   writer: { ko: '누가', en: 'Who' },

@@ -112,6 +112,8 @@ export const strings = {
     ko: '요청을 노드에 채워 EC2, Fargate, Auto Mode 요금을 한 달 730시간으로 계산합니다. 시작 시간과 스팟 중단은 빠져 있습니다.',
     en: 'Packs requests onto nodes and prices EC2, Fargate and Auto Mode for a month of 730 hours. Start times and Spot interruptions are left out.',
   },
+  asFound: { ko: '먼저 흔히 보는 만큼만 채웠습니다. 노는 자리에도 노드 값을 냅니다.', en: 'First, as full as nodes often are: idle room is paid for as well.' },
+  asPacked: { ko: '먼저 들어가는 만큼 채웠습니다.', en: 'First, nodes as full as the pods will go.' },
   fillNodes: { ko: '같은 파드를 더 적은 노드에 채웠습니다. 놀던 자리에 내던 돈이 사라집니다.', en: 'The same pods on fewer nodes: the money for idle room is gone.' },
   emptyNodes: { ko: '노드를 3분의 1만 채웠습니다. 노는 자리에도 노드 값을 냅니다.', en: 'Nodes a third full: idle room is paid for as well.' },
   addAgents: { ko: 'DaemonSet 셋을 더했습니다. 노드에는 하나씩, Fargate에는 파드마다 붙습니다.', en: 'Three DaemonSets more: one a node, but a sidecar in every Fargate pod.' },

@@ -36,6 +36,21 @@ function ranked(bills: readonly Bill[]): Ranked | undefined {
 const namesOf = (bills: readonly Bill[], language: Language) =>
   bills.map(({ plane }) => planeNames[plane][language]).join({ ko: '·', en: ' and ' }[language])
 
+const nodeGroups = { ko: '노드 그룹', en: 'node groups' }
+
+/** The same for a hall, on one line: the two kinds of node groups cost the same, and are named together. */
+function shortNames(bills: readonly Bill[], language: Language): { words: string, many: boolean } {
+  const both = bills.some(({ plane }) => plane === 'self-managed') && bills.some(({ plane }) => plane === 'managed')
+  if (!both)
+    return { words: namesOf(bills, language), many: bills.length > 1 }
+  const others = bills.filter(({ plane }) => plane !== 'self-managed' && plane !== 'managed')
+  return { words: [...others.length > 0 ? [namesOf(others, language)] : [], nodeGroups[language]].join({ ko: '·', en: ' and ' }[language]), many: true }
+}
+
+/** The particle after them: node groups come last. */
+const particleAfter = (bills: readonly Bill[], afterConsonant: string, afterVowel: string) =>
+  bills.some(({ plane }) => plane === 'managed') ? afterConsonant : particle(bills, afterConsonant, afterVowel)
+
 /** The sentence of the stage: how full the nodes are, who is cheapest and who is dearest then, in round numbers. */
 export function stageSentence(bills: readonly Bill[], assumed: boolean, language: Language, currency: Currency): string {
   const rank = ranked(bills)
@@ -45,14 +60,14 @@ export function stageSentence(bills: readonly Bill[], assumed: boolean, language
   const [least = 0, most = 0] = [first[0]?.totalCents, last[0]?.totalCents]
   const round = (cents: number) => roundMoney(cents / 100, currency)
   const fill = fillOf(bills)
-  const when = fill === undefined ? '' : { ko: `노드가 ${percent(fill)} 차면 `, en: `With nodes ${percent(fill)} full, ` }[language]
+  const when = fill === undefined ? '' : { ko: `노드가 ${percent(fill)} 차면 `, en: `Nodes ${percent(fill)} full: ` }[language]
   if (last.length === 0)
     return { ko: `${when}모두 ${round(least)}로 같습니다.`, en: `${when}all come to ${round(least)}.` }[language]
   const guess = assumed ? { ko: '가정대로라면 ', en: 'if the assumed requests hold, ' }[language] : ''
-  const be = (count: number, one: string, many: string) => count > 1 ? many : one
+  const [cheap, dear] = [shortNames(first, language), shortNames(last, language)]
   const text = {
-    ko: `${when}${guess}${namesOf(first, 'ko')}${particle(first, '이', '가')} 가장 싸고, ${namesOf(last, 'ko')}${particle(last, '은', '는')} 월 ${round(most - least)} 더 듭니다.`,
-    en: `${when}${guess}${namesOf(first, 'en')} ${be(first.length, 'is', 'are')} cheapest; ${namesOf(last, 'en')} ${be(last.length, 'costs', 'cost')} ${round(most - least)} a month more.`,
+    ko: `${when}${guess}${cheap.words}${particleAfter(first, '이', '가')} 가장 싸고, ${dear.words}${particleAfter(last, '은', '는')} 월 ${round(most - least)} 더 듭니다.`,
+    en: `${when}${guess}${cheap.words} ${cheap.many ? 'are' : 'is'} cheapest; ${dear.words} ${dear.many ? 'cost' : 'costs'} ${round(most - least)} a month more.`,
   }[language]
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -9,6 +9,8 @@ export interface SiteLayout {
   controller: Box
   children: Readonly<Record<ChildKind, Box>>
   pods: readonly PlacedPod[]
+  /** Where they will stand, while there are none. */
+  empty: Box
   /** Where it is counted who wrote how many. */
   counts: { x: number, y: number }
   /** From the record to who watches it, from the controller to what it writes, and from owners to what they own. */
@@ -40,6 +42,7 @@ export function siteLayout({ pods, refusal }: SiteView, width: number, height: n
     narrow, site, controller, children,
     height: narrow ? low + 76 : height,
     pods: pods.map((pod, index): PlacedPod => ({ pod, x: left + index * pitch, y: row, width: POD, height: POD })),
+    empty: { x: left, y: top, width: (narrow ? width : 322) - 2, height: low - top - 2 },
     counts: narrow ? { x: 1, y: low + 66 } : { x: 1, y: height - 14 },
     ways: {
       watch: narrow ? `M${width / 2} ${site.y + site.height}V${controller.y}` : `M${site.x + site.width} ${controller.y + controller.height / 2}H${controller.x}`,

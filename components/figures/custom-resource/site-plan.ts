@@ -56,6 +56,12 @@ function commandsOf(scenario: SiteScenario, inputs: SiteInputs): TimedCommand[] 
   return [apply(at(0), site), controller(at(1), 'down'), edit(at(1) + 3_000), { at: at(2), do: { type: 'deletePod', namespace, selector: `app=${name}`, nth: 0, options: { gracePeriodSeconds: 0 } } }, controller(at(3), 'up')]
 }
 
+/** The Website as it is written first. */
+export function draftOf(scenario: SiteScenario, inputs: SiteInputs): UnstructuredObject {
+  const [first] = commandsOf(scenario, inputs).flatMap(({ do: command }) => command.type === 'apply' ? command.objects : [])
+  return first && isWebsite(first) ? first as UnstructuredObject : siteOf(inputs)
+}
+
 export function scenarioOf(name: SiteScenario, inputs: SiteInputs): Scenario {
   return {
     config: { syncLatencyMs: SLOWED },

@@ -1,14 +1,17 @@
 /** What the figure draws: the record that a person wrote, whether its controller runs, and what hangs on the record. */
 import { controllerOf } from '../../../engine/kubernetes/apimachinery/meta.ts'
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
+import type { UnstructuredObject } from '../../../engine/kubernetes/types/index.ts'
 import { type StagePod, stagePod } from '../stage/view.ts'
 import { CONTROLLER } from './site-plan.ts'
 
 export const childKinds = ['Deployment', 'ReplicaSet', 'Service'] as const
 export type ChildKind = (typeof childKinds)[number]
 
+export interface Site { name: string, image: string, replicas: string, ready: string }
+
 export interface SiteView {
-  site: { name: string, image: string, replicas: string, ready: string } | undefined
+  site: Site | undefined
   /** Whether the controller runs. */
   on: boolean
   children: readonly { kind: ChildKind, name: string, about: string }[]
@@ -24,12 +27,16 @@ export function siteView({ store, world, log }: Simulation): SiteView {
   const services = store.list('Service').map(({ metadata: { name }, spec }) => ({ kind: 'Service' as const, name, about: `port: ${spec.ports?.[0]?.port ?? ''}` }))
   const applied = log.entries.findLast(({ object: { kind } }) => kind === 'Command' || kind === 'Website')
   return {
-    site: site && { name: site.metadata.name, image: wordOf(site.spec?.image), replicas: wordOf(site.spec?.replicas ?? 1), ready: wordOf(site.status?.ready) },
+    site: site && siteWords(site),
     on: !world.stopped.includes(CONTROLLER),
     children: [...deployments, ...sets, ...services],
     pods: store.list('Pod').filter(pod => controllerOf(pod)).map(pod => stagePod(pod)),
     refusal: applied?.object.kind === 'Command' && !site ? applied.message : undefined,
   }
+}
+
+export function siteWords({ metadata: { name }, spec, status }: UnstructuredObject): Site {
+  return { name, image: wordOf(spec?.image), replicas: wordOf(spec?.replicas ?? 1), ready: wordOf(status?.ready) }
 }
 
 const wordOf = (value: unknown): string => typeof value === 'string' || typeof value === 'number' ? String(value) : ''

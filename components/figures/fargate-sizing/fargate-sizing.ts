@@ -24,4 +24,5 @@ export const fargateSizing = defineFigure<typeof params, 'pod'>({
   params,
   scenarios: { pod: { title: strings.title } },
   story: () => story,
+  opening: () => strings.question,
 })

@@ -50,5 +50,6 @@ export const fargateGate = defineFigure<typeof params, GateScenario, GateFound, 
     },
   }),
   story: ({ found }, scenario) => gateStory(found, scenario),
+  opening: () => strings.question,
   models: strings.models,
 })

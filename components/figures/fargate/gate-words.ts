@@ -18,6 +18,7 @@ export const strings = {
   table: { ko: '표', en: 'Table' },
   pods: { ko: '파드', en: 'Pods' },
   decision: { ko: '문이 정한 곳', en: 'Where the gate sends them' },
+  question: { ko: '파드들이 문 앞에 왔습니다. 누가 Fargate로 갈까요?', en: 'Pods are at the gate. Which of them go to Fargate?' },
   empty: { ko: '파드가 문 앞에 오기 전입니다.', en: 'No pod has come to the gate yet.' },
   models: {
     ko: '프로파일, 크기표, 거절하는 말은 AWS 문서와 공개된 이벤트를 따릅니다. 머신이 뜨는 시간은 가정이며 용량 부족과 한도는 다루지 않습니다.',

@@ -18,4 +18,5 @@ export const nodeAllocatableFigure = defineFigure<typeof params, 'node'>({
   params,
   scenarios: { node: { title: strings.title } },
   story: () => story,
+  opening: () => strings.question,
 })

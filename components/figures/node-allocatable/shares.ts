@@ -21,6 +21,8 @@ export interface MachineShares {
 
 const fromTheFoot = ['vm-overhead', 'kube-reserved', 'eviction', 'daemonset', 'allocatable'] as const satisfies Share['step'][]
 
+export const sharesFromTheTop: readonly Share['step'][] = fromTheFoot.toReversed()
+
 /** What becomes of a machine's memory; the shares add up to its capacity. */
 export function sharesOf(type: InstanceType): MachineShares {
   const lines = waterfall(nodeAllocatable(type), eksDaemonSets).filter(({ resource }) => resource === 'memory')

@@ -28,5 +28,6 @@ export const nodeScaling = defineFigure<typeof params, NodeScalingScenario, Node
     look: ({ race }, at) => nodeScalingView(race, Math.min(at, race.until)),
   }),
   story: ({ found }) => nodeScalingStory(found),
+  opening: () => strings.begin,
   models: strings.models,
 })

@@ -46,6 +46,14 @@ export const scenarioTitles: Record<ScenarioName, Localized> = {
   health: { ko: '상태 문제', en: 'Health issues' },
 }
 
+/** What each asks before it begins. */
+export const questions: Record<ScenarioName, Localized> = {
+  normal: { ko: '명령 하나로 노드를 모두 바꿉니다. 그 위의 파드는 어떻게 될까요?', en: 'One command replaces every node. What becomes of the pods?' },
+  budget: { ko: 'PDB가 파드를 하나도 내주지 않으면 어떻게 될까요?', en: 'What if the PDB lets no pod go?' },
+  parallel: { ko: '한 대씩 바꿀 때와 33%씩 바꿀 때, 무엇이 다를까요?', en: 'One node at a time, or 33% of them: what differs?' },
+  health: { ko: '노드 그룹이 아프면 EKS는 무엇을 알려 줄까요?', en: 'When a node group is ill, what does EKS tell you?' },
+}
+
 export const phaseNames: Record<Exclude<UpdatePhase, 'rollback'>, Localized> = {
   'setup': { ko: '설정', en: 'Setup' },
   'scale-up': { ko: '확장', en: 'Scale up' },

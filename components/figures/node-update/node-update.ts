@@ -15,7 +15,7 @@ import { SchedulerController } from '../../../engine/kubernetes/scheduler/contro
 import { defineFigure } from '../shell/define.ts'
 import { laned } from '../shell/laned.ts'
 import { choice, flag, number } from '../shell/param.ts'
-import { scenarioTitles, strings } from './node-update-words.ts'
+import { questions, scenarioTitles, strings } from './node-update-words.ts'
 import { findHistory, type UpdateHistory } from './update-history.ts'
 import { BEGIN, endOf, type Lane, scenarioOf, type ScenarioName, type UpdateInputs } from './update-scenarios.ts'
 import { storyOf } from './update-story.ts'
@@ -57,5 +57,6 @@ export const nodeUpdate = defineFigure<typeof params, ScenarioName, UpdateFound,
     span: ({ found: { first, second, marks } }) => ({ start: BEGIN, end: Math.max(BEGIN + 60_000, marks.ForceDeleted === undefined ? first.ended?.at ?? 0 : marks.ScalingDown ?? 0, second.ended?.at ?? 0, (marks.IssueResolved ?? 0) + 4 * 60_000) + 20_000 }),
   }),
   story: ({ found }, scenario) => storyOf(found, scenario, found.inputs),
+  opening: scenario => questions[scenario],
   models: strings.models,
 })

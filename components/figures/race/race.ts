@@ -26,5 +26,6 @@ export const raceFigure = defineFigure<typeof raceFigureParams, RaceScenario, Ra
     look: ({ result, curve }, at) => raceView(result, curve, Math.min(at, result.until)),
   }),
   story: ({ found }) => raceStory(found),
+  opening: () => strings.begin,
   models: strings.models,
 })

@@ -15,15 +15,6 @@ export function rejectionOf(row: NodeRow, pod: Pick<StagePod, 'cpu' | 'memory'>,
   return rejectionWords[plugin]?.[language] ?? plugin
 }
 
-/** The nodes by what keeps the pod off them, each once, by the first filter that objects. */
-function rejections({ explanation }: Attempt, language: Language): string {
-  const plugins = [...new Set(explanation.rows.flatMap(({ rejectedBy }) => rejectedBy ?? []))]
-  return plugins.map((plugin) => {
-    const nodes = explanation.rows.filter(({ rejectedBy }) => rejectedBy === plugin).map(({ node }) => node)
-    return `${nodes.join(', ')} ${rejectionWords[plugin]?.[language] ?? plugin}`
-  }).join(' · ')
-}
-
 /** What sets the winner apart from the next: the plugin by which it gains most. */
 export function advantageOf({ explanation: { rows, best, scorePlugins } }: Attempt): Localized {
   const [first, second] = rows.filter(({ feasible }) => feasible).sort((a, b) => (b.total ?? 0) - (a.total ?? 0) || Number(best.includes(b.node)) - Number(best.includes(a.node)))
@@ -49,7 +40,8 @@ export function outcomeWords(attempt: Attempt, language: Language): string {
     return `${name} → ${node}: ${reason(attempt, language)}.`
   if (victims.length)
     return { ko: `${name}: 우선순위가 가장 낮은 파드(${victims.join(', ')})를 내보냅니다.`, en: `${name} evicts ${victims.join(', ')}, which has the lowest priority.` }[language]
-  return { ko: `${name}: 들어갈 노드가 없어 Pending으로 남습니다. ${rejections(attempt, language)}.`, en: `${name} stays Pending: no node takes it. ${rejections(attempt, language)}.` }[language]
+  // Why, each node says for itself.
+  return { ko: `${name}: 들어갈 노드가 없어 Pending으로 남습니다.`, en: `${name} stays Pending: no node takes it.` }[language]
 }
 
 /** What the audience had guessed, and why it is not so: a node's name, or empty for "nowhere". */

@@ -92,6 +92,8 @@ export interface FigureDefinition<P extends ParamSet = ParamSet, S extends strin
   scenarios: Readonly<Record<S, FigureScenario<P>>>
   run?: FigureRun<P, S, T, V>
   story: (told: Told<T>, scenario: S) => readonly Beat<P>[]
+  /** What is asked before the first beat, or what the picture shows. */
+  opening?: (scenario: S) => Localized
   /** What it models and what it leaves out, in a line. */
   models?: Localized
 }

@@ -227,7 +227,11 @@ function face<P extends ParamSet, S extends string, T, V>(figure: FigureDefiniti
     log: happened,
     found: computed((): T => (inner.portion.value ?? telling.value).found),
     // What the story says is of a run that is gone through.
-    caption: computed(() => inner.portion.value === undefined ? telling.value.beats[beat.value - 1]?.say : strings.running),
+    caption: computed(() => {
+      if (inner.portion.value !== undefined)
+        return strings.running
+      return beat.value === 0 ? figure.opening?.(record.value.scenario) : telling.value.beats[beat.value - 1]?.say
+    }),
     /** Changes inputs: one that the story sets itself leaves the story. @returns whether the figure could take them */
     set: (values: Partial<ValuesOf<P>>) => {
       const params = { ...record.value.params, ...values }
