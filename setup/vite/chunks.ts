@@ -44,10 +44,10 @@ export function chunks(): Plugin {
           output: {
             codeSplitting: {
               groups: [
-                { name: (id: string) => chunkOf(id, no => figures.has(no)), includeDependenciesRecursively: false },
+                { debugName: 'chapters', name: (id: string) => chunkOf(id, no => figures.has(no)), includeDependenciesRecursively: false },
                 { name: 'vue', test: (id: string) => /\/node_modules\/(@vue|vue|vue-router|@vueuse)\//.test(id) && !id.includes('devtools'), tags: ['$initial'] },
                 // What every visitor needs before the first slide answers.
-                { name: id => first?.has(id) ? 'first' : null },
+                { debugName: 'first', name: id => first?.has(id) ? 'first' : null },
                 // What many slides share, by what they do with it: a hundred small files would cost more than a few bytes too many.
                 { name: 'world', test: /\/components\/deck\/world\//, minShareCount: 2 },
                 { name: 'figure', test: /\/components\/figures\/(shell|controls)\//, minShareCount: 6 },

@@ -78,11 +78,11 @@ describe('races of figures', () => {
     const asked: RaceInputs[] = []
     let listener: RaceListener | undefined
     const cancel = vi.fn()
-    const start = raceJobs((given) => {
+    const { start, rehearse } = raceJobs((given) => {
       listener = given
       return { ask: next => void asked.push(next), cancel }
     })
-    return { start, asked, cancel, answer: (race: RaceResult, isWhole = true) => listener?.race(race, isWhole), progress: (share: number) => listener?.progress(share), fail: (why: string) => listener?.failed(why) }
+    return { start, rehearse, asked, cancel, answer: (race: RaceResult, isWhole = true) => listener?.race(race, isWhole), progress: (share: number) => listener?.progress(share), fail: (why: string) => listener?.failed(why) }
   }
   const race = runRace({ ...inputs, lanes: [{ kind: 'fixed' }] })
 
@@ -113,6 +113,20 @@ describe('races of figures', () => {
     expect(later.results()).toBeUndefined()
     answer(race)
     expect(later.results()).toEqual([race])
+  })
+
+  it('are rehearsed while nothing else is asked for, and a rehearsal gives way at once and is told to nobody', () => {
+    const { start, rehearse, asked, answer } = desk()
+    rehearse(inputs)
+    answer(race)
+    rehearse(inputs)
+    const job = start([other])
+    expect(asked).toEqual([inputs, inputs, other])
+    rehearse(inputs)
+    expect(asked).toHaveLength(3)
+    expect(job.results()).toBeUndefined()
+    answer(race)
+    expect(job.results()).toEqual([race])
   })
 
   it('that are let go of make room for the next', () => {

@@ -26,8 +26,14 @@ interface Job {
   tell: () => void
 }
 
+export interface RaceJobs {
+  start: (inputs: readonly RaceInputs[]) => RaceJob
+  /** Runs a race for nobody while nothing else is to do: the Workers are up then, and know what it begins with. */
+  rehearse: (inputs: RaceInputs) => void
+}
+
 /** @param clientOf called once, when the first race is asked for */
-export function raceJobs(clientOf: (listener: RaceListener) => Pick<RaceClient, 'ask' | 'cancel'>): (inputs: readonly RaceInputs[]) => RaceJob {
+export function raceJobs(clientOf: (listener: RaceListener) => Pick<RaceClient, 'ask' | 'cancel'>): RaceJobs {
   /** The first is under way: figures that share a page wait for each other. */
   const jobs: Job[] = []
   let client: ReturnType<typeof clientOf> | undefined
@@ -69,13 +75,21 @@ export function raceJobs(clientOf: (listener: RaceListener) => Pick<RaceClient, 
     },
   }
 
+  /** What is asked for takes the place of what is under way. */
+  const ask = (inputs: RaceInputs) => (client ??= clientOf(listener)).ask(inputs)
+
   function goOn() {
     const next = jobs[0]?.inputs[jobs[0].done.length]
     if (next)
-      (client ??= clientOf(listener)).ask(next)
+      ask(next)
   }
 
-  return (inputs) => {
+  function rehearse(inputs: RaceInputs) {
+    if (jobs.length === 0)
+      ask(inputs)
+  }
+
+  function start(inputs: readonly RaceInputs[]): RaceJob {
     const listening: (() => void)[] = []
     const job: Job = { inputs, done: [], share: 0, tell: () => listening.splice(0).forEach(resolve => resolve()) }
     jobs.push(job)
@@ -103,8 +117,10 @@ export function raceJobs(clientOf: (listener: RaceListener) => Pick<RaceClient, 
       },
     }
   }
+
+  return { start, rehearse }
 }
 
 const isOver = ({ inputs, done }: Job) => done.length === inputs.length
 
-export const startRace = raceJobs(raceClient)
+export const races = raceJobs(raceClient)

@@ -8,7 +8,7 @@ import type { Localized } from '../../../data/localized.ts'
 import type { FigureRun } from '../shell/define.ts'
 import type { ParamSet, ValuesOf } from '../shell/param.ts'
 import type { RunRace } from './packed-race.ts'
-import { type RaceJob, startRace } from './race-client.ts'
+import { type RaceJob, races } from './race-client.ts'
 
 /** What a figure says of a race. */
 export interface RacedRun<P extends ParamSet, T, V> {
@@ -69,7 +69,7 @@ export function raced<P extends ParamSet, S extends string, T, V>({ lanes, input
             finish(inputs.map(each => known.get(JSON.stringify(each)) ?? runRace(each)))
           if (done)
             return true
-          job ??= startRace(inputs)
+          job ??= races.start(inputs)
           const results = job.results()
           const part = job.portion()
           if (results)

@@ -69,8 +69,8 @@ function begin(shell: Shell, page: PageOf, robots = ''): string {
 /** A slide's own page: it paints itself, and the app takes its place. */
 export function slideDocument(shell: Shell, page: PageOf, snapshot: Snapshot, faces: string, files: string[]): string {
   const property = (name: string, content: string) => `<meta property="${name}" content="${escapeHtml(content)}">`
-  const styles = [...new Set([...shell.styles, ...snapshot.styles])]
   const isStyle = (file: string) => file.endsWith('.css')
+  const styles = [...new Set([...shell.styles, ...snapshot.styles, ...files.filter(isStyle)])]
   return withPolicy([
     begin(shell, page),
     link('canonical', page.addresses[page.language]),
@@ -84,8 +84,8 @@ export function slideDocument(shell: Shell, page: PageOf, snapshot: Snapshot, fa
     `<noscript><style>${scriptlessCss}</style></noscript>`,
     `<script type="module" crossorigin src="${shell.entry}"></script>`,
     ...files.filter(file => !isStyle(file)).map(script => link('modulepreload', script, ' crossorigin')),
-    // Each of the style sheets below would be asked for only when the one before it has come, and those of the app's when it runs.
-    ...[...new Set([...styles, ...files.filter(isStyle)])].map(style => link('preload', style, ' as="style" crossorigin')),
+    // Each of the style sheets below would be asked for only when the one before it has come.
+    ...styles.map(style => link('preload', style, ' as="style" crossorigin')),
     '</head>',
     '<body>',
     `<div id="app">${snapshot.html}</div>`,
