@@ -36,7 +36,7 @@ describe.each(raceScenarios.filter(name => name !== 'daily'))('the race of %s', 
       expect(ko).toContain(`${Math.round(statement.share * 100)}%`)
       expect(en).toContain(`${Math.round(statement.share * 100)}%`)
     }
-    expect(ko).toMatch(/[이가] 갈랐습니다\.$/)
+    expect(ko).toMatch(/ 때문입니다\.$/)
     expect(en).toMatch(/^It turns on .*\.$/)
   })
 

@@ -60,14 +60,14 @@ export function stageSentence(bills: readonly Bill[], assumed: boolean, language
   const [least = 0, most = 0] = [first[0]?.totalCents, last[0]?.totalCents]
   const round = (cents: number) => roundMoney(cents / 100, currency)
   const fill = fillOf(bills)
-  const when = fill === undefined ? '' : { ko: `노드가 ${percent(fill)} 차면 `, en: `Nodes ${percent(fill)} full: ` }[language]
+  const when = fill === undefined ? '' : { ko: `노드 그룹이 ${percent(fill)} 차면 `, en: `Node groups ${percent(fill)} full: ` }[language]
   if (last.length === 0)
     return { ko: `${when}모두 ${round(least)}로 같습니다.`, en: `${when}all come to ${round(least)}.` }[language]
   const guess = assumed ? { ko: '가정대로라면 ', en: 'if the assumed requests hold, ' }[language] : ''
   const [cheap, dear] = [shortNames(first, language), shortNames(last, language)]
   const text = {
     ko: `${when}${guess}${cheap.words}${particleAfter(first, '이', '가')} 가장 싸고, ${dear.words}${particleAfter(last, '은', '는')} 월 ${round(most - least)} 더 듭니다.`,
-    en: `${when}${guess}${cheap.words} ${cheap.many ? 'are' : 'is'} cheapest; ${dear.words} ${dear.many ? 'cost' : 'costs'} ${round(most - least)} a month more.`,
+    en: `${when}${guess}${cheap.words} ${cheap.many ? 'are' : 'is'} cheapest, ${dear.words} ${round(most - least)} a month dearer.`,
   }[language]
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

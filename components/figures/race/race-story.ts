@@ -28,7 +28,7 @@ export function raceStory({ result, burst, scores, verdict }: RaceFound): Beat[]
     const met = from + Math.min(...late, result.until - from)
     const rises = timeWords(until - from, 'ko')
     at(late.length > 0 ? Math.min(met - 1, until + (met - until) / 2) : until, late.length > 0
-      ? both(language => ({ ko: `${rises} 만에 ${rate(toRps, 'ko')}. 용량은 아직 그대로입니다.`, en: `${rate(toRps, 'en')} within ${timeWords(until - from, 'en')}. Capacity is not there yet.` })[language])
+      ? both(language => ({ ko: `${rises} 만에 ${rate(toRps, 'ko')}. 용량은 아직 못 미칩니다.`, en: `${rate(toRps, 'en')} within ${timeWords(until - from, 'en')}. Capacity is not there yet.` })[language])
       : both(language => ({ ko: `${rises}에 걸쳐 ${rate(toRps, 'ko')}. 모두 따라갑니다.`, en: `${rate(toRps, 'en')} over ${timeWords(until - from, 'en')}. Every lane keeps up.` })[language]), 5)
     for (const statement of verdict)
       told(statement, from, at)

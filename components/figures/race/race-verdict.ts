@@ -28,7 +28,7 @@ export function verdictWords(statements: readonly VerdictStatement[]): Localized
   if (best.lane === cheapest.lane)
     return both(language => ({ ko: `이번에는 ${laneNames[best.lane].ko}: ${lost(best, 'ko')} ${dollars(best.cents)}, 가장 쌉니다.`, en: `This time ${laneNames[best.lane].en}: ${lost(best, 'en')}, and the cheapest at ${dollars(best.cents)}.` })[language])
   return both(language => ({
-    ko: `가장 잘 받은 쪽은 ${priced(best, 'ko')}, 가장 싼 쪽은 ${lost(cheapest, 'ko')} ${priced(cheapest, 'ko')}.`,
+    ko: `가장 잘 받은 쪽은 ${priced(best, 'ko')}, 가장 싼 쪽은 ${laneNames[cheapest.lane].ko}(${dollars(cheapest.cents)}, ${short(cheapest)}).`,
     en: `${priced(best, 'en')} served best; cheapest was ${laneNames[cheapest.lane].en} (${dollars(cheapest.cents)}, ${lost(cheapest, 'en')}).`,
   })[language])
 }
@@ -37,24 +37,27 @@ const priced = ({ lane, cents }: LaneScore, language: Language) => `${laneNames[
 
 const lost = ({ unserved }: LaneScore, language: Language) => Math.round(unserved) === 0 ? { ko: '하나도 잃지 않고', en: 'nothing lost' }[language] : { ko: `${countWords(unserved, 'ko')}을 잃고`, en: `${requests(unserved, 'en')} lost` }[language]
 
-/** What decides, with the particle that its last letter asks for: numbers that nothing is published about are assumptions. */
+/** The same in brackets. */
+const short = ({ unserved }: LaneScore) => Math.round(unserved) === 0 ? '유실 없음' : `${countWords(unserved, 'ko')} 유실`
+
+/** What decides: numbers that nothing is published about are assumptions. */
 const deciders: Readonly<Record<LossCause | CostCause, Localized>> = {
-  'node-start': { ko: '노드가 뜨는 시간(가정)이', en: 'assumed node start times' },
-  'node-count': { ko: '노드 수의 한도가', en: 'the limit of nodes' },
-  'hpa': { ko: 'HPA가 늘리는 속도와 한도가', en: 'the HPA’s pace and limits' },
-  'pod-start': { ko: '파드가 뜨는 시간(가정)이', en: 'assumed pod start times' },
-  'fault': { ko: '장애가', en: 'the faults' },
-  'idle': { ko: '비어 있던 용량이', en: 'idle capacity' },
-  'price': { ko: '쓴 용량의 단가가', en: 'the price of used capacity' },
-  'fees': { ko: '관리 요금과 시스템 노드가', en: 'fees and system nodes' },
+  'node-start': { ko: '노드가 뜨는 시간(가정)', en: 'assumed node start times' },
+  'node-count': { ko: '노드 수의 한도', en: 'the limit of nodes' },
+  'hpa': { ko: 'HPA가 늘리는 속도와 한도', en: 'the HPA’s pace and limits' },
+  'pod-start': { ko: '파드가 뜨는 시간(가정)', en: 'assumed pod start times' },
+  'fault': { ko: '장애', en: 'the faults' },
+  'idle': { ko: '놀던 용량', en: 'idle capacity' },
+  'price': { ko: '쓴 용량의 단가', en: 'the price of used capacity' },
+  'fees': { ko: '관리 요금과 시스템 노드', en: 'fees and system nodes' },
 }
 
 /** What the last word turns on most, by the run's own numbers: of what was lost, and of what lies between the prices. Empty where nothing differs. */
 export function turnsOnWords(statements: readonly VerdictStatement[]): Localized {
   const [losses, cost] = [find(statements, 'losses-turn-on'), find(statements, 'cost-turns-on')]
-  const ko = [...losses ? [`유실의 ${percent(losses.share)}는 ${deciders[losses.cause].ko}`] : [], ...cost ? [`비용 차이의 ${percent(cost.share)}는 ${deciders[cost.cause].ko}`] : []]
+  const ko = [...losses ? [`유실의 ${percent(losses.share)}는 ${deciders[losses.cause].ko} 때문`] : [], ...cost ? [`비용 차이의 ${percent(cost.share)}는 ${deciders[cost.cause].ko} 때문`] : []]
   const en = [...losses ? [`${deciders[losses.cause].en} (${percent(losses.share)} of losses)`] : [], ...cost ? [`${deciders[cost.cause].en} (${percent(cost.share)} of the cost gap)`] : []]
-  return ko.length === 0 ? { ko: '', en: '' } : { ko: `${ko.join(', ')} 갈랐습니다.`, en: `It turns on ${en.join(' and ')}.` }
+  return ko.length === 0 ? { ko: '', en: '' } : { ko: `${ko.join(', ')}입니다.`, en: `It turns on ${en.join(' and ')}.` }
 }
 
 /** What it depends on, a sentence a statement. */
