@@ -14,7 +14,7 @@ const params = {
 const story: Beat<typeof params>[] = [
   { params: { memory: stopOf(memoryStops, 1792) }, say: strings.justFits },
   { params: { memory: stopOf(memoryStops, 2048) }, say: strings.oneStepUp, telling: true },
-  { params: { cpu: stopOf(cpuStops, 300) }, say: strings.cpuStep },
+  { params: { memory: stopOf(memoryStops, 1792), cpu: stopOf(cpuStops, 300) }, say: strings.cpuStep },
 ]
 
 export const fargateSizing = defineFigure<typeof params, 'pod'>({
