@@ -25,7 +25,7 @@ export const questions: readonly Question[] = [
     answers: [
       { text: { ko: 'EKS가 업그레이드한다', en: 'EKS upgrades the cluster' }, why: { ko: '그것은 연장 지원 12개월까지 끝난 뒤입니다.', en: 'That comes after another 12 months of extended support.' } },
       { text: { ko: 'API가 읽기 전용이 된다', en: 'the API is read-only' }, why: { ko: '하던 대로 동작합니다. 달라지는 것은 요금입니다.', en: 'All works as before. What changes is the bill.' } },
-      { text: { ko: '클러스터 요금이 여섯 배', en: 'the cluster costs six times as much' }, why: { ko: '시간당 0.10달러가 0.60달러가 됩니다.', en: '$0.10 an hour becomes $0.60.' } },
+      { text: { ko: '컨트롤 플레인 요금이 여섯 배', en: 'the control plane\'s fee is six times as high' }, why: { ko: '시간당 0.10달러가 0.60달러가 됩니다.', en: '$0.10 an hour becomes $0.60.' } },
     ],
   },
 ]

@@ -14,7 +14,7 @@ export const questions: readonly Question[] = [
     prompt: { ko: 'readiness probe가 없는 새 파드. 서비스는 언제부터 요청을 보낼까요?', en: 'A new pod has no readiness probe. When does a Service send it requests?' },
     right: 0,
     answers: [
-      { text: { ko: '컨테이너가 시작되자마자', en: 'As soon as its container starts' }, why: { ko: 'probe가 없으면 준비된 것으로 칩니다. 그래서 유실됩니다.', en: 'No probe counts as ready, and so requests are lost.' } },
+      { text: { ko: '컨테이너가 시작되자마자', en: 'As soon as its container starts' }, why: { ko: 'probe가 없으면 뜨자마자 준비된 것으로 칩니다. 그래서 요청이 유실됩니다.', en: 'Without a probe a pod counts as ready at once, so requests are lost.' } },
       { text: { ko: '앱이 포트를 연 뒤', en: 'Once the app has opened its port' }, why: { ko: '쿠버네티스는 포트를 열었는지 보지 않습니다.', en: 'Kubernetes does not look at the port.' } },
       { text: { ko: '10초 뒤, 첫 검사가 끝나면', en: 'After 10 seconds, the first check' }, why: { ko: '10초는 probe의 기본 주기입니다. probe가 없으면 기다릴 것도 없습니다.', en: 'That is the period of a probe. Without one there is nothing to wait for.' } },
     ],

@@ -15,7 +15,7 @@ export const titleBaseline = 64
 
 /**
  * Reads the layout of the slide on screen as a viewer would see it and tells what is wrong with it: text
- * outside the slide, outside its box or cut off; text over text; text too small; a diagram's label outside its shape; a
+ * outside the slide, outside its box or cut off; text over text; a box that reaches into the footer; text too small; a diagram's label outside its shape; a
  * group's title that touches something; a title off its line; a last line of one short word; a mark too pale to be seen; a
  * data plane in a colour that is not its own.
  *
@@ -159,6 +159,18 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       const words = lastLineOf(piece.block)
       if (words)
         findings.add(`the last line of ${short(piece.text)} is only ${short(words)}`)
+    }
+
+    // A card reaches into the footer before its words do.
+    const footers = [...slide.querySelectorAll('.slide-footer > *')].filter(part => !hiddenFromSight(part)).map(part => part.getBoundingClientRect())
+    for (const box of slide.querySelectorAll<HTMLElement>('.slidev-layout *:not(.figure, .figure *)')) {
+      const style = getComputedStyle(box)
+      const drawn = style.backgroundColor !== 'rgba(0, 0, 0, 0)' || Number.parseFloat(style.borderBottomWidth) > 0
+      if (box instanceof SVGElement || !drawn || hiddenFromSight(box) || box.closest('.slide-footer'))
+        continue
+      const { left, right, top, bottom, height } = box.getBoundingClientRect()
+      if (height < canvas.height * 0.9 && footers.some(part => bottom > part.top + tolerance && top < part.bottom && left < part.right && right > part.left))
+        findings.add(`a box <${box.tagName.toLowerCase()} class="${box.className}"> reaches into the footer: ${short(box.textContent ?? '')}`)
     }
 
     const title = slide.querySelector('.slidev-layout:not(.cover-layout, .section-layout) h1')

@@ -21,7 +21,7 @@ const words = (text: string) => text.split(/\s+/).filter(word => /[\p{L}\p{N}]/u
 describe('the apply figure\'s scenarios come to the end that they promise', () => {
   it('deployment: the pod runs, and the end counts what was written', () => {
     const { found, beats, playback } = tell('deployment')
-    expect(beats.at(-1)?.say.en).toBe(`${found.steps.length} writes, 4 components; none gave another an order.`)
+    expect(beats.at(-1)?.say.en).toBe(`${found.steps.length} writes by kubectl and 4 components; none gave an order.`)
     expect(componentsOf(found.steps)).toEqual(new Set(['deployment-controller', 'replicaset-controller', 'default-scheduler', 'kubelet']))
     playback?.seek(found.settled)
     expect(playback?.look().stage.pods.map(({ state }) => state)).toEqual(['ready'])

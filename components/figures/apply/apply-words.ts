@@ -23,9 +23,9 @@ export const strings = {
   verb: { ko: '무엇을', en: 'What' },
   object: { ko: '객체', en: 'Object' },
   fields: { ko: '필드', en: 'Fields' },
-  writes: { ko: '쓰기', en: 'writes' },
-  pods: { ko: '실행 중인 파드', en: 'pods run' },
-} satisfies Record<string, Localized>
+  writes: (count: number): Localized => ({ ko: '쓰기', en: count === 1 ? 'write' : 'writes' }),
+  pods: (count: number): Localized => ({ ko: '실행 중인 파드', en: count === 1 ? 'pod runs' : 'pods run' }),
+} satisfies Record<string, Localized | ((count: number) => Localized)>
 
 /** A column's heading, in two lines. */
 export const laneNames: Readonly<Record<string, readonly [string, string]>> = {
@@ -69,6 +69,6 @@ export const told = {
   runs: (): Localized => ({ ko: '그 노드의 kubelet이 제 이름을 보고 컨테이너를 띄웁니다.', en: 'That node\'s kubelet saw its own name, and starts the container.' }),
   done: ({ steps }: Steps): Localized => {
     const [writes, components] = [steps.length, componentsOf(steps).size]
-    return { ko: `쓰기 ${writes}번, 컴포넌트 ${components}개. 서로 시킨 적은 한 번도 없습니다.`, en: `${writes} writes, ${components} components; none gave another an order.` }
+    return { ko: `쓰기 ${writes}번, kubectl과 컴포넌트 ${components}개. 서로 시킨 적은 없습니다.`, en: `${writes} writes by kubectl and ${components} components; none gave an order.` }
   },
 }

@@ -96,7 +96,7 @@ export function duration(seconds: number, language: Language): string {
 export function verdict({ accepted, refused, without, served }: { accepted: number, refused: number, without: number, served: number }): Localized {
   const count = (value: number) => amount(value, 0)
   return {
-    ko: `쓰기 ${count(accepted)}건 수락, ${count(refused)}건 거절. API 없이 ${count(without)}초, 파드 ${served}개는 계속 응답.`,
-    en: `${count(accepted)} writes accepted, ${count(refused)} refused; ${count(without)} s without API; ${served} pods served on.`,
+    ko: `쓰기 ${count(accepted + refused)}건 중 ${count(refused)}건 거절. API 없던 ${duration(without, 'ko')}에도 파드 ${served}개는 응답했습니다.`,
+    en: `${count(refused)} of ${count(accepted + refused)} writes refused. ${duration(without, 'en')} without API: ${served} pods answered.`,
   }
 }

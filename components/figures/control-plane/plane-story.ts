@@ -44,6 +44,7 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
     const lost = podsIn(at.zone, 'c')
     const { serving: served = 0 } = at.back ?? {}
     const { accepted = 0, refused = 0 } = at.end?.writes ?? {}
+    const { wanted = 0 } = at.end ?? {}
     return [
       { until: START + 5_000, say: say('쓰기는 리더를 거쳐 과반인 두 대에 적혀야 끝납니다.', 'A write is done once the leader and one more member have it.') },
       { until: api + repair * 600, seconds: 6, say: sentence(language => ({
@@ -56,8 +57,8 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
         `EKS replaces it, and it takes the ${missed} entries that it missed.`,
       ) },
       { until: elected + 1_200, seconds: 7, say: sentence(language => ({
-        ko: `리더를 잃자 남은 둘이 투표합니다. ${duration(gapAfter(found, 'leader'), 'ko')} 만에 새 리더, 거절 ${refusedAt(found, 'zone')}건.`,
-        en: `The leader dies, two vote: a new one in ${duration(gapAfter(found, 'leader'), 'en')}, ${refusedAt(found, 'zone')} refused.`,
+        ko: `리더를 잃자 둘이 투표해 ${duration(gapAfter(found, 'leader'), 'ko')} 만에 새 리더. 쓰기는 기다렸고 거절 ${refusedAt(found, 'zone')}건.`,
+        en: `The leader dies: a new one in ${duration(gapAfter(found, 'leader'), 'en')}. Writes waited, ${refusedAt(found, 'zone')} refused.`,
       })[language]) },
       { until: zone + 8_000, seconds: 6, say: say('영역 하나가 통째로 사라져도 두 대가 남아 과반입니다.', 'A whole zone goes dark: two members are still a majority.') },
       { until: healed + 3_000, seconds: 5, say: sentence(language => ({
@@ -66,12 +67,12 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
       })[language]) },
       { until: second + 12_000, seconds: 6, say: say('두 번째 영역까지 잃으면 과반이 없습니다. 읽기도 쓰기도 거절됩니다.', 'A second zone, and no majority: reads and writes are refused.') },
       { until: back - 2_000, seconds: 6, telling: true, say: say(
-        `그래도 남은 파드 ${served}개는 계속 응답합니다. 고치고 늘리는 일만 멈췄습니다.`,
-        `Yet ${served} pods keep answering. Only healing and scaling have stopped.`,
+        `API가 멈춰 고치지도 늘리지도 못합니다. 그래도 파드 ${served}개는 응답합니다.`,
+        `No reads, writes, healing or scaling. Yet ${served} pods keep answering.`,
       ) },
-      { until: recovered + 2_000, seconds: 5, say: sentence(language => ({
-        ko: `영역이 돌아오자 ${duration(seconds(back, recovered), 'ko')} 만에 새 리더, 밀린 일이 이어집니다.`,
-        en: `The zones return: a leader in ${duration(seconds(back, recovered), 'en')}, and work goes on.`,
+      { until: Math.min(end - 1_000, Math.max(recovered, started.end ?? 0) + 2_000), seconds: 5, say: sentence(language => ({
+        ko: `영역이 돌아오자 ${duration(seconds(back, recovered), 'ko')} 만에 새 리더. 다시 보낸 scale로 파드 ${wanted}개입니다.`,
+        en: `The zones return: a leader in ${duration(seconds(back, recovered), 'en')}. Scale, sent again: ${wanted} pods.`,
       })[language]) },
       { until: end, say: verdict({ accepted, refused, without: secondsWithout(found.outages, end), served }) },
     ]

@@ -21,9 +21,11 @@ function normal({ marks, first, second }: UpdateHistory): Beat[] {
   const byHand = lasts((second.ended?.at ?? BEGIN) - BEGIN)
   const waited = lasts(second.waitedMs)
   return [
-    { until: marks.LaunchTemplateVersion, seconds: 2, say: { ko: '명령은 하나입니다. EKS가 새 AMI로 시작 템플릿을 만듭니다.', en: 'One command. EKS makes a launch template with the new AMI.' } },
-    ...(surge > 0 ? [{ until: marks.NewNodesReady, say: { ko: `기존 노드를 건드리기 전에 새 노드 ${surge}대를 먼저 띄웁니다.`, en: `Before it touches an old node, EKS starts ${surge} new ones.` } }] : []),
-    { until: marks.ScalingDown ?? first.ended?.at, seconds: 6, say: { ko: `기존 노드를 하나씩 비웁니다. 파드 ${first.leastReady}개는 늘 준비돼 있습니다.`, en: `Old nodes are emptied one by one. ${first.leastReady} pods are always ready.` } },
+    { until: marks.LaunchTemplateVersion, seconds: 2, say: surge > 0
+      ? { ko: '명령 하나에 EKS가 새 AMI로 시작 템플릿을 만들고 노드를 늘립니다.', en: 'One command: EKS makes a launch template and adds nodes.' }
+      : { ko: '명령은 하나입니다. EKS가 새 AMI로 시작 템플릿을 만들었습니다.', en: 'One command. EKS has made a launch template with the new AMI.' } },
+    ...(surge > 0 ? [{ until: marks.NewNodesReady, say: { ko: `새 노드 ${surge}대부터 띄우고, 이제 기존 노드를 비우기 시작합니다.`, en: `First ${surge} new nodes are up; only now is an old one emptied.` } }] : []),
+    { until: marks.ScalingDown ?? first.ended?.at, seconds: 6, say: { ko: `기존 노드를 하나씩 다 비웠습니다. 파드는 늘 ${first.leastReady}개 이상 준비돼 있었습니다.`, en: `Old nodes were emptied one by one; never fewer than ${first.leastReady} pods ready.` } },
     { until: first.ended?.at, say: { ko: `${took.ko} 만에 원래 ${nodes}대입니다. 파드는 ${first.moves}번 옮겨 다녔습니다.`, en: `Back to ${nodes} nodes after ${took.en}. Pods have moved ${first.moves} times.` } },
     { until: second.ended?.at, seconds: 6, telling: true, say: { ko: `손으로 하면 ${byHand.ko}, 그중 ${waited.ko}은 사람을 기다린 시간입니다.`, en: `By hand: ${byHand.en}, and ${waited.en} of them waiting for a person.` } },
   ]

@@ -15,7 +15,11 @@ export const strings = {
   short: { ko: '모자란 시간', en: 'too few for' },
   pages: (count: number): Localized => ({ ko: `호출 ${count}번`, en: `${count} ${count === 1 ? 'page' : 'pages'}` }),
   calm: { ko: '자는 중', en: 'asleep' },
+  /** Just after somebody has mended something. */
+  fixed: { ko: '일어나 고침', en: 'up, and it is fixed' },
   watching: { ko: '컨트롤러가 지켜보는 중', en: 'controllers watch' },
+  /** What the deck's example has instead of the 300 s that Kubernetes gives. */
+  tolerates: (seconds: number): Localized => ({ ko: `tolerationSeconds ${seconds} (기본 300)`, en: `tolerationSeconds ${seconds} (default 300)` }),
   chart: { ko: '요청을 받는 컨테이너 수', en: 'Containers that serve' },
   lane: { ko: '어느 쪽', en: 'Lane' },
   noDeployment: { ko: `replicas가 ${REPLICAS.least}~${REPLICAS.most}인 kind: Deployment가 하나 있어야 합니다.`, en: `It takes one object of kind Deployment with ${REPLICAS.least} to ${REPLICAS.most} replicas.` },

@@ -22,6 +22,7 @@ export const strings = {
   available: { ko: '사용 가능', en: 'available' },
   promise: (least: number): Localized => ({ ko: `약속 ${least}`, en: `promise ${least}` }),
   set: (name: string, image: string): Localized => ({ ko: `레플리카셋 ${name} · ${image}`, en: `ReplicaSet ${name} · ${image}` }),
+  leaving: (count: number): Localized => ({ ko: `줄 그은 ${count}개는 종료 중, 세지 않음`, en: `${count} struck: stopping, not counted` }),
   table: { ko: '레플리카셋과 파드', en: 'ReplicaSets and pods' },
   chart: { ko: '시간에 따른 파드 수', en: 'Pods over time' },
 } satisfies Record<string, Localized | ((...args: never[]) => Localized)>

@@ -1,7 +1,7 @@
 import type { Localized } from '../../../data/localized.ts'
 import { amount } from '../controls/number-words.ts'
 import type { ServiceInputs } from './service-plan.ts'
-import type { Tally, TrafficActs } from './traffic-acts.ts'
+import type { TrafficActs } from './traffic-acts.ts'
 
 export const strings = {
   label: { ko: '서비스로 가는 요청', en: 'Requests to a Service' },
@@ -33,15 +33,12 @@ export const endpointStates: Record<'ready' | 'starting' | 'ending' | 'none', Lo
   none: { ko: '없음', en: 'none' },
 }
 
-const shareKo = ({ sent, lost }: Tally) => `${amount(sent, 0)}건 가운데 ${amount(lost, 0)}건`
-const shareEn = ({ sent, lost }: Tally) => `${amount(lost, 0)} of ${amount(sent, 0)}`
-
 /** What the story says after each beat, from the run's own numbers. */
 export const told = {
   calm: ({ requestsPerSecond }: ServiceInputs): Localized => ({ ko: `초당 ${requestsPerSecond}건. 호출하는 쪽은 Service 이름만 압니다.`, en: `${requestsPerSecond} requests a second. Callers know the Service's name, nothing more.` }),
   starting: (): Localized => ({ ko: '새 파드는 probe를 통과하기 전이라 요청이 가지 않습니다.', en: 'The new pod has not passed its probe: no request goes there.' }),
   joined: (): Localized => ({ ko: '통과하자 EndpointSlice에 준비됨으로 적히고, 요청을 나눠 받습니다.', en: 'It passed: its EndpointSlice says ready, and it takes its share.' }),
-  updated: ({ tallies: [, second] }: TrafficActs): Localized => ({ ko: `롤링 업데이트: 요청 ${shareKo(second)} 유실.`, en: `A rolling update: ${shareEn(second)} requests lost.` }),
+  updated: ({ tallies: [, second] }: TrafficActs): Localized => ({ ko: `롤링 업데이트 동안 유실된 요청은 ${amount(second.lost, 0)}건입니다.`, en: `A rolling update: ${amount(second.lost, 0)} requests lost.` }),
   bare: (): Localized => ({ ko: 'readiness probe를 뺐습니다. 아직 포트를 열지 않은 파드에도 요청이 갑니다.', en: 'Without its readiness probe, requests go to pods that do not listen yet.' }),
   probes: ({ tallies: [, second, third] }: TrafficActs): Localized => ({ ko: `같은 업데이트에서 probe가 있으면 유실 ${amount(second.lost, 0)}건, 없으면 ${amount(third.lost, 0)}건.`, en: `The same update: ${amount(second.lost, 0)} lost with a probe, ${amount(third.lost, 0)} without.` }),
   told: (): Localized => ({ ko: '종료는 두 갈래입니다. 파드는 바로 멈추는데, 규칙은 조금 뒤에 바뀝니다.', en: 'Two things begin at once: the pod stops now, the rules follow later.' }),
