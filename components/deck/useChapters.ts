@@ -7,6 +7,8 @@ export interface Chapter {
   title: string
   /** The slide number of the opener. */
   no: number
+  /** No part of any way through the deck: looked up from the others. */
+  beside: boolean
 }
 
 /** The deck's chapters, read from their openers (layout: section), and the one that this slide is in. */
@@ -16,7 +18,7 @@ export function useChapters() {
 
   const chapters = computed<Chapter[]>(() => slides.value
     .filter(({ meta }) => meta.slide.frontmatter.layout === 'section')
-    .map(({ no, meta }) => ({ no, id: String(meta.slide.frontmatter.routeAlias), title: String(meta.slide.title) })))
+    .map(({ no, meta }) => ({ no, id: String(meta.slide.frontmatter.routeAlias), title: String(meta.slide.title), beside: meta.slide.frontmatter.route === 'reference' })))
 
   /** 1 for the first chapter; 0 before it. */
   const current = computed(() => chapters.value.filter(({ no }) => no <= $page.value).length)

@@ -30,7 +30,7 @@ const below: readonly Part[] = ['zone', 'node', 'pod', 'fargate', 'volume', 'bal
 
 const kubectl = { block: 'kubectl', side: 'left', at: [0.2, 0.9] } as const
 const endpoint = { block: 'endpoint', side: 'left', at: [0.04, 0.5] } as const
-const vpc = { block: 'zone-a', side: 'left', at: [-0.55, 1.15] } as const
+const vpc = { block: 'zone-a', side: 'left', at: [-0.46, 1.19] } as const
 
 const ofZones = {
   box: [-163, -170, 458, 322],
@@ -149,7 +149,8 @@ export const maps = {
       { ...endpoint, to: 'eks-overview', text: { ko: 'API 엔드포인트', en: 'API endpoint' } },
       { ...kubectl, to: 'cp-access', text: { ko: '나 · kubectl', en: 'You · kubectl' } },
       { block: 'pod-c-0-1', side: 'right', to: 'k8s-pod', text: { ko: '파드', en: 'Pods' } },
-      { ...vpc, to: 'pod-addresses', text: { ko: '내 VPC의 주소', en: 'Your VPC' } },
+      { ...vpc, to: 'pod-addresses', text: { ko: '내 VPC', en: 'Your VPC' } },
+      { block: 'eni-c', side: 'right', to: 'cp-topology', text: { ko: 'EKS가 만든 ENI', en: 'ENI made by EKS' } },
       { block: 'zone-b', side: 'left', at: [0.2, 0.98], to: 'cp-topology', text: { ko: '가용 영역', en: 'Availability Zone' } },
       { block: 'balancer', side: 'left', at: [0.2, 0.5], to: 'request-in', text: { ko: '로드 밸런서', en: 'Load balancer' } },
       { block: 'etcd-b', side: 'right', at: [0.9, 0.2], to: 'cp-break', text: { ko: 'etcd', en: 'etcd' } },

@@ -78,7 +78,7 @@ export const pictures = {
     lines: arrow([24, 20, 34], [24, 72, 40]),
   },
   scaleDown: {
-    pieces: zones.flatMap(column => [slab('newer', column, 0), on(column, 0), slab('waiting', column, 1), slab('waiting', column, 2)]),
+    pieces: zones.flatMap(column => [slab('lost', column, 0), slab('newer', column, 1), on(column, 1), slab('lost', column, 2)]),
     lines: [],
   },
   // What EKS tells of a node group, and where its records are.

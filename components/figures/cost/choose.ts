@@ -6,6 +6,7 @@ import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import type { LaneScore } from '../../../engine/race/verdict/verdict.ts'
 import { timeWords } from '../../charts/time-axis.ts'
 import { percent, roundMoney } from '../controls/number-words.ts'
+import { laneNames } from '../race/race-words.ts'
 import { initialValues } from '../shell/param.ts'
 import { billsOf } from './compute.ts'
 import { type CostRecord, params } from './cost.ts'
@@ -16,6 +17,8 @@ export interface Advice {
   plane: Plane
   /** When it is the one to choose. */
   when: string
+  /** Its lane in the race, where that has another name than the data plane. */
+  lane?: string
   /** The share of requests that it loses in the race. */
   lost: string
   /** How long it takes to catch up. */
@@ -56,14 +59,14 @@ export function adviceOf({ bills, options }: Pick<Comparison, 'bills' | 'options
     'self-managed': { ko: '요금은 관리형과 같다', en: 'as much as managed' },
     'managed': { ko: `${options.instanceType}, ${percent(fillOf(bills) ?? 0)} 채움`, en: `${options.instanceType}, ${percent(fillOf(bills) ?? 0)} full` },
     'karpenter': { ko: `Karpenter용 노드 ${part('karpenter', 'system-nodes')}`, en: `${part('karpenter', 'system-nodes')} for its own nodes` },
-    'auto-mode': { ko: `관리 요금 ${part('auto-mode', 'auto-mode-fee')}`, en: `${part('auto-mode', 'auto-mode-fee')} of it the fee` },
+    'auto-mode': { ko: `관리 요금 ${part('auto-mode', 'auto-mode-fee')}`, en: `incl. ${part('auto-mode', 'auto-mode-fee')} fee` },
     'fargate': apart >= 0 ? { ko: `관리형보다 ${usd(apart)} 많다`, en: `${usd(apart)} above managed` } : { ko: `관리형보다 ${usd(-apart)} 적다`, en: `${usd(-apart)} below managed` },
   }
   return planes.map((plane) => {
     const score = scores.find(({ lane }) => lane === laneOf[plane])
     const priced = bill(plane)
     return {
-      plane, when: when[plane][language],
+      plane, when: when[plane][language], lane: laneOf[plane] === plane ? undefined : laneNames[laneOf[plane]][language],
       lost: score ? lostWords(score, language) : '–', caughtUp: score ? caughtUpWords(score, language) : '',
       cost: priced ? `${priced.complete ? '' : '≥ '}${usd(priced.totalCents)}` : '–', because: because[plane][language],
     }

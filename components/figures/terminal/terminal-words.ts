@@ -17,6 +17,7 @@ export const strings = {
   met: { ko: '됨', en: 'holds' },
   unmet: { ko: '아직', en: 'not yet' },
   next: { ko: '다음 문제', en: 'Next task' },
+  shown: { ko: '정답을 보았습니다', en: 'Answer shown' },
   progress: (done: number, of: number): Localized => ({ ko: `${of}개 중 ${done}개 해결`, en: `${done} of ${of} solved` }),
   lines: (used: number, fewest: number): Localized => used <= fewest
     ? { ko: `명령 ${used}개, 더 줄일 수 없습니다`, en: `${used} ${used === 1 ? 'command' : 'commands'}: nobody needs fewer` }

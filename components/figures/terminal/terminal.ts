@@ -27,7 +27,7 @@ const beats = [
   { lines: ['kubectl apply -f web.yaml', 'kubectl get pods -w'], lasts: 12_000, say: strings.apply },
   { lines: ['kubectl scale deployment web --replicas=5'], lasts: 10_000, say: strings.scale },
   { lines: ['kubectl set image deployment/web web=web:2', 'kubectl rollout status deployment/web'], lasts: 40_000, say: strings.rollout },
-  { lines: ['kubectl drain node-a', 'kubectl get pods -o wide'], lasts: 20_000, say: strings.drain },
+  { lines: ['kubectl drain node-a', 'kubectl get pods -o custom-columns=POD:.metadata.name,NODE:.spec.nodeName'], lasts: 20_000, say: strings.drain },
 ] as const
 
 /** When each beat begins: virtual ms. */
