@@ -63,7 +63,7 @@ export function stageSentence(bills: readonly Bill[], assumed: boolean, language
   const when = fill === undefined ? '' : { ko: `노드 그룹이 ${percent(fill)} 차면 `, en: `Node groups ${percent(fill)} full: ` }[language]
   if (last.length === 0)
     return { ko: `${when}모두 ${round(least)}로 같습니다.`, en: `${when}all come to ${round(least)}.` }[language]
-  const guess = assumed ? { ko: '가정대로라면 ', en: 'if the assumed requests hold, ' }[language] : ''
+  const guess = assumed ? { ko: '가정상 ', en: 'if the assumed requests hold, ' }[language] : ''
   const [cheap, dear] = [shortNames(first, language), shortNames(last, language)]
   const text = {
     ko: `${when}${guess}${cheap.words}${particleAfter(first, '이', '가')} 가장 싸고, ${dear.words}${particleAfter(last, '은', '는')} 월 ${round(most - least)} 더 듭니다.`,
