@@ -78,7 +78,7 @@ const scenarios = Object.fromEntries([
 const story: Beat<typeof params>[] = [
   { params: { fill: 1 }, say: strings.fillNodes, telling: true },
   { params: { agents: true, fargateDaemonSets: 'sidecars' }, say: strings.addAgents },
-  { params: { pattern: 'week', daysPerWeek: 7, hoursPerDay: 8, axis: 'hours' }, say: strings.onlyAtNight },
+  { params: { pattern: 'week', daysPerWeek: 7, hoursPerDay: 8 }, say: strings.onlyAtNight },
 ]
 /** The other scenarios begin with full nodes. */
 const shorter: Beat<typeof params>[] = [{ params: { fill: SPARSE }, say: strings.emptyNodes }, ...story.slice(1)]
