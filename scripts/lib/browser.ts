@@ -46,11 +46,13 @@ export function requireBrowser(): string {
   const found = findBrowser()
   if (found)
     return found
-  const installed = run('npx', 'playwright', 'install', '--with-deps', 'chromium') || installWithApt('chromium-headless-shell') || installWithApt('chromium')
-  const path = installed ? findBrowser() : undefined
-  if (!path)
+  if (!run('npx', 'playwright', 'install', '--with-deps', 'chromium') && !installWithApt('chromium-headless-shell'))
+    installWithApt('chromium')
+  // One may have come although its installer complained.
+  const installed = findBrowser()
+  if (!installed)
     throw new Error(help)
-  return path
+  return installed
 }
 
 /** How long anything may take before it is given up, in ms: no measure of how fast it must be. */
