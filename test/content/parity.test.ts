@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { detectFeatures } from '@slidev/parser'
 import type { SlideInfo } from '@slidev/types'
 import { describe, expect, it } from 'vitest'
 import { plannedSeconds } from '../../components/deck/pace.ts'
@@ -33,6 +34,11 @@ const seconds = (slide: SlideInfo) => /^(?:시간|Time): \d/m.test(slide.note ??
 
 it('the decks have the same slides, in the same order, of the same make', () => {
   expect(ko.map(shape)).toEqual(en.map(shape))
+})
+
+it('two prices on one line would read as a formula, to be set by a library of its own', () => {
+  const formulas = (slides: SlideInfo[]) => slides.filter(({ source }) => detectFeatures(source.raw).katex).map(slideId)
+  expect([formulas(ko), formulas(en)]).toEqual([[], []])
 })
 
 describe('the ways through the deck', () => {
