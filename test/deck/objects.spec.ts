@@ -1,6 +1,7 @@
 /** Figures that are told on the engine: by the clicker alone, each scenario's story ends with what its run came to; a reader's own manifest runs in them. */
 import type { Language } from '../../data/localized.ts'
 import { expect, languages, lastClick, showSlide, slideIds, test, turn } from './deck.ts'
+import { openFigure } from './figures.ts'
 
 interface Ending {
   slide: string
@@ -98,5 +99,31 @@ for (const { slide, language } of pasted) {
     await press(say.close)
     await press(say.log)
     await expect(figure.getByText(/storefront/).filter({ visible: true }).first()).toBeVisible()
+  })
+}
+
+/** By which buttons a figure's manifest is opened. */
+const editors: readonly { slide: string, buttons: readonly string[] }[] = [
+  { slide: 'fargate-gate', buttons: ['Your manifest'] },
+  { slide: 'k8s-scheduling', buttons: ['Edit'] },
+  { slide: 'hpa', buttons: [words.en.change, words.en.own] },
+]
+
+for (const { slide, buttons } of editors) {
+  test(`${slide}: what is typed before the example has been printed stays`, async ({ page }) => {
+    const typed = Promise.withResolvers<undefined>()
+    await page.route(/\/assets\/yaml-[^/]+\.js$/, async (route) => {
+      await typed.promise
+      await route.continue()
+    })
+    const { figure } = await openFigure(page, 'en', slide)
+    for (const name of buttons)
+      await figure.getByRole('button', { name, exact: true }).click()
+    const text = figure.getByRole('textbox')
+    await text.fill('kind: [Pod')
+    typed.resolve(undefined)
+    await figure.getByRole('button', { name: words.en.apply, exact: true }).click()
+    await expect(figure.getByText(words.en.line)).toBeVisible()
+    await expect(text).toHaveValue('kind: [Pod')
   })
 }

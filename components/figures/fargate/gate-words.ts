@@ -14,7 +14,7 @@ export const strings = {
   billed: { ko: '청구', en: 'billed' },
   overhead: { ko: 'Fargate 몫 256 MB', en: 'Fargate’s 256 MB' },
   spare: { ko: '올림', en: 'rounded up' },
-  own: { ko: '내 매니페스트', en: 'My manifest' },
+  own: { ko: '내 매니페스트', en: 'Your manifest' },
   table: { ko: '표', en: 'Table' },
   pods: { ko: '파드', en: 'Pods' },
   decision: { ko: '문이 정한 곳', en: 'Where the gate sends them' },
@@ -31,5 +31,5 @@ export const scenarioTitles: Record<GateScenario, Localized> = {
   sidecar: { ko: '사이드카', en: 'Sidecar' },
   refused: { ko: '거절', en: 'Refused' },
   profiles: { ko: '프로파일 둘', en: 'Two profiles' },
-  own: { ko: '내 것', en: 'Mine' },
+  own: { ko: '내 것', en: 'Yours' },
 }
