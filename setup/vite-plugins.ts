@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineVitePluginsSetup } from '@slidev/types'
 import { authorsRace } from './vite/authors-race.ts'
+import { authorsRuns } from './vite/authors-runs.ts'
 import { chunks } from './vite/chunks.ts'
 import { fonts } from './vite/fonts.ts'
 import { notes } from './vite/notes.ts'
@@ -43,5 +44,5 @@ function followRoute() {
 export default defineVitePluginsSetup(({ utils }) => {
   // Its development server sends this page past every plugin.
   utils.indexHtml = unquoteMeta(utils.indexHtml)
-  return [authorsRace(), fonts(), slim(), notes(), chunks(), styleOrder(), followRoute()]
+  return [authorsRace(), authorsRuns(), fonts(), slim(), notes(), chunks(), styleOrder(), followRoute()]
 })

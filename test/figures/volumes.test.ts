@@ -4,6 +4,7 @@ import { diskLayout } from '../../components/figures/volumes/disk-layout.ts'
 import { type Disk, ledgerAt } from '../../components/figures/volumes/disks.ts'
 import { volumes } from '../../components/figures/volumes/volumes.ts'
 import { exampleOf, isWriter, type VolumesInputs, type VolumesScenario } from '../../components/figures/volumes/volumes-plan.ts'
+import { ledgerOf } from '../../components/figures/volumes/writing.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
 import type { Deployment, KubeObject, StatefulSet } from '../../engine/kubernetes/types/index.ts'
@@ -27,7 +28,7 @@ const claimed = ({ disks }: ReturnType<ReturnType<typeof tell>['after']>) => dis
 describe('the volumes figure\'s scenarios come to the end that they promise', () => {
   it('lost: a container restarts and both keep; a pod is replaced and its emptyDir is empty; a node is lost and nothing on EBS is', () => {
     const { beats, found, after } = tell('lost')
-    const [restarted, replaced, stopped, waits, back] = beats.map(({ at }) => found.ledger(at))
+    const [restarted, replaced, stopped, waits, back] = beats.map(({ at }) => ledgerOf(found, at))
     expect(restarted?.lost).toEqual({ emptyDir: 0, volume: 0 })
     expect(Object.values(after(1).restarts)).toEqual([1, 1])
     expect(replaced?.lost.emptyDir).toBeGreaterThan(15)
@@ -55,7 +56,7 @@ describe('the volumes figure\'s scenarios come to the end that they promise', ()
     expect(after(2).stage.pods.map(({ node, state }) => [node, state])).toEqual([['node-b1', 'ready'], ['node-b1', 'ready']])
     expect(claimed(after(2))[0]?.writers).toBe(2)
     expect(after(3).stage.pods.map(({ node, state }) => [node, state])).toEqual([['node-b2', 'ready'], ['node-b2', 'ready']])
-    expect(found.ledger(beats[2]?.at ?? 0).lost.volume).toBe(0)
+    expect(ledgerOf(found, beats[2]?.at ?? 0).lost.volume).toBe(0)
   })
 
   it('binding: Immediate makes the disk where the pod does not fit; WaitForFirstConsumer where it does', () => {
@@ -72,7 +73,7 @@ describe('the volumes figure\'s scenarios come to the end that they promise', ()
     const { beats, found } = tell('lost', { replaceMinutes: 1, tolerationSeconds: 600 })
     expect(found.waitsAt).toBeUndefined()
     expect(beats[3]?.say.en).toBe('Its pods came up elsewhere; none had to wait.')
-    expect(found.ledger(found.plan.end).lost.volume).toBe(0)
+    expect(ledgerOf(found, found.plan.end).lost.volume).toBe(0)
   })
 })
 
@@ -90,7 +91,7 @@ describe('what is told and counted', () => {
       const { found } = tell(name, params)
       let [before, there] = [0, 0]
       for (let at = found.plan.start; at <= found.plan.end; at += 7_300) {
-        const { records, lost, written } = found.ledger(at)
+        const { records, lost, written } = ledgerOf(found, at)
         expect(lost.volume).toBe(0)
         there = [...records.values()].reduce((sum, count) => sum + count, 0)
         expect(there + lost.emptyDir).toBe(written.emptyDir + written.volume)
@@ -133,7 +134,7 @@ describe('a reader\'s own objects', () => {
 
   it('a StatefulSet with claims of its own is told the same story', () => {
     const { found, beats, after } = tell('lost', { own: [database] })
-    expect(found.ledger(beats[1]?.at ?? 0)).toMatchObject({ lost: { emptyDir: 0, volume: 0 } })
+    expect(ledgerOf(found, beats[1]?.at ?? 0)).toMatchObject({ lost: { emptyDir: 0, volume: 0 } })
     expect(claimed(after(5))).toMatchObject([{ name: 'files-db-0', writers: 1 }])
   })
 

@@ -32,10 +32,10 @@ export const told = {
   question: (): Localized => ({ ko: '쿠버네티스에 없던 단어를 가르쳤습니다. Website를 적으면 어떻게 될까요?', en: 'The cluster has learnt a new word. What happens when you write a Website?' }),
   record: (): Localized => ({ ko: 'API 서버가 검사하고 적었습니다. 그뿐입니다. 지켜보는 컨트롤러가 없습니다.', en: 'The API server checked it and recorded it. That is all: no controller watches.' }),
   started: (): Localized => ({ ko: '컨트롤러를 켜자, 기록을 보고 디플로이먼트와 서비스를 적습니다.', en: 'Its controller starts, sees the record, and writes a Deployment and a Service.' }),
-  running: ({ made, wanted }: SiteWrites): Localized => ({ ko: `객체 하나를 적었는데 ${made(1)}개가 생겼고, 파드 ${wanted}개가 돕니다.`, en: `You wrote one object; ${made(1)} more came, and ${wanted === 1 ? 'a pod runs' : `${wanted} pods run`}.` }),
+  running: (count: number, wanted: number): Localized => ({ ko: `객체 하나를 적었는데 ${count}개가 생겼고, 파드 ${wanted}개가 돕니다.`, en: `You wrote one object; ${count} more came, and ${wanted === 1 ? 'a pod runs' : `${wanted} pods run`}.` }),
   edited: ({ inputs: { edited }, wanted }: SiteWrites): Localized => ({ ko: `replicas를 ${wanted}에서 ${edited}로 고치니, 컨트롤러가 디플로이먼트를 맞추고 파드가 따라옵니다.`, en: `replicas goes from ${wanted} to ${edited}: the controller follows, and so do the pods.` }),
-  gone: ({ gone }: SiteWrites): Localized => ({ ko: `Website 하나를 지우니 ${gone(3)}개가 소유자를 따라 사라집니다.`, en: `One Website deleted: ${gone(3)} objects follow their owner.` }),
-  whole: ({ made, wanted }: SiteWrites): Localized => ({ ko: `Website 하나에서 객체 ${made(0)}개가 생겼고, 파드 ${wanted}개가 돕니다.`, en: `One Website has become ${made(0)} objects; ${wanted === 1 ? 'a pod runs' : `${wanted} pods run`}.` }),
+  gone: (count: number): Localized => ({ ko: `Website 하나를 지우니 ${count}개가 소유자를 따라 사라집니다.`, en: `One Website deleted: ${count} objects follow their owner.` }),
+  whole: (count: number, wanted: number): Localized => ({ ko: `Website 하나에서 객체 ${count}개가 생겼고, 파드 ${wanted}개가 돕니다.`, en: `One Website has become ${count} objects; ${wanted === 1 ? 'a pod runs' : `${wanted} pods run`}.` }),
   deleted: (): Localized => ({ ko: '누가 디플로이먼트를 지웠습니다.', en: 'Somebody deletes the Deployment.' }),
   again: ({ writes }: SiteWrites): Localized => {
     const [deleted, again] = [writes.find(({ verb, object }) => verb === 'delete' && object.kind === 'Deployment'), writes.findLast(({ verb, object }) => verb === 'create' && object.kind === 'Deployment')]

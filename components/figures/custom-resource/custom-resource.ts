@@ -13,7 +13,7 @@ import { simulated } from '../shell/simulated.ts'
 import { strings, told } from './custom-resource-words.ts'
 import { actAt, endOf, scenarioOf, type SiteScenario, START } from './site-plan.ts'
 import { type SiteView, siteView } from './site-view.ts'
-import { findWrites, type SiteWrites } from './site-writes.ts'
+import { countIn, findWrites, since, type SiteWrites } from './site-writes.ts'
 
 const params = {
   replicas: number({ initial: 3, min: 1, max: 8, integer: true, label: strings.replicas }),
@@ -31,33 +31,33 @@ const REST = 700
 
 const stories: Readonly<Record<SiteScenario, (found: SiteWrites) => Beat<typeof params>[]>> = {
   life: (found) => {
-    const { when, wanted, inputs } = found
-    const upAt = when(1, runs(wanted))
+    const { wanted, inputs } = found
+    const upAt = since(found, 1, runs(wanted))
     return [
       { say: told.record(), until: actAt(0) + 6_000, seconds: 3 },
-      { say: told.started(), until: (when(1, hasBoth) ?? actAt(1)) + REST, seconds: 3 },
-      { say: told.running(found), until: (upAt ?? actAt(2)) + REST, seconds: 3 },
-      { say: told.edited(found), until: (when(2, runs(inputs.edited)) ?? actAt(3) - 2 * REST) + REST, seconds: 4, telling: true },
-      { say: told.gone(found), until: when(3, isEmpty) ?? endOf('life'), seconds: 5 },
+      { say: told.started(), until: (since(found, 1, hasBoth) ?? actAt(1)) + REST, seconds: 3 },
+      { say: told.running(countIn(found, 1, 'create'), wanted), until: (upAt ?? actAt(2)) + REST, seconds: 3 },
+      { say: told.edited(found), until: (since(found, 2, runs(inputs.edited)) ?? actAt(3) - 2 * REST) + REST, seconds: 4, telling: true },
+      { say: told.gone(countIn(found, 3, 'delete')), until: since(found, 3, isEmpty) ?? endOf('life'), seconds: 5 },
     ]
   },
   drift: (found) => {
-    const { when, wanted } = found
+    const { wanted } = found
     return [
-      { say: told.whole(found), until: (when(0, runs(wanted)) ?? actAt(1) - REST), seconds: 4 },
+      { say: told.whole(countIn(found, 0, 'create'), wanted), until: (since(found, 0, runs(wanted)) ?? actAt(1) - REST), seconds: 4 },
       { say: told.deleted(), until: actAt(1) + 300, seconds: 2 },
-      { say: told.again(found), until: (when(1, view => runs(wanted)(view) && deploymentSays(wanted)(view)) ?? actAt(2) - REST), seconds: 4, telling: true },
+      { say: told.again(found), until: (since(found, 1, view => runs(wanted)(view) && deploymentSays(wanted)(view)) ?? actAt(2) - REST), seconds: 4, telling: true },
       { say: told.byHand(), until: actAt(2) + 300, seconds: 2 },
-      { say: told.putBack(found), until: (when(2, view => runs(wanted)(view) && deploymentSays(wanted)(view)) ?? endOf('drift')), seconds: 4 },
+      { say: told.putBack(found), until: (since(found, 2, view => runs(wanted)(view) && deploymentSays(wanted)(view)) ?? endOf('drift')), seconds: 4 },
     ]
   },
   off: (found) => {
-    const { when, wanted, inputs } = found
+    const { wanted, inputs } = found
     return [
-      { say: told.whole(found), until: (when(0, runs(wanted)) ?? actAt(1) - REST), seconds: 4 },
+      { say: told.whole(countIn(found, 0, 'create'), wanted), until: (since(found, 0, runs(wanted)) ?? actAt(1) - REST), seconds: 4 },
       { say: told.waits(inputs), until: actAt(1) + 10_000, seconds: 4 },
-      { say: told.others(), until: (when(2, runs(wanted)) ?? actAt(3) - REST), seconds: 4 },
-      { say: told.catchesUp(inputs), until: (when(3, runs(inputs.edited)) ?? endOf('off')), seconds: 4, telling: true },
+      { say: told.others(), until: (since(found, 2, runs(wanted)) ?? actAt(3) - REST), seconds: 4 },
+      { say: told.catchesUp(inputs), until: (since(found, 3, runs(inputs.edited)) ?? endOf('off')), seconds: 4, telling: true },
     ]
   },
   schema: () => [

@@ -7,6 +7,7 @@ import type { ParamSet, ValuesOf } from './param.ts'
 import type { Playback } from './playback.ts'
 import { LATEST_INSTANT } from './record.ts'
 import { AFTER_TYPING, TERMINAL_COMMANDS } from './terminal-code.ts'
+import { toldAhead } from './told-ahead.ts'
 
 /** A beat whose place in time is known. */
 export interface PlacedBeat<P extends ParamSet = ParamSet> extends Beat<P> {
@@ -43,11 +44,15 @@ export function* tell<P extends ParamSet, S extends string, T, V>(figure: Figure
   }
   const typedUntil = untilAfterTyping(run.commands)
   const end = Math.max(figure.run.end(scenario, run.params), typedUntil)
-  while (!playback.advance(end, slice))
-    yield playback.now() / end
-  const spent = playback.spent()
-  const log = [...playback.log()]
-  const told: Told<T> = { log, found: playback.find(log) }
+  let gone = toldAhead<T>(figure.name, run)
+  if (!gone) {
+    while (!playback.advance(end, slice))
+      yield playback.now() / end
+    const entries = [...playback.log()]
+    gone = { run, log: entries, found: playback.find(entries), spent: playback.spent() }
+  }
+  const { log, found, spent } = gone
+  const told: Told<T> = { log, found }
   const own = figure.run.span?.(told) ?? { start: figure.run.start ?? 0, end }
   const span = { ...own, end: Math.max(own.end, typedUntil) }
   return { ...told, span, spent, beats: place(figure.story(told, scenario), log, span), hold: figure.run.hold?.(told, run.params) }

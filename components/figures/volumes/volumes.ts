@@ -13,7 +13,7 @@ import { type Beat, defineFigure } from '../shell/define.ts'
 import { objects } from '../shell/objects.ts'
 import { number } from '../shell/param.ts'
 import { simulated } from '../shell/simulated.ts'
-import { findWriting, type Writing } from './writing.ts'
+import { findWriting, keptBy, ledgerOf, type Writing } from './writing.ts'
 import { planOf, scenarioOf, type VolumesScenario } from './volumes-plan.ts'
 import { type VolumesView, volumesView } from './volumes-view.ts'
 import { strings, told } from './volumes-words.ts'
@@ -28,17 +28,21 @@ const params = {
 }
 
 const stories: Readonly<Record<VolumesScenario, (found: Writing) => Beat<typeof params>[]>> = {
-  lost: ({ plan: { acts: [crash, , stop, come], end }, upAfter, waitsAt, ledger, kept }) => [
-    { say: told.restarted(ledger(upAfter[0] ?? crash)), until: (upAfter[0] ?? crash) + 3_000, seconds: 3 },
-    { say: told.replaced(ledger(upAfter[1] ?? stop), kept(upAfter[1] ?? stop)), until: upAfter[1] ?? stop, seconds: 4 },
-    { say: told.stopped(), until: stop + 2_000, seconds: 2 },
-    waitsAt === undefined ? { say: told.elsewhere(), until: upAfter[3] ?? end, seconds: 4 } : { say: told.waits(), until: waitsAt + 1_000, seconds: 5 },
-    { say: upAfter[3] === undefined ? told.never() : told.back(ledger(end), kept(come)), until: upAfter[3] === undefined ? end : upAfter[3] + 8_000, seconds: 5, telling: true },
-  ],
-  once: ({ plan: { acts: [second, beside, move], end }, upAfter, kept }) => [
+  lost: (found) => {
+    const { plan: { acts: [crash, , stop, come], end }, upAfter, waitsAt } = found
+    const [ledger, kept] = [(at: number) => ledgerOf(found, at), (at: number) => keptBy(found, at)]
+    return [
+      { say: told.restarted(ledger(upAfter[0] ?? crash)), until: (upAfter[0] ?? crash) + 3_000, seconds: 3 },
+      { say: told.replaced(ledger(upAfter[1] ?? stop), kept(upAfter[1] ?? stop)), until: upAfter[1] ?? stop, seconds: 4 },
+      { say: told.stopped(), until: stop + 2_000, seconds: 2 },
+      waitsAt === undefined ? { say: told.elsewhere(), until: upAfter[3] ?? end, seconds: 4 } : { say: told.waits(), until: waitsAt + 1_000, seconds: 5 },
+      { say: upAfter[3] === undefined ? told.never() : told.back(ledger(end), kept(come)), until: upAfter[3] === undefined ? end : upAfter[3] + 8_000, seconds: 5, telling: true },
+    ]
+  },
+  once: ({ plan: { acts: [second, beside, move], end }, upAfter, ...found }) => [
     { say: told.stuck(), until: second + 8_000, seconds: 4 },
     { say: told.beside(), until: upAfter[1] ?? beside + 20_000, seconds: 4 },
-    { say: upAfter[2] === undefined ? told.never() : told.moved(kept(upAfter[2]), upAfter[2] - move), until: upAfter[2] === undefined ? end : upAfter[2] + 5_000, seconds: 5, telling: true },
+    { say: upAfter[2] === undefined ? told.never() : told.moved(keptBy(found, upAfter[2]), upAfter[2] - move), until: upAfter[2] === undefined ? end : upAfter[2] + 5_000, seconds: 5, telling: true },
   ],
   binding: ({ plan: { acts: [claimed, pod, again, last], end }, upAfter, zones: [first = '', second = ''] }) => [
     { say: told.atOnce(first), until: claimed + 5_000, seconds: 3 },

@@ -9,16 +9,25 @@ import { planOf, type VolumesInputs, type VolumesPlan, type VolumesScenario } fr
 export interface Writing {
   plan: VolumesPlan
   inputs: VolumesInputs
-  /** When every pod wrote again after each act (virtual ms), before the next began; undefined when it did not. */
-  upAfter: readonly (number | undefined)[]
+  /** By an act's place: when every pod wrote again after it (virtual ms), before the next began; nothing when it did not. */
+  upAfter: Readonly<Record<number, number>>
   /** When a pod first waited for a node after a machine had stopped (virtual ms); undefined when none did. */
   waitsAt?: number
   /** Zones of the volumes, in the order in which they were made. */
   zones: readonly string[]
-  /** What was written by an instant (virtual ms). */
-  ledger: (at: number) => Ledger
-  /** Records on volumes by an instant (virtual ms). */
-  kept: (at: number) => number
+  /** The disks over time. */
+  samples: readonly Sample<readonly Disk[]>[]
+}
+
+/** What was written by an instant (virtual ms). */
+export function ledgerOf({ samples, inputs }: Pick<Writing, 'samples' | 'inputs'>, at: number): Ledger {
+  return ledgerAt(samples, at, inputs.everySeconds * 1000)
+}
+
+/** Records on volumes by an instant (virtual ms). */
+export function keptBy(writing: Pick<Writing, 'samples' | 'inputs'>, at: number): number {
+  const { written, lost } = ledgerOf(writing, at)
+  return written.volume - lost.volume
 }
 
 interface Seen {
@@ -34,21 +43,17 @@ export function findWriting(replay: Replay<VolumesInputs>): Writing {
   const plan = planOf(scenario, inputs)
   const seen = historyOf(replay, 0, plan.end, seenIn)
   const samples = seen.map(({ at, value }): Sample<readonly Disk[]> => ({ at, value: value.disks }))
-  const ledger = (at: number) => ledgerAt(samples, at, inputs.everySeconds * 1000)
-  const upAfter = plan.acts.map((act, index) => {
+  const upAfter = Object.fromEntries(plan.acts.flatMap((act, index) => {
     const changed = seen.find(({ at, value }) => at >= act && !value.whole)?.at
     const next = plan.acts[index + 1] ?? plan.end
-    return changed !== undefined && changed < next ? seen.find(({ at, value }) => at > changed && at < next && value.whole)?.at : undefined
-  })
+    const up = changed !== undefined && changed < next ? seen.find(({ at, value }) => at > changed && at < next && value.whole)?.at : undefined
+    return up === undefined ? [] : [[index, up]]
+  })) as Record<number, number>
   const zones = samples.flatMap(({ value }) => value.filter(({ kind, zone }) => kind === 'volume' && zone)).reduce((found, { id, zone }) => found.has(id) ? found : found.set(id, zone), new Map<string, string>())
   return {
-    plan, inputs, upAfter, ledger,
+    plan, inputs, upAfter, samples,
     waitsAt: seen.find(({ at, value }) => at > plan.acts[2] && value.waiting > 0)?.at,
     zones: [...zones.values()],
-    kept: (at) => {
-      const { written, lost } = ledger(at)
-      return written.volume - lost.volume
-    },
   }
 }
 
