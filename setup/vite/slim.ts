@@ -24,6 +24,13 @@ const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\)
 const preloadNeighbours = /preloadRoute\(prevRoute\.value\)\n\s*preloadRoute\(nextRoute\.value\)/
 const later = ';[nextRoute.value, prevRoute.value].forEach(route => (window.requestIdleCallback ?? (run => setTimeout(run, 200)))(() => preloadRoute(route)))'
 
+/** Moves pages by Vue's TransitionGroup, which measures each page of the deck at every turn (components/deck/usePageFade.ts does without). */
+const transitions = /<component\n\s*:is="[^"]*TransitionGroup"\n\s*v-bind="[^"]*currentTransition"\n([^]*?)\s*tag="div"\n([^]*?)\s*@after-leave="onAfterLeave"\n\s*>([^]*?)<\/component>/
+
+/** Keeps every page that was ever shown or fetched ahead, each of which takes part in every turn: a page of words is as quickly made anew. */
+const everyPage = /r\.meta\?\.__preloaded \|\| r === currentSlideRoute\.value/
+const nearPages = 'r.meta?.__preloaded && (Math.abs(r.no - currentSlideRoute.value.no) < 2 || r === prevRoute.value || r === nextRoute.value || [\'figure\', \'quiz\'].includes(r.meta.slide.frontmatter.layout)) || r === currentSlideRoute.value'
+
 /** A path ends with a slash: it is a folder of the build, which every host serves as it is. */
 const slidePath = /`\/presenter\/\$\{no\}` : `\/\$\{no\}`/
 
@@ -63,9 +70,9 @@ export function slim(): Plugin {
       }
       if (!id.endsWith('@slidev/client/internals/SlidesShow.vue'))
         return
-      if (!preloadAll.test(code) || !preloadNeighbours.test(code))
-        this.error('Slidev preloads slides in another way now: setup/vite/slim.ts has to know it.')
-      return code.replace(preloadAll, '').replace(preloadNeighbours, later)
+      if (![preloadAll, preloadNeighbours, transitions, everyPage].every(known => known.test(code)))
+        this.error('Slidev preloads or shows slides in another way now: setup/vite/slim.ts has to know it.')
+      return code.replace(preloadAll, '').replace(preloadNeighbours, later).replace(transitions, '<div\n$1$2>$3</div>').replace(everyPage, nearPages)
     },
   }
 }
