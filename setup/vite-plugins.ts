@@ -5,6 +5,7 @@ import { authorsRuns } from './vite/authors-runs.ts'
 import { chunks } from './vite/chunks.ts'
 import { fonts } from './vite/fonts.ts'
 import { notes } from './vite/notes.ts'
+import { pages } from './vite/pages.ts'
 import { slim } from './vite/slim.ts'
 import { styleOrder } from './vite/style-order.ts'
 
@@ -44,5 +45,5 @@ function followRoute() {
 export default defineVitePluginsSetup(({ utils }) => {
   // Its development server sends this page past every plugin.
   utils.indexHtml = unquoteMeta(utils.indexHtml)
-  return [authorsRace(), authorsRuns(), fonts(), slim(), notes(), chunks(), styleOrder(), followRoute()]
+  return [authorsRace(), authorsRuns(), fonts(), slim(), pages(), notes(), chunks(), styleOrder(), followRoute()]
 })

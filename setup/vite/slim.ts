@@ -17,20 +17,6 @@ const replaced: Record<string, RegExp> = {
 /** Style sheets of Slidev's and its theme's for what no slide has: code with types, moving code, formulas, alerts, Prism's colours. */
 const unusedStyles = /^(@shikijs\/.*\/style\.css|markdown-it-github-alerts\/styles\/.*|\.\/(katex|shiki-twoslash|prism)\.css)$/
 
-/** Loads every slide of the deck three seconds after the first: a hundred requests, and as many slides drawn for nobody. */
-const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\) => \{\n[^]*?\n\}\)\n/
-
-/** Loads the neighbours together with the slide that is waited for. */
-const preloadNeighbours = /preloadRoute\(prevRoute\.value\)\n\s*preloadRoute\(nextRoute\.value\)/
-const later = ';[nextRoute.value, prevRoute.value].forEach(route => (window.requestIdleCallback ?? (run => setTimeout(run, 200)))(() => preloadRoute(route)))'
-
-/** Moves pages by Vue's TransitionGroup, which measures each page of the deck at every turn (components/deck/usePageFade.ts does without). */
-const transitions = /<component\n\s*:is="[^"]*TransitionGroup"\n\s*v-bind="[^"]*currentTransition"\n([^]*?)\s*tag="div"\n([^]*?)\s*@after-leave="onAfterLeave"\n\s*>([^]*?)<\/component>/
-
-/** Keeps every page that was ever shown or fetched ahead, each of which takes part in every turn: a page of words is as quickly made anew. */
-const everyPage = /r\.meta\?\.__preloaded \|\| r === currentSlideRoute\.value/
-const nearPages = 'r.meta?.__preloaded && (Math.abs(r.no - currentSlideRoute.value.no) < 2 || r === prevRoute.value || r === nextRoute.value || [\'figure\', \'quiz\'].includes(r.meta.slide.frontmatter.layout)) || r === currentSlideRoute.value'
-
 /** A path ends with a slash: it is a folder of the build, which every host serves as it is. */
 const slidePath = /`\/presenter\/\$\{no\}` : `\/\$\{no\}`/
 
@@ -68,11 +54,6 @@ export function slim(): Plugin {
           this.error('Slidev writes the paths of slides in another way now: setup/vite/slim.ts has to know it.')
         return code.replace(slidePath, '`/presenter/${no}${slash}` : `/${no}${slash}`').replace('const no =', 'const slash = byFragment ? \'\' : \'/\'\n  const no =')
       }
-      if (!id.endsWith('@slidev/client/internals/SlidesShow.vue'))
-        return
-      if (![preloadAll, preloadNeighbours, transitions, everyPage].every(known => known.test(code)))
-        this.error('Slidev preloads or shows slides in another way now: setup/vite/slim.ts has to know it.')
-      return code.replace(preloadAll, '').replace(preloadNeighbours, later).replace(transitions, '<div\n$1$2>$3</div>').replace(everyPage, nearPages)
     },
   }
 }

@@ -1,0 +1,41 @@
+import type { Plugin } from 'vite'
+
+/** Loads every slide of the deck three seconds after the first: a hundred requests, and as many slides drawn for nobody. */
+const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\) => \{\n[^]*?\n\}\)\n/
+
+/** Loads the neighbours together with the slide that is waited for. */
+const preloadNeighbours = /preloadRoute\(prevRoute\.value\)\n\s*preloadRoute\(nextRoute\.value\)/
+const later = ';[nextRoute.value, prevRoute.value].forEach(route => (window.requestIdleCallback ?? (run => setTimeout(run, 200)))(() => preloadRoute(route)))'
+
+/** Moves pages by Vue's TransitionGroup, which measures each page of the deck at every turn (components/deck/usePageFade.ts does without). */
+const transitions = /<component\n\s*:is="[^"]*TransitionGroup"\n\s*v-bind="[^"]*currentTransition"\n([^]*?)\s*tag="div"\n([^]*?)\s*@after-leave="onAfterLeave"\n\s*>([^]*?)<\/component>/
+
+/** Keeps every page that was ever shown or fetched ahead, each of which takes part in every turn: a page of words is as quickly made anew. */
+const everyPage = /r\.meta\?\.__preloaded \|\| r === currentSlideRoute\.value/
+const fewPages = 'r.meta?.__preloaded && (isNear(r) || [\'figure\', \'quiz\'].includes(r.meta.slide.frontmatter.layout)) || r === currentSlideRoute.value'
+
+/** Where the pages beside the one that is shown are told apart: styles/base.css lays them out before they are turned to. */
+const loaded = 'const loadedRoutes'
+const near = 'const isNear = route => [prevRoute.value, nextRoute.value].includes(route)\n'
+const shown = 'v-show="route === currentSlideRoute"'
+
+/** What Slidev's SlidesShow.vue does with the pages of a deck that has many: it fetches, keeps and measures all of them. */
+export function pages(): Plugin {
+  return {
+    name: 'eks-primer:pages',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('@slidev/client/internals/SlidesShow.vue'))
+        return
+      if (![preloadAll, preloadNeighbours, transitions, everyPage].every(known => known.test(code)) || ![loaded, shown].every(known => code.includes(known)))
+        this.error('Slidev preloads or shows slides in another way now: setup/vite/pages.ts has to know it.')
+      return code
+        .replace(preloadAll, '')
+        .replace(preloadNeighbours, later)
+        .replace(transitions, '<div\n$1$2>$3</div>')
+        .replace(everyPage, fewPages)
+        .replace(loaded, near + loaded)
+        .replace(shown, `${shown}\n        :class="{ 'page-near': isNear(route) && route !== currentSlideRoute }"`)
+    },
+  }
+}
