@@ -3,21 +3,29 @@ import type { Plugin } from 'vite'
 /** Loads every slide of the deck three seconds after the first: a hundred requests, and as many slides drawn for nobody. */
 const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\) => \{\n[^]*?\n\}\)\n/
 
-/** Loads the neighbours together with the slide that is waited for. */
-const preloadNeighbours = /preloadRoute\(prevRoute\.value\)\n\s*preloadRoute\(nextRoute\.value\)/
-const later = ';[nextRoute.value, prevRoute.value].forEach(route => (window.requestIdleCallback ?? (run => setTimeout(run, 200)))(() => preloadRoute(route)))'
+/** Loads the pages beside the one that is waited for together with it. Here they come, and those left behind go, when nothing else is to do. */
+const preloadNeighbours = /preloadRoute\(currentSlideRoute\.value\)\n\s*preloadRoute\(prevRoute\.value\)\n\s*preloadRoute\(nextRoute\.value\)/
+const inTime = `preloadRoute(currentSlideRoute.value)
+  const kept = [currentSlideRoute.value, nextRoute.value, prevRoute.value]
+  ;(window.requestIdleCallback ?? (run => setTimeout(run, 200)))(() => {
+    if (kept[0] !== currentSlideRoute.value)
+      return
+    kept.forEach(preloadRoute)
+    keptRoutes.value = kept
+  })`
 
 /** Moves pages by Vue's TransitionGroup, which measures each page of the deck at every turn (components/deck/usePageFade.ts does without). */
 const transitions = /<component\n\s*:is="[^"]*TransitionGroup"\n\s*v-bind="[^"]*currentTransition"\n([^]*?)\s*tag="div"\n([^]*?)\s*@after-leave="onAfterLeave"\n\s*>([^]*?)<\/component>/
 
 /** Keeps every page that was ever shown or fetched ahead, each of which takes part in every turn: a page of words is as quickly made anew. */
 const everyPage = /r\.meta\?\.__preloaded \|\| r === currentSlideRoute\.value/
-const fewPages = 'r.meta?.__preloaded && (isNear(r) || [\'figure\', \'quiz\'].includes(r.meta.slide.frontmatter.layout)) || r === currentSlideRoute.value'
+const fewPages = 'keptRoutes.value.includes(r) || (r.meta?.__preloaded && [\'figure\', \'quiz\'].includes(r.meta.slide.frontmatter.layout)) || r === currentSlideRoute.value'
 
-/** Where the pages beside the one that is shown are told apart: styles/base.css lays them out before they are turned to. */
-const loaded = 'const loadedRoutes'
-const near = 'const isNear = route => [prevRoute.value, nextRoute.value].includes(route)\n'
+/** Pages that wait beside the one that is shown are told apart: styles/base.css lays them out before they are turned to. */
+const preload = 'function preloadRoute('
+const keptRoutes = 'const keptRoutes = shallowRef([])\n\n'
 const shown = 'v-show="route === currentSlideRoute"'
+const waits = `${shown}\n        :class="{ 'page-near': keptRoutes.includes(route) && route !== currentSlideRoute }"`
 
 /** What Slidev's SlidesShow.vue does with the pages of a deck that has many: it fetches, keeps and measures all of them. */
 export function pages(): Plugin {
@@ -27,15 +35,15 @@ export function pages(): Plugin {
     transform(code, id) {
       if (!id.endsWith('@slidev/client/internals/SlidesShow.vue'))
         return
-      if (![preloadAll, preloadNeighbours, transitions, everyPage].every(known => known.test(code)) || ![loaded, shown].every(known => code.includes(known)))
+      if (![preloadAll, preloadNeighbours, transitions, everyPage].every(known => known.test(code)) || ![preload, shown].every(known => code.includes(known)))
         this.error('Slidev preloads or shows slides in another way now: setup/vite/pages.ts has to know it.')
       return code
         .replace(preloadAll, '')
-        .replace(preloadNeighbours, later)
+        .replace(preloadNeighbours, inTime)
         .replace(transitions, '<div\n$1$2>$3</div>')
         .replace(everyPage, fewPages)
-        .replace(loaded, near + loaded)
-        .replace(shown, `${shown}\n        :class="{ 'page-near': isNear(route) && route !== currentSlideRoute }"`)
+        .replace(preload, keptRoutes + preload)
+        .replace(shown, waits)
     },
   }
 }
