@@ -2,7 +2,7 @@
 import { COLLECTED } from '../../../data/price-sources.ts'
 import {
   type BreakEven, breakEven, compareCosts, type Comparison, type CostOptions, DAY_CURVE, type PodGroup, presets, type Progress, readTop, readWorkload,
-  rightSized, suggestInstanceTypes, type TopPod, type Usage, withTop, type Workload, workloadFromManifest,
+  rightSized, type TopPod, type Usage, withTop, type Workload, workloadFromManifest,
 } from '../../../engine/cost/index.ts'
 import { podRequests } from '../../../engine/kubernetes/apimachinery/resources.ts'
 import { makePod } from '../../../engine/kubernetes/types/make.ts'
@@ -15,8 +15,6 @@ export type Inputs = Pick<CostRecord, 'scenario' | 'scale' | 'pattern' | 'daysPe
 /** What is solved beyond the bills. */
 export interface Analysis {
   breakEven: BreakEven
-  /** The type that comes to the cheapest month on nodes of one type. */
-  best: string | undefined
   /** The same pods with requests as large as what they use; undefined where usage is not known. */
   rightSized: Comparison | undefined
 }
@@ -90,7 +88,7 @@ export function billsOf(inputs: Inputs, objects: readonly KubeObject[], day: str
   return compareCosts(workloadOf(inputs, objects), optionsOf(inputs, day), onProgress)
 }
 
-/** Break-even, the type that fits and right-sized bills; undefined when the workload cannot be used. */
+/** Break-even and right-sized bills; undefined when the workload cannot be used. */
 export function analysisOf(inputs: Inputs, objects: readonly KubeObject[], options: CostOptions): Analysis | undefined {
   const given = workloadOf(inputs, objects)
   const { workload } = readWorkload(given, options)
@@ -98,7 +96,6 @@ export function analysisOf(inputs: Inputs, objects: readonly KubeObject[], optio
     return undefined
   return {
     breakEven: breakEven(workload, options),
-    best: suggestInstanceTypes(workload, options)[0]?.type,
     rightSized: inputs.usage === 'unknown' ? undefined : compareCosts(rightSized(given), options),
   }
 }

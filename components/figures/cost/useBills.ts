@@ -23,15 +23,18 @@ function isHeavy(inputs: Inputs, objects: readonly KubeObject[]): boolean {
  *
  * @param objects of the reader's manifest; undefined while it is being read
  * @param day the day from which the age of prices is counted
+ * @param analysed whether what follows from the bills is looked at: it takes longer than they do
  */
-export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<readonly KubeObject[] | undefined>>, day: string) {
+export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<readonly KubeObject[] | undefined>>, day: string, analysed: Readonly<Ref<boolean>>) {
   const comparison = shallowRef<Comparison>()
   const analysis = shallowRef<Analysis>()
   const progress = shallowRef<{ done: number, of: number }>()
   let worker: Worker | undefined
   let rest: ReturnType<typeof setTimeout> | undefined
+  let analyse: (() => void) | undefined
 
   function stop() {
+    analyse = undefined
     worker?.terminate()
     clearTimeout(rest)
     worker = undefined
@@ -61,10 +64,13 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
 
   function computeHere({ inputs, objects, day }: Question) {
     const computed = billsOf(inputs, objects, day)
-    const analyse = () => { analysis.value = analysisOf(inputs, objects, computed.options) }
-    if (comparison.value)
+    analyse = () => {
+      analyse = undefined
+      analysis.value = analysisOf(inputs, objects, computed.options)
+    }
+    if (analysed.value && comparison.value)
       rest = setTimeout(analyse, REST)
-    else
+    else if (analysed.value)
       analyse()
     comparison.value = computed
   }
@@ -79,6 +85,11 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
     else
       computeHere(question)
   }, { immediate: true })
+
+  watch(analysed, (looked) => {
+    if (looked)
+      analyse?.()
+  })
 
   onScopeDispose(stop)
   return { comparison, analysis, progress }

@@ -7,7 +7,7 @@ import { unitPrice } from '../controls/number-words.ts'
 import { strings as shellStrings } from '../shell/shell-strings.ts'
 import { useFigure } from '../shell/useFigure.ts'
 import { type Inputs, optionsOf, podsOf, today, unmatchedOf, workloadOf } from './compute.ts'
-import type { CostScenario } from './choices.ts'
+import type { CostScenario, Stage } from './choices.ts'
 import { cost, type CostRecord, MANIFEST_LIMIT, TOP_LIMIT } from './cost.ts'
 import { strings } from './cost-strings.ts'
 import { type ReadManifest, readForPricing, readNodesText } from './manifest.ts'
@@ -20,7 +20,7 @@ const inputsOf = ({ scenario, scale, pattern, daysPerWeek, hoursPerDay, low, fil
   ({ scenario, scale, pattern, daysPerWeek, hoursPerDay, low, fill, agents, fargateDaemonSets, runMinutes, usage, usedShare, top, options })
 
 /** All that the cost figure shows and does, without a pixel. */
-export function useCost(id: string, scenario: PresetId) {
+export function useCost(id: string, scenario: PresetId, stage: Stage) {
   const figure = useFigure(cost, { id, scenario: scenario as CostScenario })
   const record = computed((): CostRecord => ({ ...figure.params.value, scenario: figure.scenario.value }))
   const day = today(new Date())
@@ -48,7 +48,8 @@ export function useCost(id: string, scenario: PresetId) {
       return none
     return read.value.text === record.value.manifest ? read.value.objects : undefined
   })
-  const { comparison, analysis, progress } = useBills(inputs, objects, day)
+  const analysed = computed(() => stage === 'break-even' || ['break-even', 'usage'].includes(record.value.view))
+  const { comparison, analysis, progress } = useBills(inputs, objects, day, analysed)
   const workload = computed(() => workloadOf(inputs.value, objects.value ?? []))
   const options = computed(() => comparison.value?.options)
 
