@@ -59,12 +59,12 @@ export function chunks(): Plugin {
         },
       },
     }),
-    transform(code, id) {
-      const no = slide.exec(id)?.groups?.no
-      if (no && /<[A-Z]\w*Figure\b/.test(code))
-        figures.add(Number(no))
-    },
     buildEnd() {
+      for (const id of this.getModuleIds()) {
+        const no = slide.exec(id)?.groups?.no
+        if (no && this.getModuleInfo(id)?.importedIds.some(imported => /Figure\.vue$|\/layouts\/quiz\.vue$/.test(imported)))
+          figures.add(Number(no))
+      }
       const play = [...this.getModuleIds()].find(id => id.endsWith('pages/play.vue'))
       first = play ? closureOf(play, this) : undefined
     },

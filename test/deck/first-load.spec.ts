@@ -48,6 +48,13 @@ for (const language of languages) {
   })
 }
 
+test('a slide of words comes without the figures of its chapter', async ({ page }) => {
+  await page.goto('/en/k8s-cluster/')
+  await stands(page)
+  const bytes = (await askedFor(page)).filter(path => /\.(js|css)$/.test(path)).reduce((sum, path) => sum + gzipSync(readFileSync(join('dist', path))).length, 0)
+  expect(bytes).toBeLessThan(1.25 * BYTES)
+})
+
 test('what comes next is fetched while nothing else is to do, and no slide is drawn before its time', async ({ page }) => {
   await page.goto('/ko/')
   await stands(page)
