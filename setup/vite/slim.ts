@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
 const standIns = fileURLToPath(new URL('stand-ins.ts', import.meta.url))
+const drawingLater = fileURLToPath(new URL('drawing-later.ts', import.meta.url))
 
 /** What Slidev's client imports and this deck does without, or with far less; and by which of its files. */
 const replaced: Record<string, RegExp> = {
@@ -20,6 +21,11 @@ const unusedStyles = /^(@shikijs\/.*\/style\.css|markdown-it-github-alerts\/styl
 /** A path ends with a slash: it is a folder of the build, which every host serves as it is. */
 const slidePath = /`\/presenter\/\$\{no\}` : `\/\$\{no\}`/
 
+/** What opens over the slides: the overview, the dialogues, the menu of the right button, and the titles that they list. */
+const controls = "import Controls from '../internals/Controls.vue'"
+const later = `import { defineAsyncComponent } from 'vue'
+const Controls = defineAsyncComponent(() => new Promise(run => (window.requestIdleCallback ?? setTimeout)(run)).then(() => import('../internals/Controls.vue')))`
+
 /** Slidev's look of tables. It counts as much as a component's own, so which of them holds would hang on the order in which they come. */
 const tables = /\n {2}table \{\n[^}]*\}\n\n {2}tr \{\n[^}]*\}\n\n {2}th \{\n[^}]*\}\n([^]*?)\n {2}td,\n {2}th \{\n[^}]*\}\n/
 
@@ -33,6 +39,8 @@ export function slim(): Plugin {
         return
       if (replaced[id]?.test(importer))
         return standIns
+      if (id === 'drauu' && /useDrawings/.test(importer))
+        return drawingLater
       if (unusedStyles.test(id) && importer.includes('/styles/'))
         return '\0unused.css'
       // Only this one is asked for by its default.
@@ -48,6 +56,11 @@ export function slim(): Plugin {
         if (!tables.test(code))
           this.error('Slidev styles tables in another way now: setup/vite/slim.ts has to know it.')
         return code.replace(tables, '$1')
+      }
+      if (id.endsWith('@slidev/client/pages/play.vue')) {
+        if (!code.includes(controls))
+          this.error('Slidev imports its controls in another way now: setup/vite/slim.ts has to know it.')
+        return code.replace(controls, later)
       }
       if (id.endsWith('@slidev/client/logic/slidePath.ts')) {
         if (!slidePath.test(code))
