@@ -1,4 +1,4 @@
-import { expect, languages, test, turn } from './deck.ts'
+import { expect, languages, showSlide, test, turn } from './deck.ts'
 
 for (const language of languages) {
   test(`${language}: the presenter reads the next beat in words, the notes in full, and how the talk stands`, async ({ page }) => {
@@ -14,3 +14,22 @@ for (const language of languages) {
     expect(await notes.evaluate(element => element.getBoundingClientRect().height)).toBeGreaterThan(400)
   })
 }
+
+test('what is drawn on a slide stays on it, and is on no other', async ({ page }) => {
+  await showSlide(page, 'en', 3)
+  const strokes = page.locator('#slide-content svg.absolute > *')
+  await page.getByRole('button', { name: 'Show drawing toolbar' }).click()
+  await expect(async () => {
+    await page.mouse.move(300, 200)
+    await page.mouse.down()
+    await page.mouse.move(420, 260, { steps: 6 })
+    await page.mouse.up()
+    await expect(strokes).not.toHaveCount(0, { timeout: 1_000 })
+  }).toPass()
+  const drawn = await strokes.count()
+  await page.getByRole('button', { name: 'Hide drawing toolbar' }).click()
+  await turn(page, 'ArrowDown')
+  await expect(strokes).toHaveCount(0)
+  await showSlide(page, 'en', 3)
+  await expect(strokes).toHaveCount(drawn)
+})
