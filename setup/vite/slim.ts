@@ -18,16 +18,28 @@ const replaced: Record<string, RegExp> = {
 /** Style sheets of Slidev's and its theme's for what no slide has: code with types, moving code, formulas, alerts, Prism's colours. */
 const unusedStyles = /^(@shikijs\/.*\/style\.css|markdown-it-github-alerts\/styles\/.*|\.\/(katex|shiki-twoslash|prism)\.css)$/
 
-/** A path ends with a slash: it is a folder of the build, which every host serves as it is. */
-const slidePath = /`\/presenter\/\$\{no\}` : `\/\$\{no\}`/
-
-/** What opens over the slides: the overview, the dialogues, the menu of the right button, and the titles that they list. */
-const controls = "import Controls from '../internals/Controls.vue'"
-const later = `import { defineAsyncComponent } from 'vue'
-const Controls = defineAsyncComponent(() => new Promise(run => (window.requestIdleCallback ?? setTimeout)(run)).then(() => import('../internals/Controls.vue')))`
-
 /** Slidev's look of tables. It counts as much as a component's own, so which of them holds would hang on the order in which they come. */
 const tables = /\n {2}table \{\n[^}]*\}\n\n {2}tr \{\n[^}]*\}\n\n {2}th \{\n[^}]*\}\n([^]*?)\n {2}td,\n {2}th \{\n[^}]*\}\n/
+
+/** By the file of Slidev's client: what stands in it, and what is put there. */
+const edits: Record<string, [found: string | RegExp, put: string][]> = {
+  'styles/layouts-base.css': [[tables, '$1']],
+  // A path ends with a slash: it is a folder of the build, which every host serves as it is.
+  'logic/slidePath.ts': [
+    [/`\/presenter\/\$\{no\}` : `\/\$\{no\}`/, '`/presenter/${no}${slash}` : `/${no}${slash}`'],
+    ['const no =', 'const slash = byFragment ? \'\' : \'/\'\n  const no ='],
+  ],
+  // What opens over the slides: the overview, the dialogues, the menu of the right button, and the titles that they list.
+  'pages/play.vue': [[
+    'import Controls from \'../internals/Controls.vue\'',
+    `import { defineAsyncComponent } from 'vue'
+const Controls = defineAsyncComponent(() => new Promise(run => (window.requestIdleCallback ?? setTimeout)(run)).then(() => import('../internals/Controls.vue')))`,
+  ]],
+  // Each of these two has all styles computed anew before the first slide stands: for a colour scheme that index.html has set
+  // already, and for the height of the screen, which styles/base.css knows.
+  'logic/dark.ts': [['(v) => {', '(v) => {\n      if (document.documentElement.classList.contains(v ? \'dark\' : \'light\'))\n        return']],
+  'setup/main.ts': [[/ {2}setMaxHeight\(\)\n {2}window\.addEventListener\('resize', setMaxHeight\)\n/, '']],
+}
 
 /** Keeps out of the deck what it would load and never use. */
 export function slim(): Plugin {
@@ -52,21 +64,12 @@ export function slim(): Plugin {
     },
     load: id => ({ '\0fuse.js': `export { Fuse as default } from ${JSON.stringify(standIns)}`, '\0unused.css': '' })[id],
     transform(code, id) {
-      if (id.endsWith('@slidev/client/styles/layouts-base.css')) {
-        if (!tables.test(code))
-          this.error('Slidev styles tables in another way now: setup/vite/slim.ts has to know it.')
-        return code.replace(tables, '$1')
-      }
-      if (id.endsWith('@slidev/client/pages/play.vue')) {
-        if (!code.includes(controls))
-          this.error('Slidev imports its controls in another way now: setup/vite/slim.ts has to know it.')
-        return code.replace(controls, later)
-      }
-      if (id.endsWith('@slidev/client/logic/slidePath.ts')) {
-        if (!slidePath.test(code))
-          this.error('Slidev writes the paths of slides in another way now: setup/vite/slim.ts has to know it.')
-        return code.replace(slidePath, '`/presenter/${no}${slash}` : `/${no}${slash}`').replace('const no =', 'const slash = byFragment ? \'\' : \'/\'\n  const no =')
-      }
+      const [, file = ''] = /@slidev\/client\/(.*)$/.exec(id) ?? []
+      return edits[file]?.reduce((edited, [found, put]) => {
+        if (typeof found === 'string' ? !edited.includes(found) : !found.test(edited))
+          this.error(`Slidev's ${file} has changed: setup/vite/slim.ts has to know it.`)
+        return edited.replace(found, put)
+      }, code)
     },
   }
 }

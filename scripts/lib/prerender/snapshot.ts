@@ -61,7 +61,6 @@ function readSlide(no: number): Snapshot {
 
   const html = () => {
     const copy = slide.cloneNode(true) as Element
-    copy.classList.remove('fade-enter-active', 'fade-leave-active')
     copy.removeAttribute('style')
     // What was set on an element and not written on it.
     const controls = [...slide.querySelectorAll('input, option')]
