@@ -75,7 +75,7 @@ export const strings = {
   spot: { ko: '스팟', en: 'Spot' },
   selfManaged: { ko: '자체 관리형', en: 'Self-managed' },
   unusable: { ko: '이 입력으로는 경주를 만들 수 없습니다.', en: 'No race can be made of these inputs.' },
-  begin: { ko: '검은 선은 요청, 색 선은 준비된 용량, 빗금은 유실된 요청입니다.', en: 'Black: requests. Colour: capacity that is ready. Hatched: requests lost.' },
+  begin: { ko: '가는 선은 요청, 색 선은 준비된 용량, 빗금은 유실된 요청입니다.', en: 'Thin line: requests. Colour: capacity that is ready. Hatched: requests lost.' },
   lost: { ko: '유실', en: 'lost' },
   nodes: { ko: '노드', en: 'nodes' },
   inputs: { ko: '가정', en: 'Inputs' },

@@ -1,3 +1,4 @@
+import type { Localized } from '../../../data/localized.ts'
 import { BASE_OBJECTS, standardControllers } from '../../../engine/kubernetes/cluster.ts'
 import { KubectlTerminal } from '../../../engine/kubernetes/kubectl/index.ts'
 import type { TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
@@ -7,6 +8,9 @@ import { type Beat, defineFigure } from '../shell/define.ts'
 import { simulated } from '../shell/simulated.ts'
 import { type StageView, stageView } from '../stage/view.ts'
 import { strings } from './terminal-words.ts'
+
+/** Virtual ms by which a node's pods have ended: they are listed until then. */
+const DRAINED = 7_000
 
 /** When the cluster has settled and somebody sits down at it: virtual ms. */
 const START = 60_000
@@ -21,21 +25,20 @@ export const tourFiles: Readonly<Record<string, readonly KubeObject[]>> = {
   } as KubeObject],
 }
 
-/** What is typed in each beat, and how long (virtual ms) one looks at it. */
-const beats = [
+/** What is typed in each beat, how long (virtual ms) after one line the next, and how long one looks at it. */
+const beats: readonly { lines: readonly string[], apart?: number, lasts: number, say: Localized }[] = [
   { lines: ['kubectl get nodes'], lasts: 4_000, say: strings.nodes },
   { lines: ['kubectl apply -f web.yaml', 'kubectl get pods -w'], lasts: 12_000, say: strings.apply },
   { lines: ['kubectl scale deployment web --replicas=5'], lasts: 10_000, say: strings.scale },
   { lines: ['kubectl set image deployment/web web=web:2', 'kubectl rollout status deployment/web'], lasts: 40_000, say: strings.rollout },
-  { lines: ['kubectl drain node-a', 'kubectl get pods -o custom-columns=POD:.metadata.name,NODE:.spec.nodeName'], lasts: 20_000, say: strings.drain },
-] as const
+  { lines: ['kubectl drain node-a', 'kubectl get pods -o custom-columns=POD:.metadata.name,NODE:.spec.nodeName'], apart: DRAINED, lasts: 20_000, say: strings.drain },
+]
 
 /** When each beat begins: virtual ms. */
 const begins = beats.map((_, index) => START + beats.slice(0, index).reduce((sum, { lasts }) => sum + lasts, 0))
 const END = START + beats.reduce((sum, { lasts }) => sum + lasts, 0)
 
-/** Lines of one beat come a moment after each other. */
-const typed = beats.flatMap(({ lines }, beat) => lines.map((line, index): TimedCommand => ({ at: (begins[beat] ?? START) + 500 + index * 700, do: { type: 'kubectl', line } })))
+const typed = beats.flatMap(({ lines, apart = 700 }, beat) => lines.map((line, index): TimedCommand => ({ at: (begins[beat] ?? START) + 500 + index * apart, do: { type: 'kubectl', line } })))
 
 export const terminalFigure = defineFigure<Record<never, never>, 'tour' | 'empty', undefined, StageView>({
   name: 'terminal',
