@@ -210,7 +210,7 @@ export const sources = {
     date: '2024-12-18',
   },
   'eks-fargate-pod': {
-    short: { ko: 'Fargate 파드 크기', en: 'Fargate pod sizes' },
+    short: { ko: 'Fargate 크기', en: 'Fargate sizes' },
     title: { ko: 'Amazon EKS 사용 설명서: Fargate 파드 구성', en: 'Amazon EKS User Guide: Fargate pod configuration' },
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-configuration.html',
     date: '2024-12-18',
@@ -282,7 +282,7 @@ export const sources = {
     date: '2026-01-27',
   },
   'eks-support-dates': {
-    short: { ko: 'EKS 지원 날짜', en: 'EKS support dates' },
+    short: { ko: 'EKS 지원 날짜', en: 'EKS versions' },
     title: { ko: 'endoflife.date: Amazon EKS (EKS 사용 설명서를 옮긴 표)', en: 'endoflife.date: Amazon EKS (a table taken from the EKS User Guide)' },
     url: 'https://github.com/endoflife-date/endoflife.date/blob/a70eca337600e7d721dc48112c271f98661d208b/products/amazon-eks.md',
     date: '2026-08-22',
