@@ -288,7 +288,7 @@ export const sources = {
     date: '2026-08-22',
   },
   'eks-137': {
-    short: { ko: 'AWS 소식: 1.37', en: 'AWS news: 1.37' },
+    short: { ko: 'AWS 소식: 1.37', en: 'AWS: 1.37' },
     title: { ko: 'AWS 새 소식: Amazon EKS, 쿠버네티스 1.37 지원', en: 'AWS What\'s New: Amazon EKS supports Kubernetes 1.37' },
     url: 'https://aws.amazon.com/about-aws/whats-new/2026/10/amazon-eks-distro-kubernetes-version-1-37',
     date: '2026-10-01',
