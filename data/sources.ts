@@ -48,7 +48,7 @@ export const sources = {
     date: '2025-12-17',
   },
   'k8s-persistent-volumes': {
-    short: { ko: 'K8s: 퍼시스턴트볼륨', en: 'K8s: persistent volumes' },
+    short: { ko: 'K8s: 퍼시스턴트볼륨', en: 'K8s: PVs' },
     title: { ko: '쿠버네티스 v1.35 문서: 퍼시스턴트볼륨', en: 'Kubernetes v1.35 documentation: persistent volumes' },
     url: 'https://v1-35.docs.kubernetes.io/docs/concepts/storage/persistent-volumes/',
     date: '2025-12-17',
@@ -126,7 +126,7 @@ export const sources = {
     date: '2025-03-05',
   },
   'eks-compute': {
-    short: { ko: 'EKS 사용 설명서: 컴퓨팅', en: 'EKS User Guide: compute' },
+    short: { ko: 'EKS: 컴퓨팅', en: 'EKS: compute' },
     title: { ko: 'Amazon EKS 사용 설명서: 노드로 컴퓨팅 리소스 관리', en: 'Amazon EKS User Guide: Manage compute resources by using nodes' },
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-compute.html',
     date: '2024-12-18',
@@ -138,7 +138,7 @@ export const sources = {
     date: '2024-12-18',
   },
   'eks-migrate-nodes': {
-    short: { ko: 'EKS: 새 노드 그룹으로 옮기기', en: 'EKS: migrating nodes' },
+    short: { ko: 'EKS: 노드 옮기기', en: 'EKS: migration' },
     title: { ko: 'Amazon EKS 사용 설명서: 새 노드 그룹으로 옮기기', en: 'Amazon EKS User Guide: Migrating to a new node group' },
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/migrate-stack.html',
     date: '2024-12-18',
@@ -180,7 +180,7 @@ export const sources = {
     date: '2024-12-18',
   },
   'eks-mng-update': {
-    short: { ko: 'EKS: 노드 업데이트 단계', en: 'EKS: node update phases' },
+    short: { ko: 'EKS: 업데이트 단계', en: 'EKS: update phases' },
     title: { ko: 'Amazon EKS 사용 설명서: 노드 업데이트의 각 단계', en: 'Amazon EKS User Guide: Each phase of node updates' },
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html',
     date: '2025-01-27',
@@ -204,13 +204,13 @@ export const sources = {
     date: '2024-12-18',
   },
   'eks-fargate-profile': {
-    short: { ko: 'EKS: Fargate 프로파일', en: 'EKS: Fargate profiles' },
+    short: { ko: 'Fargate 프로파일', en: 'Fargate profiles' },
     title: { ko: 'Amazon EKS 사용 설명서: Fargate 프로파일', en: 'Amazon EKS User Guide: Fargate profiles' },
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html',
     date: '2024-12-18',
   },
   'eks-fargate-pod': {
-    short: { ko: 'EKS: Fargate 파드 크기', en: 'EKS: Fargate pod sizes' },
+    short: { ko: 'Fargate 크기', en: 'Fargate sizes' },
     title: { ko: 'Amazon EKS 사용 설명서: Fargate 파드 구성', en: 'Amazon EKS User Guide: Fargate pod configuration' },
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-configuration.html',
     date: '2024-12-18',
@@ -282,19 +282,19 @@ export const sources = {
     date: '2026-01-27',
   },
   'eks-support-dates': {
-    short: { ko: 'EKS 버전별 지원 날짜', en: 'EKS support dates' },
+    short: { ko: 'EKS 지원 날짜', en: 'EKS versions' },
     title: { ko: 'endoflife.date: Amazon EKS (EKS 사용 설명서를 옮긴 표)', en: 'endoflife.date: Amazon EKS (a table taken from the EKS User Guide)' },
     url: 'https://github.com/endoflife-date/endoflife.date/blob/a70eca337600e7d721dc48112c271f98661d208b/products/amazon-eks.md',
     date: '2026-08-22',
   },
   'eks-137': {
-    short: { ko: 'AWS 새 소식: 1.37', en: 'AWS What\'s New: 1.37' },
+    short: { ko: 'AWS 소식: 1.37', en: 'AWS: 1.37' },
     title: { ko: 'AWS 새 소식: Amazon EKS, 쿠버네티스 1.37 지원', en: 'AWS What\'s New: Amazon EKS supports Kubernetes 1.37' },
     url: 'https://aws.amazon.com/about-aws/whats-new/2026/10/amazon-eks-distro-kubernetes-version-1-37',
     date: '2026-10-01',
   },
   'eks-rollback': {
-    short: { ko: 'EKS 사용 설명서: 되돌리기', en: 'EKS User Guide: rollback' },
+    short: { ko: 'EKS: 되돌리기', en: 'EKS: rollback' },
     title: { ko: 'Amazon EKS 사용 설명서: 클러스터 버전 되돌리기', en: 'Amazon EKS User Guide: Roll back a cluster version' },
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html',
     date: '2026-07-01',
@@ -336,7 +336,7 @@ export const sources = {
     date: '2024-12-18',
   },
   'eks-sla': {
-    short: { ko: 'EKS SLA와 8XL 소식', en: 'EKS SLA and 8XL news' },
+    short: { ko: 'EKS SLA와 8XL', en: 'EKS SLA and 8XL' },
     title: { ko: 'AWS 새 소식: EKS 99.99% SLA와 8XL 티어', en: 'What’s new at AWS: EKS 99.99% SLA and the 8XL tier' },
     url: 'https://aws.amazon.com/about-aws/whats-new/2026/03/amazon-eks-announces-sla-8xl-scaling-tier/',
     date: '2026-03-20',

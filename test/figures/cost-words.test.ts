@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { dearest } from '../../components/figures/cost/bars.ts'
 import { adviceOf, billsToChooseBy } from '../../components/figures/cost/choose.ts'
 import { billsOf } from '../../components/figures/cost/compute.ts'
 import { csvOf } from '../../components/figures/cost/csv.ts'
@@ -11,7 +12,7 @@ import { raceFigure } from '../../components/figures/race/race.ts'
 import { raceInputsOf } from '../../components/figures/race/race-params.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { tableOf } from '../../components/figures/cost/table.ts'
-import { commitmentWords, crossingWords, fillSentences, refusalWords, stageSentence, verdict } from '../../components/figures/cost/words.ts'
+import { commitmentWords, crossingSentences, fillSentences, refusalWords, stageSentence, verdict } from '../../components/figures/cost/words.ts'
 import { languages } from '../../data/localized.ts'
 import { type Bill, type CostOptions, readWorkload } from '../../engine/cost/index.ts'
 import { workloadOf } from '../../components/figures/cost/compute.ts'
@@ -118,12 +119,22 @@ describe('sentences', () => {
     expect(verdict(bills, 'ko', usd)).toBe('Fargate가 가장 쌉니다. 다음은 자체 관리형, 한 달에 $140.24 더 듭니다.')
     expect(stageSentence(bills, false, 'ko', usd)).toBe('노드 그룹이 74% 차면 Fargate가 가장 싸고, Auto Mode는 월 $169 더 듭니다.')
     expect(stageSentence(bills, true, 'en', usd)).toBe('Node groups 74% full: if the assumed requests hold, Fargate is cheapest, Auto Mode $169 a month dearer.')
-    expect(crossingWords({ cheaperBelow: 'fargate', cheaperAbove: 'managed', hours: 20.04 }, 'ko')).toBe('하루 20시간보다 짧으면 Fargate, 길면 관리형 노드 그룹 쪽이 쌉니다.')
     const fill = { plane: 'managed', present: 0.5, breakEven: 1.2, curve: [] } as const
     expect(fillSentences([{ ...fill, plane: 'self-managed', curve: [] }, { ...fill, curve: [] }], 'en')).toEqual(['Self-managed, Managed nodes: never cheaper than Fargate here; now 50% full.'])
     expect(refusalWords({ group: 0, name: 'db', obstacles: [{ code: 'ebs-volume', field: 'spec', params: {} }], reasons: [], pricedOnNodes: true }, 'ko')).toBe('db: EBS 볼륨 → 노드에서 돌리고 이 요금에 더함')
     const obstacles = [{ code: 'hostPath', field: 'spec.volumes[0]', params: { volume: 'sock', path: '/x' } }, { code: 'capabilities', field: 'x', params: { container: 'c', capabilities: 'SYS_ADMIN' } }] as const
     expect(refusalWords({ group: 0, name: 'agent', obstacles: [...obstacles], reasons: [], pricedOnNodes: false }, 'en')).toBe('agent: a hostPath volume (sock), added capabilities (SYS_ADMIN)')
+  })
+
+  it('tell where the cheapest gives way, and pass over what is overtaken further up', () => {
+    const line = (plane: Bill['plane'], fixed: number, perHour: number) => ({ plane, fixed, perHour, atZero: fixed })
+    const lines = [line('self-managed', 100, 1), line('managed', 100, 1), line('karpenter', 115, 1), line('fargate', 0, 6)]
+    const byHours = { lines, curve: [], present: 24, crossings: [
+      ...(['self-managed', 'managed'] as const).map(cheaperAbove => ({ cheaperBelow: 'fargate' as const, cheaperAbove, hours: 20 })),
+      { cheaperBelow: 'fargate' as const, cheaperAbove: 'karpenter' as const, hours: 23 },
+    ] }
+    expect(crossingSentences(byHours, 'ko')).toEqual(['하루 20시간보다 짧으면 Fargate, 길면 노드 그룹이 가장 쌉니다.'])
+    expect(crossingSentences(byHours, 'en')).toEqual(['Cheapest below 20 hours a day: Fargate; above: node groups.'])
   })
 
   describe('advise with the numbers', () => {
@@ -147,6 +158,19 @@ describe('sentences', () => {
       const calm = adviseOn('web-shop', scores.map(score => ({ ...score, unserved: 0, servedShare: 1, recoveredAfterMs: 0 })))
       expect(calm.map(({ lost, caughtUp }) => [lost, caughtUp])).toEqual(calm.map(() => ['all served', '']))
     })
+  })
+})
+
+describe('the bars', () => {
+  it('have one scale over the story of each scenario: that of its dearest month', () => {
+    for (const scenario of presetIds) {
+      const beats = cost.story({ log: [], found: undefined }, scenario)
+      const months = [0, ...beats.keys().map(index => index + 1)].flatMap((count) => {
+        const params = Object.assign({}, inputs(scenario), ...beats.slice(0, count).map(beat => beat.params)) as ReturnType<typeof inputs>
+        return billsOf(params, [], day).bills.map(({ totalCents }) => totalCents / 100)
+      })
+      expect(dearest[scenario], scenario).toBe(Math.ceil(Math.max(...months)))
+    }
   })
 })
 

@@ -98,23 +98,24 @@ export const maps = {
     },
     callouts: [
       { block: 'api-a', side: 'left', text: { ko: 'EKS가 고장을 탐지', en: 'EKS detects a fault' } },
-      { block: 'replacement-c', side: 'right', text: { ko: 'EKS가 다른 영역에서 교체', en: 'replaced elsewhere' } },
+      { block: 'replacement-c', side: 'right', text: { ko: '필요하면 다른 영역에', en: 'Elsewhere if need be' } },
     ],
   },
   cluster: {
     box: [-212, -163, 546, 487],
     hidden: ['network', 'kubectl', 'eni', 'volume', 'balancer', 'fargate'],
     description: {
-      ko: '위에 뜬 판이 컨트롤 플레인이다. API 서버, 스케줄러, 컨트롤러가 있고, 상태는 etcd에 적힌다. 아래는 실행하는 쪽으로, 노드마다 kubelet과 컨테이너 런타임이 있고 그 위에서 파드가 돈다.',
-      en: 'The plate that floats above is the control plane: API servers, schedulers and controllers, with the state written down in etcd. Below is where things run: each node has a kubelet and a container runtime, and pods run on it.',
+      ko: '위에 뜬 판이 컨트롤 플레인이다. 하나의 API 엔드포인트 뒤에 API 서버가 있고, 스케줄러와 컨트롤러가 있고, 상태는 etcd에 적힌다. 아래는 실행하는 쪽으로, 노드마다 kubelet과 컨테이너 런타임이 있고 그 위에서 파드가 돈다.',
+      en: 'The plate that floats above is the control plane: API servers behind one API endpoint, schedulers and controllers, with the state written down in etcd. Below is where things run: each node has a kubelet and a container runtime, and pods run on it.',
     },
     callouts: [
       { block: 'api-a', side: 'left', text: { ko: 'API 서버', en: 'API server' } },
-      { block: 'plane', side: 'left', at: [0, 0.9], text: { ko: '컨트롤 플레인', en: 'Control plane' } },
+      { ...endpoint, text: { ko: 'API 엔드포인트', en: 'API endpoint' } },
       { block: 'node-a-1', side: 'left', at: [0, 0.9], text: { ko: '노드: kubelet, 런타임', en: 'Nodes with kubelets' } },
       { block: 'scheduler-a', side: 'right', text: { ko: '스케줄러', en: 'Scheduler' } },
       { block: 'etcd-b', side: 'right', at: [0.9, 0.2], text: { ko: 'etcd', en: 'etcd' } },
       { block: 'controller-b', side: 'right', text: { ko: '컨트롤러', en: 'Controllers' } },
+      { block: 'plane', side: 'right', at: [1, 0.5], text: { ko: '컨트롤 플레인', en: 'Control plane' } },
       { block: 'pod-c-0-1', side: 'right', text: { ko: '파드', en: 'Pods' } },
     ],
   },

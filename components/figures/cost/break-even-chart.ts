@@ -1,13 +1,22 @@
 /** Break-even as lines on a chart. */
 import type { Language } from '../../../data/localized.ts'
-import { type BreakEven, costAt, HOURS_PER_MONTH, type Plane } from '../../../engine/cost/index.ts'
+import { type BreakEven, costAt, HOURS_PER_MONTH, type HoursCrossing, type Plane } from '../../../engine/cost/index.ts'
 import type { ChartLine, ChartMark } from '../../charts/LineChart.vue'
 import { planeNames } from './cost-strings.ts'
 import { planeLook } from './plane-look.ts'
 
-/** USD a month against hours a day, and where lines cross. */
+/** Crossings at which the cheapest data plane gives way: those further up change nothing for who chooses. */
+export function leadChanges({ lines, crossings }: BreakEven['byHours']): HoursCrossing[] {
+  return crossings.filter(({ cheaperBelow, hours }) => {
+    const costs = lines.map(line => ({ plane: line.plane, usd: costAt(line, hours) }))
+    const least = Math.min(...costs.map(({ usd }) => usd))
+    return costs.some(({ plane, usd }) => plane === cheaperBelow && usd - least < 0.005)
+  })
+}
+
+/** USD a month against hours a day, and where the cheapest line changes. */
 export function hoursChart({ byHours }: BreakEven, language: Language): { lines: ChartLine[], marks: ChartMark[] } {
-  const { lines, crossings } = byHours
+  const { lines } = byHours
   const at = (plane: Plane, hours: number) => {
     const found = lines.find(line => line.plane === plane)
     return found ? costAt(found, hours) : 0
@@ -18,7 +27,7 @@ export function hoursChart({ byHours }: BreakEven, language: Language): { lines:
       id: line.plane, label: planeNames[line.plane][language], ...planeLook[line.plane],
       points: [{ x: 0, y: line.fixed }, { x: 24, y: costAt(line, 24) }],
     })),
-    marks: crossings.map(({ cheaperAbove, hours }) => ({ x: hours, y: at(cheaperAbove, hours), tone: 'ink' as const })),
+    marks: leadChanges(byHours).map(({ cheaperAbove, hours }) => ({ x: hours, y: at(cheaperAbove, hours), tone: 'ink' as const })),
   }
 }
 

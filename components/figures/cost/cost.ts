@@ -74,14 +74,17 @@ const scenarios = Object.fromEntries([
   ['manifest', { title: scenarioNames.manifest, offered: ({ manifest }: CostRecord) => manifest !== '' }],
 ]) as Record<CostScenario, { title: Localized }>
 
+const withAgents: Beat<typeof params> = { params: { agents: true, fargateDaemonSets: 'sidecars' }, say: strings.addAgents }
+const nights = { pattern: 'week', daysPerWeek: 7, hoursPerDay: 8 } as const
+
 /** One bill, turned around three times. Who leads after each beat, the figure says from its own numbers. */
 const story: Beat<typeof params>[] = [
   { params: { fill: 1 }, say: strings.fillNodes, telling: true },
-  { params: { agents: true, fargateDaemonSets: 'sidecars' }, say: strings.addAgents },
-  { params: { pattern: 'week', daysPerWeek: 7, hoursPerDay: 8 }, say: strings.onlyAtNight },
+  withAgents,
+  { params: nights, say: strings.onlyAtNight },
 ]
-/** The other scenarios begin with full nodes. */
-const shorter: Beat<typeof params>[] = [{ params: { fill: SPARSE }, say: strings.emptyNodes }, ...story.slice(1)]
+/** The other scenarios begin with full nodes; a chart of them goes over to hours when hours are what is said. */
+const shorter: Beat<typeof params>[] = [{ params: { fill: SPARSE }, say: strings.emptyNodes }, withAgents, { params: { ...nights, axis: 'hours' }, say: strings.onlyAtNight }]
 
 export const cost = defineFigure<typeof params, CostScenario>({
   name: 'cost',

@@ -1,8 +1,9 @@
 /** Sentences about a result. */
 import type { Language } from '../../../data/localized.ts'
-import { type Bill, type BreakEven, type Comparison, costAt, type HoursCrossing, type NodesAlike, type NotRunnable, type Plane, planes, type Runs, type TopPod, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
+import { type Bill, type BreakEven, type Comparison, costAt, type NodesAlike, type NotRunnable, type Plane, planes, type Runs, type TopPod, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
 import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
 import { amount, type Currency, money, percent, pods, roundMoney, unitPrice } from '../controls/number-words.ts'
+import { leadChanges } from './break-even-chart.ts'
 import { planeNames } from './cost-strings.ts'
 
 const fewComplete = { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없습니다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' }
@@ -33,13 +34,13 @@ function ranked(bills: readonly Bill[]): Ranked | undefined {
   return { first, last: first.length < all.length ? all.filter(({ totalCents }) => totalCents === most) : [], all }
 }
 
-const namesOf = (bills: readonly Bill[], language: Language) =>
-  bills.map(({ plane }) => planeNames[plane][language]).join({ ko: '·', en: ' and ' }[language])
+const namesOf = (named: readonly { plane: Plane }[], language: Language) =>
+  named.map(({ plane }) => planeNames[plane][language]).join({ ko: '·', en: ' and ' }[language])
 
 const nodeGroups = { ko: '노드 그룹', en: 'node groups' }
 
 /** The same for a hall, on one line: the two kinds of node groups cost the same, and are named together. */
-function shortNames(bills: readonly Bill[], language: Language): { words: string, many: boolean } {
+function shortNames(bills: readonly { plane: Plane }[], language: Language): { words: string, many: boolean } {
   const both = bills.some(({ plane }) => plane === 'self-managed') && bills.some(({ plane }) => plane === 'managed')
   if (!both)
     return { words: namesOf(bills, language), many: bills.length > 1 }
@@ -48,7 +49,7 @@ function shortNames(bills: readonly Bill[], language: Language): { words: string
 }
 
 /** The particle after them: node groups come last. */
-const particleAfter = (bills: readonly Bill[], afterConsonant: string, afterVowel: string) =>
+const particleAfter = (bills: readonly { plane: Plane }[], afterConsonant: string, afterVowel: string) =>
   bills.some(({ plane }) => plane === 'managed') ? afterConsonant : particle(bills, afterConsonant, afterVowel)
 
 /** The sentence of the stage: how full the nodes are, who is cheapest and who is dearest then, in round numbers. */
@@ -168,12 +169,17 @@ export function leaderWords({ lines, present }: BreakEven['byHours'], language: 
   }[language] + left
 }
 
-/** Where one data plane overtakes another, by hours a day. */
-export function crossingWords({ cheaperBelow, cheaperAbove, hours }: HoursCrossing, language: Language): string {
-  return {
-    ko: `하루 ${amount(hours, 1)}시간보다 짧으면 ${planeNames[cheaperBelow].ko}, 길면 ${planeNames[cheaperAbove].ko} 쪽이 쌉니다.`,
-    en: `Below ${amount(hours, 1)} hours a day ${planeNames[cheaperBelow].en} costs less, above it ${planeNames[cheaperAbove].en}.`,
-  }[language]
+/** Where the cheapest data plane gives way to another, by hours a day; the two kinds of node groups, which cost the same, share a sentence. */
+export function crossingSentences(byHours: BreakEven['byHours'], language: Language): string[] {
+  const changes = leadChanges(byHours).toSorted((a, b) => a.hours - b.hours)
+  const named = (list: readonly Plane[]) => planes.filter(plane => list.includes(plane)).map(plane => ({ plane }))
+  return [...Map.groupBy(changes, ({ hours }) => amount(hours, 1))].map(([hours, alike]) => {
+    const [below, above] = [named(alike.map(({ cheaperBelow }) => cheaperBelow)), named(alike.map(({ cheaperAbove }) => cheaperAbove))]
+    return {
+      ko: `하루 ${hours}시간보다 짧으면 ${shortNames(below, 'ko').words}, 길면 ${shortNames(above, 'ko').words}${particleAfter(above, '이', '가')} 가장 쌉니다.`,
+      en: `Cheapest below ${hours} hours a day: ${shortNames(below, 'en').words}; above: ${shortNames(above, 'en').words}.`,
+    }[language]
+  })
 }
 
 /** How full nodes must be to beat Fargate, and how full they are. Data planes of which the same is so share a sentence. */

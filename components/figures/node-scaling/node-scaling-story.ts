@@ -27,8 +27,10 @@ export function nodeScalingStory({ race, lanes }: NodeScalingFound): Beat[] {
   }
   at(RISES - 1, { ko: '평소입니다. 같은 파드가 두 클러스터에서 돕니다.', en: 'A calm day: the same pods in two clusters.' }, 2)
   const pending = Math.min(group.pendingFrom ?? Infinity, karpenter.pendingFrom ?? Infinity)
+  // The picture of it is one without a new node: Karpenter asks for its first within a second or two.
+  const firstAsked = Math.min(...[group, karpenter].map(({ added }) => added[0]?.requestedAt ?? Infinity))
   if (Number.isFinite(pending))
-    at(pending + 2_000, { ko: '파드가 늘었는데 들어갈 노드가 없습니다.', en: 'More pods, and no node has room for them.' }, 4)
+    at(Math.min(pending + 2_000, firstAsked - 1), { ko: '파드가 늘었는데 들어갈 노드가 없습니다.', en: 'More pods, and no node has room for them.' }, 4)
   const asked = Math.max(group.added[0]?.requestedAt ?? 0, karpenter.added[0]?.requestedAt ?? 0) + 1_000
   at(asked, both(language => ({
     ko: `${name(group)}: ${asks(group, asked, 'ko')}. ${name(karpenter)}: ${asks(karpenter, asked, 'ko')}.`,

@@ -3,10 +3,10 @@ import { BASE_OBJECTS, standardControllers } from '../../../engine/kubernetes/cl
 import { KubectlTerminal } from '../../../engine/kubernetes/kubectl/index.ts'
 import type { TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
-import { makeNode } from '../../../engine/kubernetes/types/make.ts'
 import { type Beat, defineFigure } from '../shell/define.ts'
 import { simulated } from '../shell/simulated.ts'
 import { type StageView, stageView } from '../stage/view.ts'
+import { nodes } from './nodes.ts'
 import { strings } from './terminal-words.ts'
 
 /** Virtual ms by which a node's pods have ended: they are listed until then. */
@@ -47,7 +47,7 @@ export const terminalFigure = defineFigure<Record<never, never>, 'tour' | 'empty
   params: {},
   scenarios: { tour: { title: strings.tour, byHand: typed }, empty: { title: strings.empty } },
   run: simulated({
-    scenario: () => ({ objects: [...BASE_OBJECTS, ...['a', 'b', 'c'].map(zone => makeNode(`node-${zone}`, { cpu: '2', memory: '4Gi', zone: `ap-northeast-2${zone}` }))] }),
+    scenario: () => ({ objects: [...BASE_OBJECTS, ...nodes] }),
     controllers: () => [...standardControllers(), new KubectlTerminal(tourFiles)],
     ownTerminal: true,
     look: ({ store }) => stageView(store.list('Node'), store.list('Pod')),

@@ -14,6 +14,7 @@ export const strings = {
   attachSeconds: { ko: '볼륨 연결 (가정)', en: 'Attaching takes (assumption)' },
   noVolume: { ko: 'emptyDir이나 PersistentVolumeClaim을 쓰는 Deployment, StatefulSet, Pod가 하나 있어야 합니다.', en: 'It takes a Deployment, a StatefulSet or a Pod with an emptyDir or a claim.' },
   records: { ko: '기록', en: 'records' },
+  inDisk: { ko: '통은 디스크, 그 안의 숫자는 남아 있는 기록 수', en: 'A drum is a disk; its number, the records still on it' },
   lost: { ko: '유실', en: 'lost' },
   table: { ko: '파드와 볼륨', en: 'Pods and volumes' },
   volumes: { ko: '볼륨', en: 'Volumes' },

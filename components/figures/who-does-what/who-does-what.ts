@@ -9,7 +9,7 @@ const params = {
   plane: choice({ values: planes, initial: 'self-managed', label: strings.slider }),
 }
 
-const counts = { managed: countsOf('managed'), karpenter: countsOf('karpenter'), auto: countsOf('auto-mode') }
+const counts = { managed: countsOf('managed'), karpenter: countsOf('karpenter'), auto: countsOf('auto-mode'), fargate: countsOf('fargate') }
 
 /** What moves when the work is handed to this data plane. */
 export const planeSays: Record<Plane, Localized> = {
@@ -30,8 +30,9 @@ export const planeSays: Record<Plane, Localized> = {
     en: `${counts.auto.aws} go to AWS, which now runs Karpenter too.`,
   },
   fargate: {
-    ko: '노드가 사라집니다. 대신 버전은 파드를 다시 배포해야 올라갑니다.',
-    en: 'Nodes are gone. In return, pods move up only when you redeploy them.',
+    // Of as many tasks as the plane before it: what differs is which ones are left.
+    ko: `노드가 사라집니다. AWS 몫은 똑같이 ${counts.fargate.aws}가지, 버전은 파드를 다시 배포해야 올라갑니다.`,
+    en: `Nodes are gone: AWS has ${counts.fargate.aws} again, but versions wait for you to redeploy.`,
   },
 }
 
