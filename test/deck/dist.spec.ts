@@ -21,7 +21,9 @@ test('it tells the licences of all that it carries', () => {
 })
 
 test('nothing of the machine that built it is in it', () => {
-  for (const { file, text } of read(/\.(js|css|html|json|svg|webmanifest)$/)) {
+  for (const { file, text: whole } of read(/\.(js|css|html|json|svg|webmanifest)$/)) {
+    // A font that a page carries may spell anything.
+    const text = whole.replaceAll(/base64,[\w+/=]+/g, '')
     for (const trace of [process.cwd(), tmpdir(), `${homedir()}/`, 'node_modules/', 'sourceMappingURL', 'build-facts'])
       expect.soft(text.includes(trace), `${file}: ${trace}`).toBe(false)
   }

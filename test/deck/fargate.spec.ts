@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '../../data/localized.ts'
 import { auditLayout, seriousFaults } from './audit.ts'
-import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
+import { expect, languages, lastClick, showSlide, slideIds, test, turn } from './deck.ts'
+import { openFigure } from './figures.ts'
 
 const words = {
   ko: { billed: '5 GiB를 요청하고 9 GB를 냅니다', refused: '거절', step: '한 단계 앞으로', four: '4개가 거절됩니다', apply: '적용', mine: '파드 1개: 0.3 GiB를 요청하고 1 GB를 냅니다', bad: /5행/ },
@@ -58,3 +59,13 @@ for (const language of languages) {
     await expect(figure.locator('.caption')).toContainText(words[language].mine)
   })
 }
+
+test('once a hand has moved a slider, a story without time says nothing of what is no longer shown', async ({ page }) => {
+  const { figure } = await openFigure(page, 'en', 'fargate-sizing', lastClick)
+  const caption = figure.locator('.caption')
+  await expect(caption).toHaveText(/With the memory back/)
+  const before = await figure.locator('.stage').boundingBox()
+  await figure.getByRole('slider').first().press('ArrowRight')
+  await expect(caption).toHaveText('')
+  expect(await figure.locator('.stage').boundingBox(), 'the picture stands still').toEqual(before)
+})

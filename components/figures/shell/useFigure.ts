@@ -230,6 +230,9 @@ function face<P extends ParamSet, S extends string, T, V>(figure: FigureDefiniti
     caption: computed(() => {
       if (inner.portion.value !== undefined)
         return strings.running
+      // Without time nothing says where in the story a hand has put the figure.
+      if (record.value.beat === null && !figure.run)
+        return undefined
       return beat.value === 0 ? figure.opening?.(record.value.scenario) : telling.value.beats[beat.value - 1]?.say
     }),
     /** Changes inputs: one that the story sets itself leaves the story. @returns whether the figure could take them */
