@@ -7,6 +7,8 @@ import { strings } from './shell-strings.ts'
 /** The manifest that a figure runs, as text to be changed: printed anew when another is run, but what a reader has typed stays. */
 export function useManifestText(running: () => readonly KubeObject[]) {
   const [text, printed, refusal] = [ref(''), ref(''), ref('')]
+  /** Until it has been printed first nothing can be typed: it would come in between. */
+  const pending = ref(true)
   watch(running, async (objects) => {
     const before = printed.value
     const texts = await Promise.all(objects.map(printManifest)).catch(() => undefined)
@@ -14,6 +16,7 @@ export function useManifestText(running: () => readonly KubeObject[]) {
     printed.value = texts?.join('---\n') ?? ''
     if (text.value === before)
       text.value = printed.value
+    pending.value = false
   }, { immediate: true })
-  return { text, printed, refusal }
+  return { text, printed, refusal, pending }
 }
