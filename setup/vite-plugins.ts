@@ -3,6 +3,7 @@ import { defineVitePluginsSetup } from '@slidev/types'
 import { authorsRace } from './vite/authors-race.ts'
 import { authorsRuns } from './vite/authors-runs.ts'
 import { chunks } from './vite/chunks.ts'
+import { type Edit, editSlidev } from './vite/edit-slidev.ts'
 import { fonts } from './vite/fonts.ts'
 import { notes } from './vite/notes.ts'
 import { pages } from './vite/pages.ts'
@@ -13,7 +14,7 @@ import { styleOrder } from './vite/style-order.ts'
 const unquoteMeta = (html: string) => html.replaceAll(/content="&quot;(.*?)&quot;"/g, 'content="$1"')
 
 /** Where Slidev 53 goes from one slide number to the next, and what it does with this deck's ways through the slides. */
-const steps: [found: string, put: string][] = [
+const steps: Edit[] = [
   ['slides.value[Math.min(slides.value.length, currentSlideNo.value + 1) - 1]', 'slides.value[slideAfter(currentSlideNo.value) - 1]'],
   ['slides.value[Math.max(1, currentSlideNo.value - 1) - 1]', 'slides.value[slideBefore(currentSlideNo.value) - 1]'],
   ['computed(() => currentSlideNo.value < slides.value.length ||', 'computed(() => currentSlideNo.value !== slideAfter(currentSlideNo.value) ||'],
@@ -27,19 +28,7 @@ const steps: [found: string, put: string][] = [
 /** Slidev has no seam for the order of slides. Next, back and the presenter's preview follow the way that was chosen. */
 function followRoute() {
   const ours = fileURLToPath(new URL('../components/deck/useTalkRoute.ts', import.meta.url))
-  return {
-    name: 'eks-primer:follow-route',
-    enforce: 'pre' as const,
-    transform(code: string, id: string) {
-      if (!id.includes('/@slidev/client/composables/useNav.ts'))
-        return
-      return steps.reduce((result, [found, put]) => {
-        if (!result.includes(found))
-          throw new Error(`Slidev's useNav.ts has changed: "${found}" is not in it.`)
-        return result.replace(found, put)
-      }, `import { slideAfter, slideBefore } from ${JSON.stringify(ours)}\n${code}`)
-    },
-  }
+  return editSlidev('follow-route', { 'composables/useNav.ts': [...steps, [/^/, `import { slideAfter, slideBefore } from ${JSON.stringify(ours)}\n`]] })
 }
 
 export default defineVitePluginsSetup(({ utils }) => {

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
-import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import type { Plugin } from 'vite'
+import { runJson } from './run-json.ts'
 
 /** Imported by authors-race.ts of each figure that shows a race, followed by the figure's name. */
 const ID = 'virtual:eks-primer/authors-race/'
@@ -18,8 +16,7 @@ export function authorsRace(): Plugin {
     load: async (id) => {
       if (!id.startsWith(`\0${ID}`))
         return
-      // By Node itself: what loads this file would turn each of the engine's files into JavaScript anew.
-      races ??= promisify(execFile)(process.execPath, [run], { maxBuffer: 2 ** 26 }).then(({ stdout }) => JSON.parse(stdout) as Record<string, string>)
+      races ??= runJson(run)
       return `export default ${JSON.stringify((await races)[id.slice(ID.length + 1)])}`
     },
   }

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
-import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import type { Plugin } from 'vite'
+import { runJson } from './run-json.ts'
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -27,7 +25,7 @@ export function authorsRuns(): Plugin {
       const name = id.endsWith('.ts') ? definedName(code) : undefined
       if (name === undefined)
         return
-      runs ??= promisify(execFile)(process.execPath, [file('authors-runs.run.ts')], { maxBuffer: 2 ** 26 }).then(({ stdout }) => JSON.parse(stdout) as Record<string, string>)
+      runs ??= runJson(file('authors-runs.run.ts'))
       const told = (await runs)[name]
       if (told === undefined)
         return

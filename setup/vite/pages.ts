@@ -1,4 +1,4 @@
-import type { Plugin } from 'vite'
+import { editSlidev } from './edit-slidev.ts'
 
 /** Loads every slide of the deck three seconds after the first: a hundred requests, and as many slides drawn for nobody. */
 const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\) => \{\n[^]*?\n\}\)\n/
@@ -28,22 +28,8 @@ const shown = 'v-show="route === currentSlideRoute"'
 const waits = `${shown}\n        :class="{ 'page-near': keptRoutes.includes(route) && route !== currentSlideRoute }"`
 
 /** What Slidev's SlidesShow.vue does with the pages of a deck that has many: it fetches, keeps and measures all of them. */
-export function pages(): Plugin {
-  return {
-    name: 'eks-primer:pages',
-    enforce: 'pre',
-    transform(code, id) {
-      if (!id.endsWith('@slidev/client/internals/SlidesShow.vue'))
-        return
-      if (![preloadAll, preloadNeighbours, transitions, everyPage].every(known => known.test(code)) || ![preload, shown].every(known => code.includes(known)))
-        this.error('Slidev preloads or shows slides in another way now: setup/vite/pages.ts has to know it.')
-      return code
-        .replace(preloadAll, '')
-        .replace(preloadNeighbours, inTime)
-        .replace(transitions, '<div\n$1$2>$3</div>')
-        .replace(everyPage, fewPages)
-        .replace(preload, keptRoutes + preload)
-        .replace(shown, waits)
-    },
-  }
-}
+export const pages = () => editSlidev('pages', {
+  'internals/SlidesShow.vue': [
+    [preloadAll, ''], [preloadNeighbours, inTime], [transitions, '<div\n$1$2>$3</div>'], [everyPage, fewPages], [preload, keptRoutes + preload], [shown, waits],
+  ],
+})

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
+import { type Edit, editSlidev } from './edit-slidev.ts'
 
 const standIns = fileURLToPath(new URL('stand-ins.ts', import.meta.url))
 const drawingLater = fileURLToPath(new URL('drawing-later.ts', import.meta.url))
@@ -22,7 +23,7 @@ const unusedStyles = /^(@shikijs\/.*\/style\.css|markdown-it-github-alerts\/styl
 const tables = /\n {2}table \{\n[^}]*\}\n\n {2}tr \{\n[^}]*\}\n\n {2}th \{\n[^}]*\}\n([^]*?)\n {2}td,\n {2}th \{\n[^}]*\}\n/
 
 /** By the file of Slidev's client: what stands in it, and what is put there. */
-const edits: Record<string, [found: string | RegExp, put: string][]> = {
+const edits: Readonly<Record<string, readonly Edit[]>> = {
   'styles/layouts-base.css': [[tables, '$1']],
   // A path ends with a slash: it is a folder of the build, which every host serves as it is.
   'logic/slidePath.ts': [
@@ -42,8 +43,8 @@ const Controls = defineAsyncComponent(() => new Promise(run => (window.requestId
 }
 
 /** Keeps out of the deck what it would load and never use. */
-export function slim(): Plugin {
-  return {
+export function slim(): Plugin[] {
+  return [editSlidev('slim edits', edits), {
     name: 'eks-primer:slim',
     enforce: 'pre',
     resolveId(id, importer = '') {
@@ -63,13 +64,5 @@ export function slim(): Plugin {
         return this.resolve('@slidev/parser/utils', importer)
     },
     load: id => ({ '\0fuse.js': `export { Fuse as default } from ${JSON.stringify(standIns)}`, '\0unused.css': '' })[id],
-    transform(code, id) {
-      const [, file = ''] = /@slidev\/client\/(.*)$/.exec(id) ?? []
-      return edits[file]?.reduce((edited, [found, put]) => {
-        if (typeof found === 'string' ? !edited.includes(found) : !found.test(edited))
-          this.error(`Slidev's ${file} has changed: setup/vite/slim.ts has to know it.`)
-        return edited.replace(found, put)
-      }, code)
-    },
-  }
+  }]
 }

@@ -10,7 +10,8 @@ export interface ToldRun<T = unknown> extends Told<T> {
   spent: boolean
 }
 
-const packed = new Map<string, string>()
+/** By the figure's name; unpacked when it is first asked for, and not at every change of an input. */
+const runs = new Map<string, () => ToldRun | null>()
 
 const runOf = ({ scenario, seed, params, commands }: Run): Run => ({ scenario, seed, params, commands })
 
@@ -26,12 +27,12 @@ export function packTold({ run, log, found, spent }: ToldRun): string {
 
 /** Keeps what a figure's run came to. @param text as `packTold` made it */
 export function remember(figure: string, text: string): void {
-  packed.set(figure, text)
+  let told: ToldRun | null | undefined
+  runs.set(figure, () => told ??= JSON.parse(text) as ToldRun | null)
 }
 
 /** What this run came to, where it is the one that was gone through before. */
 export function toldAhead<T>(figure: string, run: Run): ToldRun<T> | undefined {
-  const text = packed.get(figure)
-  const told = text === undefined ? undefined : JSON.parse(text) as ToldRun<T>
+  const told = runs.get(figure)?.() as ToldRun<T> | null | undefined
   return told && equal(told.run, JSON.parse(JSON.stringify(runOf(run)))) ? told : undefined
 }

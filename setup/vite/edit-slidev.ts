@@ -1,0 +1,24 @@
+import type { Plugin } from 'vite'
+
+/** What stands in a file, and what is put there. */
+export type Edit = [found: string | RegExp, put: string]
+
+/**
+ * Changes what Slidev has no seam for. What is not found, because another release has it otherwise, stops the build.
+ *
+ * @param edits by the path of the file in Slidev's client
+ */
+export function editSlidev(name: string, edits: Readonly<Record<string, readonly Edit[]>>): Plugin {
+  return {
+    name: `eks-primer:${name}`,
+    enforce: 'pre',
+    transform(code, id) {
+      const [, file = ''] = /@slidev\/client\/(.*)$/.exec(id) ?? []
+      return edits[file]?.reduce((edited, [found, put]) => {
+        if (typeof found === 'string' ? !edited.includes(found) : !found.test(edited))
+          this.error(`Slidev's ${file} has changed: what ${name} edits in it, ${String(found)}, is not there.`)
+        return edited.replace(found, put)
+      }, code)
+    },
+  }
+}
