@@ -13,7 +13,8 @@ export function editSlidev(name: string, edits: Readonly<Record<string, readonly
     name: `eks-primer:${name}`,
     enforce: 'pre',
     transform(code, id) {
-      const [, file = ''] = /@slidev\/client\/(.*)$/.exec(id) ?? []
+      // A development server names a package's files with the version of what it has bundled.
+      const [, file = ''] = /@slidev\/client\/([^?]*)(?:\?v=\w+)?$/.exec(id) ?? []
       return edits[file]?.reduce((edited, [found, put]) => {
         if (typeof found === 'string' ? !edited.includes(found) : !found.test(edited))
           this.error(`Slidev's ${file} has changed: what ${name} edits in it, ${String(found)}, is not there.`)
