@@ -18,6 +18,7 @@ export interface Nav {
   clicksTotal: ComputedRef<number>
   nextRoute: ComputedRef<SlideRoute>
   hasNext: ComputedRef<boolean>
+  hasPrev: ComputedRef<boolean>
   currentSlideNo: ComputedRef<number>
   currentSlideRoute: ComputedRef<SlideRoute>
   currentRoute: ComputedRef<{ fullPath: string, query: Query }>
@@ -28,6 +29,9 @@ export interface Nav {
   isPrintMode: ComputedRef<boolean>
   isPrintWithClicks: Ref<boolean>
   isPresenter: ComputedRef<boolean>
+  /** Shown inside another page. */
+  isEmbedded: ComputedRef<boolean>
+  enterPresenter: () => void
 }
 
 type Query = Record<string, string | null | undefined | (string | null)[]>
@@ -56,6 +60,8 @@ export interface SlideContext {
 }
 
 export function useNav(): Nav
+export function useDarkMode(): { isDark: Ref<boolean>, toggleDark: () => void }
+export function useDrawings(): { drawingEnabled: Ref<boolean> }
 export function useSlideContext(): SlideContext
 export function useIsSlideActive(): ComputedRef<boolean>
 /** Keeps Slidev's keyboard shortcuts off; the function that it returns lets them go on. */

@@ -6,3 +6,8 @@ export const syncDirections: Ref<{ viewerSend: boolean, viewerReceive: boolean, 
 
 /** How large the presenter's notes are, from 0.5 to 2. */
 export const presenterNotesFontSize: Ref<number>
+
+/** Shows all slides at once, or puts them away. */
+export const toggleOverview: () => void
+
+export const fullscreen: { isSupported: Ref<boolean>, isFullscreen: Ref<boolean>, toggle: () => Promise<void> }

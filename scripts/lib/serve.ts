@@ -8,7 +8,7 @@ import { headersOf } from './headers.ts'
 export function baseOf(folder: string): string | undefined {
   for (const language of languages) {
     const page = join(folder, language, 'index.html')
-    const [, base] = existsSync(page) ? / src="(\/\S*?)\w+\/assets\//.exec(readFileSync(page, 'utf8')) ?? [] : []
+    const [, base] = existsSync(page) ? / (?:src|href)="(\/\S*?)\w+\/assets\//.exec(readFileSync(page, 'utf8')) ?? [] : []
     if (base)
       return base
   }

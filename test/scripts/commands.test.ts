@@ -49,8 +49,12 @@ describe('a build knows the path that it was made for', () => {
 
   it.each(['/', '/eks-primer/', '/talks/eks-primer/'])('%s', (base) => {
     mkdirSync(join(folder, 'en'), { recursive: true })
-    writeFileSync(join(folder, 'en/index.html'), `<script type="module" crossorigin src="${base}en/assets/index-C56NKtXK.js"></script>`)
-    expect(baseOf(folder)).toBe(base)
+    const entry = `${base}en/assets/index-C56NKtXK.js`
+    // As Slidev builds it, and as it is once it has been prerendered.
+    for (const html of [`<script type="module" crossorigin src="${entry}"></script>`, `<link rel="modulepreload" href="${entry}" crossorigin>`]) {
+      writeFileSync(join(folder, 'en/index.html'), html)
+      expect(baseOf(folder)).toBe(base)
+    }
   })
 
   it('and where there is none, a command says what to do', async () => {

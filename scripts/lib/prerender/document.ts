@@ -1,6 +1,6 @@
 import type { Language } from '../../../data/localized.ts'
 import { withPolicy } from '../policy.ts'
-import { scriptlessCss, stageCss, stageScript } from './stage.ts'
+import { scriptlessCss, stageCss, stageScript, startScript } from './stage.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** What a built page of Slidev's is made of. */
@@ -82,8 +82,7 @@ export function slideDocument(shell: Shell, page: PageOf, snapshot: Snapshot, fa
     '<meta name="twitter:card" content="summary_large_image">',
     `<style>${faces}\n${snapshot.css}\n${stageCss}</style>`,
     `<noscript><style>${scriptlessCss}</style></noscript>`,
-    `<script type="module" crossorigin src="${shell.entry}"></script>`,
-    ...files.filter(file => !isStyle(file)).map(script => link('modulepreload', script, ' crossorigin')),
+    ...[shell.entry, ...files.filter(file => !isStyle(file))].map(script => link('modulepreload', script, ' crossorigin')),
     // Each of the style sheets below would be asked for only when the one before it has come.
     ...styles.map(style => link('preload', style, ' as="style" crossorigin')),
     '</head>',
@@ -92,6 +91,7 @@ export function slideDocument(shell: Shell, page: PageOf, snapshot: Snapshot, fa
     `<script>${stageScript}</script>`,
     // Below the slide: it is painted before they have come, and scripts wait for them.
     ...styles.map(style => link('stylesheet', style, ' crossorigin')),
+    `<script>${startScript(shell.entry)}</script>`,
     `<noscript><div class="scriptless"><nav>${page.links.map(({ address, text, language }) => `<a href="${escapeHtml(address)}"${language ? ` hreflang="${language}" lang="${language}"` : ''}>${escapeHtml(text)}</a>`).join('\n')}</nav>`,
     page.layout === 'figure' ? `<img src="${escapeHtml(page.picture.address)}" width="980" height="552" loading="lazy" alt="${escapeHtml(page.picture.words)}">` : '',
     `${page.notes}</div></noscript>`,

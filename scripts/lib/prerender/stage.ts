@@ -13,16 +13,32 @@ export const stageCss = [
   `html.small-beside{--slidev-slide-scale:min(${times('56vw', width)},${times('100vh', height)})}`,
   // An address that asks for more than this page shows: another slide, a later click, a figure's record, the print page.
   'html.elsewhere #app{visibility:hidden}',
-  // Fonts that a page brings with it are decoded in a few milliseconds: text that stood before would shift.
+  // Fonts that a page brings with it are decoded in a few milliseconds: text that stood before would shift, and half a slide flash.
   'html.unset #app{visibility:hidden}',
 ].join('\n')
 
 /** Stands right behind the slide: shows it as soon as its fonts are there. */
 export const stageScript = [
-  'document.documentElement.classList.add("unset")',
   'document.body.offsetWidth',
   'document.fonts.ready.then(() => document.documentElement.classList.remove("unset"))',
 ].join(';')
+
+/**
+ * Stands behind the style sheets, which it waits for: starts the app once the slide has been painted. Scripts that are there
+ * at once would run before that, and for longer than all the rest takes. A page that nobody sees is not
+ * painted, and a font that does not come keeps nobody waiting.
+ *
+ * @param entry the app's first file, by its address
+ */
+export const startScript = (entry: string) => `
+const start = () => import(${JSON.stringify(entry)}).catch((error) => {
+  fetchAnew()
+  throw error
+})
+const painted = () => new Promise(resolve => document.hidden ? resolve() : requestAnimationFrame(() => setTimeout(resolve)))
+const late = new Promise(resolve => setTimeout(resolve, 1000))
+Promise.race([document.fonts.ready, late]).then(painted).then(start)
+`
 
 /** Where scripts are off: the page scrolls, everything that a click would show is there, and what is said stands below. */
 export const scriptlessCss = [
