@@ -154,6 +154,21 @@ test('a slide has a path of its own; old addresses behind a # keep working, and 
   await expect(page).toHaveURL(/\/ko\/#\/contents$/)
 })
 
+test('an address that is written while the app begins is not lost', async ({ page }) => {
+  // The router takes up the address it finds, and hears of others only once it stands.
+  await page.addInitScript(() => {
+    const replaceState = history.replaceState.bind(history)
+    history.replaceState = (...state) => {
+      history.replaceState = replaceState
+      replaceState(...state)
+      location.hash = '#/contents'
+    }
+  })
+  await page.goto('/ko/#/eks')
+  await expect(page.locator('[data-slidev-no="2"] .slidev-layout')).toBeVisible()
+  await expect(page).toHaveURL(/#\/contents$/)
+})
+
 test('turned pages leave nothing behind, and their styles stand below the deck\'s own', async ({ page }) => {
   await page.goto('/ko/')
   await stands(page)
