@@ -40,12 +40,14 @@ const endings: readonly Ending[] = [
   { slide: 'orchestration-night', scenario: { ko: '머신이 멈추면', en: 'A machine dies' }, presses: 1, says: { ko: /쿠버네티스는 1분 \d+초 뒤 다른 머신에/, en: /Kubernetes had its pods elsewhere after 1 min \d+ s/ } },
 ]
 
-for (const language of languages) {
-  for (const id of new Set(endings.map(({ slide }) => slide))) {
-    test(`${language}: ${id}, each scenario to its end`, async ({ page }) => {
+// Both languages are walked through each figure's first scenario (slides.spec.ts), and tell the same; here each scenario is told in one.
+for (const id of new Set(endings.map(({ slide }) => slide))) {
+  const scenarios = endings.filter(({ slide }) => slide === id)
+  for (const [turnOf, language] of languages.entries()) {
+    test(`${language}: ${id}, scenarios to their end`, async ({ page }) => {
       const no = (await slideIds(language)).indexOf(id) + 1
       const figure = page.locator(`[data-slidev-no="${no}"] .figure`).first()
-      for (const { scenario, presses, says } of endings.filter(({ slide }) => slide === id)) {
+      for (const { scenario, presses, says } of scenarios.filter((_, index) => index % languages.length === turnOf)) {
         await showSlide(page, language, no)
         if (scenario)
           await figure.getByRole('button', { name: scenario[language], exact: true }).click()

@@ -1,16 +1,27 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { PDFDocument } from 'pdf-lib'
+import { PDFDict, PDFDocument, PDFHexString, PDFName } from 'pdf-lib'
 import type { Print } from './print.ts'
 
 /** Writes a PDF with a page a picture: tagged, with an outline, text as text and drawings as vectors. */
-export async function writePdf({ page, about }: Print, file: string): Promise<void> {
+export async function writePdf({ page, about, slides }: Print, file: string): Promise<void> {
   const pdf = await PDFDocument.load(await page.pdf({ printBackground: true, preferCSSPageSize: true, tagged: true, outline: true }))
   pdf.setTitle(about.title, { showInWindowTitleBar: true })
   pdf.setSubject(about.subject)
   pdf.setAuthor(about.author)
   pdf.setKeywords(about.keywords.split(/,\s*/))
+  nameOutline(pdf, slides.map(({ title }) => title))
   await writeFile(file, await pdf.save())
+}
+
+/** Chromium's outline has an entry a page, and loses the space where a title goes on in a second line. */
+function nameOutline(pdf: PDFDocument, titles: readonly string[]): void {
+  const outline = pdf.catalog.lookup(PDFName.of('Outlines'), PDFDict)
+  let entry = outline.lookupMaybe(PDFName.of('First'), PDFDict)
+  for (const title of titles) {
+    entry?.set(PDFName.of('Title'), PDFHexString.fromText(title))
+    entry = entry?.lookupMaybe(PDFName.of('Next'), PDFDict)
+  }
 }
 
 /** What is wrong with a written PDF: its number of pages, or pages without a word. Empty when all is well. */
