@@ -22,6 +22,7 @@ for (const language of languages) {
           await showSlide(page, language, index + 1)
           const slide = page.locator(`[data-slidev-no="${index + 1}"]`)
           await expect(slide.locator('.figure:not(.figure-ready)')).toHaveCount(0)
+          await page.getByRole('button', { name: 'Go to next slide' }).waitFor()
           expect.soft(await page.evaluate(readFaults, index + 1), id).toEqual([])
           const details = slide.locator('[data-panel=details]')
           if (await details.count()) {
