@@ -54,5 +54,6 @@ export const strings = {
   updateNow: { ko: '지금 바꾸기', en: 'Switch now' },
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },
+  code: { ko: '코드', en: 'Code' },
   consoleTerm: { ko: 'AWS 콘솔', en: 'Korean AWS console' },
 } satisfies Record<string, Localized | ((...values: never[]) => Localized)>

@@ -83,7 +83,7 @@ function readSlide(no: number): Snapshot {
 
   // Rules for the dark page and for small screens count too, whatever this page is.
   const classes = document.documentElement.className
-  document.documentElement.className = `${classes} dark light small-anew small-below small-beside`
+  document.documentElement.className = `${classes} dark light small`
   const outside = [document.documentElement, document.body, document.querySelector('#app'), ...frames, slide].flatMap(each => each ?? [])
   const applies = (selector: string) => {
     // What a pseudo-element belongs to decides; `:not(_)` is everything.

@@ -10,7 +10,6 @@ const times = (length: string, by: number) => `tan(atan2(${length},${by}px))`
 /** Before the app stands. */
 export const stageCss = [
   `:root{--slidev-slide-scale:min(${times('100vw', width)},${times('100vh', height)})}`,
-  `html.small-beside{--slidev-slide-scale:min(${times('56vw', width)},${times('100vh', height)})}`,
   // An address that asks for more than this page shows: another slide, a later click, a figure's record, the print page.
   'html.elsewhere #app{visibility:hidden}',
   // Fonts that a page brings with it are decoded in a few milliseconds: text that stood before would shift, and half a slide flash.
