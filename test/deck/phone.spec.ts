@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { strings } from '../../components/deck/deck-strings.ts'
 import type { Language } from '../../data/localized.ts'
 import { expect, languages, showSlide, slideIds, test } from './deck.ts'
 import { readFaults } from './small-screen.ts'
@@ -11,6 +12,9 @@ async function open(page: Page, language: Language, id: string): Promise<{ slide
   return { slide: page.locator(`[data-slidev-no="${no}"]`), no }
 }
 
+const nextOf = (page: Page, language: Language) =>
+  page.getByRole('navigation', { name: strings.controls[language] }).getByRole('button', { name: strings.goOn[language], exact: true })
+
 for (const language of languages) {
   // Sideways and on a tablet there is more room than upright: one language each.
   for (const [width, height] of [[390, 844], language === 'ko' ? [844, 390] : [768, 1024]] as const) {
@@ -22,7 +26,7 @@ for (const language of languages) {
           await showSlide(page, language, index + 1)
           const slide = page.locator(`[data-slidev-no="${index + 1}"]`)
           await expect(slide.locator('.figure:not(.figure-ready)')).toHaveCount(0)
-          await page.getByRole('button', { name: 'Go to next slide' }).waitFor()
+          await nextOf(page, language).waitFor()
           expect.soft(await page.evaluate(readFaults, index + 1), id).toEqual([])
           const details = slide.locator('[data-panel=details]')
           if (await details.count()) {
@@ -49,14 +53,14 @@ for (const language of languages) {
       const code = page.locator(`[data-slidev-no="${no}"]`).getByRole('group', { name: language === 'ko' ? '코드' : 'Code' })
       await code.focus()
       await expect(code).toBeFocused()
-      await page.getByRole('button', { name: 'Go to next slide' }).tap()
+      await nextOf(page, language).tap()
       await expect(page).toHaveURL(/k8s-pod\?clicks=1$/)
       await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
-      await page.getByRole('button', { name: 'Go to next slide' }).tap()
+      await nextOf(page, language).tap()
       await expect(page.locator(`[data-slidev-no="${no}"] .remarks li`).nth(2), 'a step is seen by who has read on').toBeInViewport()
       await showSlide(page, language, no, 99)
       await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
-      await page.getByRole('button', { name: 'Go to next slide' }).tap()
+      await nextOf(page, language).tap()
       await expect(page.locator(`[data-slidev-no="${no + 1}"]`).getByRole('heading').first()).toBeInViewport()
     })
 

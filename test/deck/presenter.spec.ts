@@ -1,3 +1,4 @@
+import { strings } from '../../components/deck/deck-strings.ts'
 import { expect, languages, showSlide, test, turn } from './deck.ts'
 
 for (const language of languages) {
@@ -18,7 +19,7 @@ for (const language of languages) {
 test('what is drawn on a slide stays on it, and is on no other', async ({ page }) => {
   await showSlide(page, 'en', 3)
   const strokes = page.locator('#slide-content svg.absolute > *')
-  await page.getByRole('button', { name: 'Draw on the slide' }).click()
+  await page.getByRole('button', { name: strings.draw.en }).click()
   await expect(async () => {
     await page.mouse.move(300, 200)
     await page.mouse.down()
@@ -27,7 +28,7 @@ test('what is drawn on a slide stays on it, and is on no other', async ({ page }
     await expect(strokes).not.toHaveCount(0, { timeout: 1_000 })
   }).toPass()
   const drawn = await strokes.count()
-  await page.getByRole('button', { name: 'Stop drawing' }).click()
+  await page.getByRole('button', { name: strings.stopDrawing.en }).click()
   await turn(page, 'ArrowDown')
   await expect(strokes).toHaveCount(0)
   await showSlide(page, 'en', 3)
