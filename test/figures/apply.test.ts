@@ -73,7 +73,7 @@ describe('what is told and drawn', () => {
     const lines = (verb: string, kind: string) => digestOf(steps.find(step => step.verb === verb && step.object.kind === kind) ?? steps[0] as never)
     expect(lines('bind', 'Pod').filter(({ written }) => written)).toEqual([{ text: expect.stringMatching(/^ {2}nodeName: node-[ab]$/) as string, written: true }])
     expect(lines('create', 'Pod').map(({ text }) => text)).toContain('  nodeName: ""')
-    expect(lines('create', 'ReplicaSet').map(({ text }) => text.trim())).toContain('- Deployment: web')
+    expect(lines('create', 'ReplicaSet').map(({ text }) => text.trim())).toContain('- kind: Deployment')
     const ready = digestOf(steps.findLast(({ by }) => by === 'kubelet') ?? steps[0] as never)
     expect(ready.filter(({ written }) => written).map(({ text }) => text.trim())).toEqual(expect.arrayContaining(['phase: Running', '- Ready: "True"']))
   })

@@ -12,8 +12,8 @@ export interface DigestLine {
 type Tree = { [key: string]: Tree | string }
 
 /** Lines, and letters in one, that fit beside the picture. */
-const MOST_LINES = 8
-const MOST_LETTERS = 22
+const MOST_LINES = 9
+const MOST_LETTERS = 23
 
 export function digestOf({ object, old, verb, changed }: Write): DigestLine[] {
   const { kind, metadata: { name } } = object
@@ -34,7 +34,7 @@ function created(object: KubeObject): Tree {
   const owner = object.metadata.ownerReferences?.[0]
   const containers = spec?.containers ?? spec?.template?.spec.containers ?? []
   return {
-    ...(owner && { ownerReferences: { [`- ${owner.kind}`]: owner.name } }),
+    ...(owner && { ownerReferences: { '- kind': owner.kind } }),
     spec: {
       ...(spec?.replicas !== undefined && { replicas: String(spec.replicas) }),
       ...(containers[0]?.image && { image: containers[0].image }),
@@ -70,7 +70,8 @@ function short(field: string, value: unknown, before: unknown): Tree | string | 
 }
 
 function conditionsOf(now: readonly Condition[], before: readonly Condition[]): Tree | undefined {
-  const news = now.filter(({ type, status }) => before.find(condition => condition.type === type)?.status !== status)
+  // That its containers are ready is what a pod's own Ready says, too.
+  const news = now.filter(({ type, status }) => type !== 'ContainersReady' && before.find(condition => condition.type === type)?.status !== status)
   return news.length > 0 ? Object.fromEntries(news.map(({ type, status }) => [`- ${type}`, `"${status}"`])) : undefined
 }
 
