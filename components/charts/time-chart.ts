@@ -113,7 +113,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
   const ruled = within(x(now)) + 14 < right ? placedLevels.map(({ y: at }) => at) : []
   // Several lines that end at one point have their names around it, not all of them below it.
   const heap = ends.length > 2 && ends.every(({ end }) => Math.abs(end - (ends[0]?.end ?? 0)) < 3)
-  const places = namesOffLines(ends.map(({ end }, index) => heap ? end + (index - (ends.length - 1) / 2) * NAME_GAP : end), ruled, top + 2, bottom - 8)
+  const places = namesOffLines(ends.map(({ end }, index) => heap ? end + (index - (ends.length - 1) / 2) * NAME_GAP : end), ruled, top + 2, bottom - 12)
   return {
     x, y,
     plot: { left, right, top, bottom },
