@@ -74,6 +74,7 @@ describe('what is told and drawn', () => {
     expect(lines('bind', 'Pod').filter(({ written }) => written)).toEqual([{ text: expect.stringMatching(/^ {2}nodeName: node-[ab]$/) as string, written: true }])
     expect(lines('create', 'Pod').map(({ text }) => text)).toContain('  nodeName: ""')
     expect(lines('create', 'ReplicaSet').map(({ text }) => text.trim())).toContain('- kind: Deployment')
+    expect(steps.flatMap(step => digestOf(step)).filter(({ text, written }) => written && text.endsWith('…'))).toEqual([])
     const ready = digestOf(steps.findLast(({ by }) => by === 'kubelet') ?? steps[0] as never)
     expect(ready.filter(({ written }) => written).map(({ text }) => text.trim())).toEqual(expect.arrayContaining(['phase: Running', '- Ready: "True"']))
   })
