@@ -3,7 +3,7 @@ import { scaleLinear, type ScaleLinear } from 'd3-scale'
 import { spread } from './spread.ts'
 import { rowsFor, textRoom } from './text-room.ts'
 import { timeTicks } from './time-axis.ts'
-import { type TimeBand, type TimeLevel, type TimeMark, type TimeSeries, valueAt, valuesWithin } from './time-series.ts'
+import { type TimeBand, type TimeLevel, type TimeMark, type TimeSeries, valueAt } from './time-series.ts'
 
 export interface TimeChartFrame {
   width: number
@@ -46,22 +46,19 @@ export interface TimeChartLayout {
   /** px: the plot's edges. */
   plot: { left: number, right: number, top: number, bottom: number }
   tips: Tip[]
-  /** Levels, and the baselines of their names: above the line, or below it where another line is close above. */
-  levels: { of: TimeLevel, y: number, textY: number }[]
-  /** Where the names of levels stand: on the left, or on the right while lines are named there. */
-  levelNames: { x: number, anchor: 'start' | 'end' }
+  /** Levels: their names stand on the y axis, in the place of a tick, where no line runs through them. */
+  levels: { of: TimeLevel, y: number }[]
   marks: Heading<TimeMark>[]
   bands: (Heading<TimeBand> & { width: number })[]
 }
 
 /** px: as in the component's styles. */
-const NAME = 18.4
+export const NAME = 18.4
 const TICK = 16
 const ROW = 24
-/** Between the middle of a name and a level's line, so that it does not go through the name; and what a name above one needs. */
+/** Between the middle of a name and a level's line, so that it does not go through the name; and between two names. */
 const OFF_LINE = 15
 const NAME_GAP = 22
-const ABOVE = 24
 
 /** Places for names, none on a level's line; where there is no room for that, they are but kept apart. */
 function namesOffLines(wanted: readonly number[], lines: readonly number[], least: number, most: number): number[] {
@@ -85,7 +82,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
   const name = ({ label }: TimeSeries, y: number) => values ? `${label} ${yFormat(y)}` : label
   const nameRoom = frame.nameRoom ?? Math.max(0, ...series.map(each => textRoom(name(each, most), NAME) + 14))
   const scale = scaleLinear().domain([0, most]).nice(4)
-  const left = Math.max(...scale.ticks(4).map(tick => textRoom(yFormat(tick), TICK))) + 14
+  const left = Math.max(...scale.ticks(4).map(tick => textRoom(yFormat(tick), TICK)), ...levels.map(({ label }) => textRoom(label, NAME))) + 14
   const right = Math.max(left + 40, width - nameRoom)
   const x = scaleLinear().domain([from, to]).range([left, right])
 
@@ -111,27 +108,19 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
     const value = valueAt(each, now)
     return value === undefined || !each.label ? [] : [{ series: each, x: within(x(now)), end: y(value), value: values ? yFormat(value) : '' }]
   })
-  const levelRoom = Math.max(0, ...levels.map(({ label }) => textRoom(label, NAME)))
-  const levelNames = within(x(now)) < left + levelRoom + 24 ? { x: right - 8, anchor: 'end' as const } : { x: left + 8, anchor: 'start' as const }
-  const [nameFrom, nameTo] = levelNames.anchor === 'start' ? [left, left + levelRoom + 16] : [right - levelRoom - 16, right]
-  const lines = series.flatMap(each => valuesWithin(each, x.invert(nameFrom), x.invert(nameTo)).map(value => y(value)))
-  const placedLevels = levels.map((of) => {
-    const at = y(of.y)
-    return { of, y: at, textY: lines.some(line => line < at - 1 && line > at - ABOVE) ? at + 19 : at - 7 }
-  })
+  const placedLevels = levels.map(of => ({ of, y: y(of.y) }))
   // A name to the right of the plot has no level's line through it.
   const ruled = within(x(now)) + 14 < right ? placedLevels.map(({ y: at }) => at) : []
   // Several lines that end at one point have their names around it, not all of them below it.
   const heap = ends.length > 2 && ends.every(({ end }) => Math.abs(end - (ends[0]?.end ?? 0)) < 3)
-  const places = namesOffLines(ends.map(({ end }, index) => heap ? end + (index - (ends.length - 1) / 2) * NAME_GAP : end), ruled, top + 2, bottom - 8)
+  const places = namesOffLines(ends.map(({ end }, index) => heap ? end + (index - (ends.length - 1) / 2) * NAME_GAP : end), ruled, top + 2, bottom - 12)
   return {
     x, y,
     plot: { left, right, top, bottom },
     xTicks: timeTicks(from, to, 1 + Math.floor((right - left) / 70), origin),
-    yTicks: y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => !counts || Number.isInteger(tick)),
+    yTicks: y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => (!counts || Number.isInteger(tick)) && placedLevels.every(level => Math.abs(level.y - y(tick)) > TICK)),
     tips: ends.map((end, index) => ({ ...end, place: places[index] ?? 0 })),
     levels: placedLevels,
-    levelNames,
     bands: bands.map((of, index) => ({ of, x: within(x(of.from)), width: within(x(of.to)) - within(x(of.from)), ...heading(index) })),
     marks: marks.map((of, index) => ({ of, x: within(x(of.at)), ...heading(bands.length + index) })),
   }

@@ -49,12 +49,6 @@ export function valueAt({ points, curve = 'step' }: Pick<TimeSeries, 'points' | 
   return before.y + (after.y - before.y) * (at - before.at) / (after.at - before.at)
 }
 
-/** What a series comes to within a stretch of time. */
-export function valuesWithin(series: Pick<TimeSeries, 'points' | 'curve'>, from: number, to: number): number[] {
-  const inside = series.points.filter(({ at }) => at > from && at < to).map(({ y }) => y)
-  return [valueAt(series, from), ...inside, valueAt(series, to)].filter(value => value !== undefined)
-}
-
 /** A series as the corners of the line that is drawn, up to `end`. */
 export function cornersOf({ points, curve = 'step' }: Pick<TimeSeries, 'points' | 'curve'>, end: number): TimePoint[] {
   const last = points.at(-1)
@@ -82,6 +76,13 @@ export function gapBetween(above: Pick<TimeSeries, 'points' | 'curve'>, below: P
     const crossed = crossing === undefined ? [] : [clipped(crossing, valueAt(above, crossing) ?? 0, valueAt(above, crossing) ?? 0)]
     return [...crossed, clipped(at, before.high, before.low), clipped(at, high, low)]
   })
+}
+
+/** From where to where a gap is open around an instant of it. */
+export function openAround(gap: readonly GapPoint[], { at }: GapPoint): readonly [from: number, to: number] {
+  const shut = ({ low, high }: GapPoint) => high === low
+  const from = gap.findLast(point => point.at <= at && shut(point))?.at ?? gap[0]?.at ?? at
+  return [from, gap.find(point => point.at > at && shut(point))?.at ?? gap.at(-1)?.at ?? at]
 }
 
 /** The middle of the stretch where a gap is widest, up to `end`; undefined when there is none. */

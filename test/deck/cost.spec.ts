@@ -18,7 +18,7 @@ const words = {
   en: {
     cheapest: /cheapest/i, source: /Source: .*as of 2025-04-04, [\d,]+ days old/, damaged: 'The shared link is damaged', unusable: /scale: 1000000000000 is not a number from 0 to 100000/,
     line: /^Line 5: .*replicas/m, unsupported: /ServiceMonitor "shop"/, ebs: 'db: an EBS volume → on nodes', assumed: 'Pods without requests', today: '2 × m5.large',
-    beats: [/^Node groups 29% full: Fargate is cheapest/, /^Node groups 74% full: node groups are cheapest, Fargate/, /Fargate \$984 a month dearer/, /Auto Mode is cheapest/],
+    beats: [/^Nodes 29% full: Fargate is cheapest/, /^Nodes 74% full: node groups are cheapest, Fargate/, /Fargate \$984 a month dearer/, /Auto Mode is cheapest/],
   },
 } as const
 

@@ -25,9 +25,9 @@ async function expectPods(figure: Locator, { desired, ready, pods }: HpaView, la
 
 /** Each lane with its name, its numbers, and every type of machine by its whole name. */
 async function expectLanes(figure: Locator, view: readonly LaneStage[], language: Language) {
-  for (const { lane, nodes, pending, hourUsd, stage } of view) {
+  for (const { lane, nodes, pending, cents, stage } of view) {
     const group = figure.getByRole('group', { name: laneNames[lane][language], exact: true })
-    for (const [value, word] of [[String(nodes), nodeStrings.nodes], [String(pending), nodeStrings.pending], [`$${hourUsd.toFixed(2)}`, nodeStrings.hour]] as const)
+    for (const [value, word] of [[String(nodes), nodeStrings.nodes], [String(pending), nodeStrings.pending], [dollars(cents), nodeStrings.soFar]] as const)
       await expect.soft(group).toContainText(counted(value, word, language).join(''))
     for (const type of new Set(stage.nodes.map(({ label = '' }) => label)))
       await expect.soft(group.getByText(type)).toBeVisible()

@@ -41,8 +41,11 @@ for (const language of languages) {
       await page.locator(`[data-slidev-no="${no}"] .slidev-layout`).waitFor()
       await settle(page)
       expect.soft(await auditLayout(page, no), name).toEqual([])
-      if (stops[index + 1]?.no !== no)
+      if (stops[index + 1]?.no !== no) {
         expect.soft(await foreignFonts(page, no), name).toEqual([])
+        const lines = await page.locator(`[data-slidev-no="${no}"] .source-refs`).evaluateAll(feet => feet.map(foot => foot.clientHeight / Number.parseFloat(getComputedStyle(foot).lineHeight)))
+        expect.soft(lines.filter(count => count > 1.5), `${name}: lines of sources`).toEqual([])
+      }
     }
   })
 

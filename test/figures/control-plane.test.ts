@@ -60,8 +60,8 @@ describe('the tour', () => {
   it('ends on the numbers of its own run', () => {
     const end = tour.at(-1)
     if (!end) throw new Error('no end')
-    const { writes, outages } = end.view
-    expect(sentence(end)).toEqual(verdict({ ...writes, without: secondsWithout(outages, end.now), served: 4 }))
+    const { writes, outages, wanted } = end.view
+    expect(sentence(end)).toEqual(verdict({ ...writes, without: secondsWithout(outages, end.now), served: 4, wanted }))
     expect(sentence(end)?.ko).toContain(`${writes.refused}건 거절`)
     expect(writes.refused).toBeGreaterThan(150)
     expect(secondsWithout(outages, end.now)).toBeGreaterThan(180)

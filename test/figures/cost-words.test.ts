@@ -118,7 +118,7 @@ describe('sentences', () => {
   it('name the cheapest, crossings, fills and refusals in both languages', () => {
     expect(verdict(bills, 'ko', usd)).toBe('Fargate가 가장 쌉니다. 다음은 자체 관리형, 한 달에 $140.24 더 듭니다.')
     expect(stageSentence(bills, false, 'ko', usd)).toBe('노드 그룹이 74% 차면 Fargate가 가장 싸고, Auto Mode는 월 $169 더 듭니다.')
-    expect(stageSentence(bills, true, 'en', usd)).toBe('Node groups 74% full: if the assumed requests hold, Fargate is cheapest, Auto Mode $169 a month dearer.')
+    expect(stageSentence(bills, true, 'en', usd)).toBe('Nodes 74% full: if the assumed requests hold, Fargate is cheapest, Auto Mode $169 a month dearer.')
     const fill = { plane: 'managed', present: 0.5, breakEven: 1.2, curve: [] } as const
     expect(fillSentences([{ ...fill, plane: 'self-managed', curve: [] }, { ...fill, curve: [] }], 'en')).toEqual(['Self-managed, Managed nodes: never cheaper than Fargate here; now 50% full.'])
     expect(refusalWords({ group: 0, name: 'db', obstacles: [{ code: 'ebs-volume', field: 'spec', params: {} }], reasons: [], pricedOnNodes: true }, 'ko')).toBe('db: EBS 볼륨 → 노드에서 돌리고 이 요금에 더함')

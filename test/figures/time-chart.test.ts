@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import TimeChart from '../../components/charts/TimeChart.vue'
 import { rowsFor } from '../../components/charts/text-room.ts'
+import { textRoom } from '../../components/charts/text-room.ts'
 import { timeLayout } from '../../components/charts/time-chart.ts'
 import { timeTicks, timeWords } from '../../components/charts/time-axis.ts'
 import { cornersOf, gapBetween, type TimePoint, valueAt, widestOf } from '../../components/charts/time-series.ts'
@@ -57,10 +58,10 @@ describe('names and the line of a promise', () => {
   const frame = { width: 868, height: 140, from: 0, to: 12 * MIN, yFormat: String, yMax: 6 }
   const layout = (y: number, points: TimePoint[], now = 6 * MIN) => timeLayout({ series: pods(points), levels: [{ y, label: 'promise', tone: 'own' }] }, { ...frame, now })
 
-  it('the promise\'s name is above its line, or below it where another line is close', () => {
-    const [far, close] = [layout(1, steps([0, 6])), layout(5, steps([0, 6]))]
-    expect(far.levels[0]?.textY).toBeLessThan(far.levels[0]?.y ?? 0)
-    expect(close.levels[0]?.textY).toBeGreaterThan(close.levels[0]?.y ?? 0)
+  it('a level has its name on the axis, left of all lines, in the place of a tick', () => {
+    const wide = layout(5, steps([0, 6]))
+    expect(wide.plot.left).toBeGreaterThan(textRoom('promise', 18.4))
+    expect(wide.yTicks.map(tick => wide.y(tick)).every(tick => Math.abs(tick - (wide.levels[0]?.y ?? 0)) > 16)).toBe(true)
   })
 
   it('a line\'s name stands off the promise\'s, but for where the promise\'s line has ended', () => {

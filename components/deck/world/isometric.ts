@@ -91,6 +91,15 @@ export function facesOf(solid: Solid): Face[] {
   return { box: boxFaces, cylinder: cylinderFaces, prism: prismFaces }[solid.shape](solid)
 }
 
+/** Points around which a solid's outline runs. */
+export function silhouette({ shape, at: [x, y, z], size: [w, d, h] }: Solid): Point[] {
+  const ring = shape === 'box'
+    ? [[x, y], [x + w, y], [x + w, y + d], [x, y + d]] as const
+    : Array.from({ length: shape === 'prism' ? 6 : 24 }, (_, index, turned = index * Math.PI / (shape === 'prism' ? 3 : 12)) =>
+        [x + w / 2 * (1 + Math.cos(turned)), y + d / 2 * (1 + Math.sin(turned))] as const)
+  return ring.flatMap(([px, py]): Point[] => [[px, py, z], [px, py, z + h]])
+}
+
 /** Whether a solid lies wholly behind or below another. */
 function behind(one: Solid, other: Solid): boolean {
   return ([0, 1, 2] as const).some(axis => one.at[axis] + one.size[axis] <= other.at[axis])

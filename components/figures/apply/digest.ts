@@ -12,8 +12,10 @@ export interface DigestLine {
 type Tree = { [key: string]: Tree | string }
 
 /** Lines, and letters in one, that fit beside the picture. */
-const MOST_LINES = 8
-const MOST_LETTERS = 22
+const MOST_LINES = 9
+const MOST_LETTERS = 25
+/** Conditions on the way to a pod's Ready, which sums them up. */
+const SUMMED = ['PodReadyToStartContainers', 'Initialized', 'ContainersReady']
 
 export function digestOf({ object, old, verb, changed }: Write): DigestLine[] {
   const { kind, metadata: { name } } = object
@@ -34,7 +36,7 @@ function created(object: KubeObject): Tree {
   const owner = object.metadata.ownerReferences?.[0]
   const containers = spec?.containers ?? spec?.template?.spec.containers ?? []
   return {
-    ...(owner && { ownerReferences: { [`- ${owner.kind}`]: owner.name } }),
+    ...(owner && { ownerReferences: { '- kind': owner.kind } }),
     spec: {
       ...(spec?.replicas !== undefined && { replicas: String(spec.replicas) }),
       ...(containers[0]?.image && { image: containers[0].image }),
@@ -56,6 +58,8 @@ function changes(object: KubeObject, old: KubeObject | undefined, paths: Write['
 
 /** Lists and long values in a word or two; undefined where there is nothing to be said. */
 function short(field: string, value: unknown, before: unknown): Tree | string | undefined {
+  if (field === 'startTime')
+    return undefined
   if (field === 'conditions')
     return conditionsOf((value ?? []) as readonly Condition[], (before ?? []) as readonly Condition[])
   if (field === 'containerStatuses')
@@ -70,13 +74,13 @@ function short(field: string, value: unknown, before: unknown): Tree | string | 
 }
 
 function conditionsOf(now: readonly Condition[], before: readonly Condition[]): Tree | undefined {
-  const news = now.filter(({ type, status }) => before.find(condition => condition.type === type)?.status !== status)
+  const news = now.filter(({ type, status }) => !SUMMED.includes(type) && before.find(condition => condition.type === type)?.status !== status)
   return news.length > 0 ? Object.fromEntries(news.map(({ type, status }) => [`- ${type}`, `"${status}"`])) : undefined
 }
 
 function containerOf([first]: readonly ContainerStatus[]): Tree | undefined {
-  const [state, detail] = Object.entries(first?.state ?? {})[0] ?? []
-  return state ? { state: detail && 'reason' in detail && detail.reason ? `${state} (${String(detail.reason)})` : state } : undefined
+  const [state] = Object.keys(first?.state ?? {})
+  return state ? { state } : undefined
 }
 
 function place(tree: Tree, path: readonly string[], value: Tree | string | undefined): void {
@@ -96,7 +100,8 @@ function place(tree: Tree, path: readonly string[], value: Tree | string | undef
 
 function linesOf(tree: Tree, depth: number): DigestLine[] {
   return Object.entries(tree).flatMap(([key, value]): DigestLine[] => {
-    const pad = '  '.repeat(depth)
+    // As kubectl prints lists: no further in than what they belong to.
+    const pad = '  '.repeat(key.startsWith('- ') ? depth - 1 : depth)
     return typeof value === 'string'
       ? [{ text: `${pad}${key}: ${value}`, written: true }]
       : Object.keys(value).length > 0 ? [{ text: `${pad}${key}:`, written: false }, ...linesOf(value, depth + 1)] : []

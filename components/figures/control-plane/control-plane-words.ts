@@ -92,11 +92,12 @@ export function duration(seconds: number, language: Language): string {
   return { ko: `${minutes}분${rest ? ` ${rest}초` : ''}`, en: `${minutes} min${rest ? ` ${rest} s` : ''}` }[language]
 }
 
-/** The sentence to take home. */
-export function verdict({ accepted, refused, without, served }: { accepted: number, refused: number, without: number, served: number }): Localized {
-  const count = (value: number) => amount(value, 0)
+/** The sentence to take home: how many pods answered without an API, and how many do since, where that has changed. */
+export function verdict({ refused, without, served, wanted }: { refused: number, without: number, served: number, wanted: number }): Localized {
+  const count = amount(refused, 0)
+  const since = wanted === served ? { ko: '응답했습니다.', en: '.' } : { ko: `응답했고, 이제 ${wanted}개입니다.`, en: `, now ${wanted}.` }
   return {
-    ko: `쓰기 ${count(accepted + refused)}건 중 ${count(refused)}건 거절. API 없던 ${duration(without, 'ko')}에도 파드 ${served}개는 응답했습니다.`,
-    en: `${count(refused)} of ${count(accepted + refused)} writes refused. ${duration(without, 'en')} without API: ${served} pods answered.`,
+    ko: `쓰기 ${count}건 거절. API 없던 ${duration(without, 'ko')}에도 파드 ${served}개는 ${since.ko}`,
+    en: `${count} writes refused. API gone ${duration(without, 'en')}: ${served} pods answered${since.en}`,
   }
 }

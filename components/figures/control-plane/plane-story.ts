@@ -43,7 +43,7 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
     const missed = entries(at.leader, 2) - entries(at.follower, 2)
     const lost = podsIn(at.zone, 'c')
     const { serving: served = 0 } = at.back ?? {}
-    const { accepted = 0, refused = 0 } = at.end?.writes ?? {}
+    const { refused = 0 } = at.end?.writes ?? {}
     const { wanted = 0 } = at.end ?? {}
     return [
       { until: START + 5_000, say: say('쓰기는 리더를 거쳐 과반인 두 대에 적혀야 끝납니다.', 'A write is done once the leader and one more member have it.') },
@@ -74,20 +74,20 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
         ko: `영역이 돌아오자 ${duration(seconds(back, recovered), 'ko')} 만에 새 리더. 다시 보낸 scale로 파드 ${wanted}개입니다.`,
         en: `The zones return: a leader in ${duration(seconds(back, recovered), 'en')}. Scale, sent again: ${wanted} pods.`,
       })[language]) },
-      { until: end, say: verdict({ accepted, refused, without: secondsWithout(found.outages, end), served }) },
+      { until: end, say: verdict({ refused, without: secondsWithout(found.outages, end), served, wanted }) },
     ]
   },
 
   alone: (found) => {
     const { api = 0, follower = 0, leader = 0, end = 0 } = found.times
-    const { serving: served = 0 } = found.at.end ?? {}
-    const { accepted = 0, refused = 0 } = found.at.end?.writes ?? {}
+    const { serving: served = 0, wanted = 0 } = found.at.end ?? {}
+    const { refused = 0 } = found.at.end?.writes ?? {}
     return [
       { until: START + 5_000, say: say('같은 컨트롤 플레인, 그러나 이번에는 아무도 고치지 않습니다.', 'The same control plane, but this time nobody repairs it.') },
       { until: api + 60_000, seconds: 5, say: say('API 서버 하나가 죽은 채로 남습니다. 나머지 하나로 버팁니다.', 'An API server dies and stays dead. The other one copes.') },
       { until: follower + 60_000, seconds: 5, say: say('etcd도 한 대 잃었습니다. 아직 과반이지만 이제 여유가 없습니다.', 'One etcd member is lost too: still a majority, and nothing to spare.') },
       { until: leader + 20_000, seconds: 6, say: say('한 대 더 잃자 과반이 없습니다. 누가 고칠 때까지 API도 없습니다.', 'One more, and no majority: no API until somebody repairs it.') },
-      { until: end, seconds: 5, telling: true, say: verdict({ accepted, refused, without: secondsWithout(found.outages, end), served }) },
+      { until: end, seconds: 5, telling: true, say: verdict({ refused, without: secondsWithout(found.outages, end), served, wanted }) },
     ]
   },
 

@@ -8,7 +8,7 @@ import { timeWords } from '../../charts/time-axis.ts'
 import { percent, roundMoney } from '../controls/number-words.ts'
 import { laneNames } from '../race/race-words.ts'
 import { initialValues } from '../shell/param.ts'
-import { billsOf } from './compute.ts'
+import { billsOf, workloadOf } from './compute.ts'
 import { type CostRecord, params } from './cost.ts'
 import { centsOf } from './table.ts'
 import { fillOf } from './words.ts'
@@ -33,7 +33,7 @@ export interface Advice {
 const laneOf: Readonly<Record<Plane, LaneKind>> = { 'self-managed': 'cluster-autoscaler', managed: 'cluster-autoscaler', karpenter: 'karpenter', 'auto-mode': 'auto-mode', fargate: 'fargate' }
 
 const when: Readonly<Record<Plane, Record<Language, string>>> = {
-  'self-managed': { ko: '커널과 에이전트까지 직접 정해야 할 때', en: 'When the kernel and agents must be your own' },
+  'self-managed': { ko: '커널과 에이전트까지 직접 정해야 할 때', en: 'When kernel and agents must be yours' },
   managed: { ko: '노드를 늘 꽉 채울 수 있을 때', en: 'When nodes stay full' },
   karpenter: { ko: '파드 크기와 유형이 자주 바뀔 때', en: 'When pods come in many sizes and change' },
   'auto-mode': { ko: '노드는 필요한데 돌볼 사람이 없을 때', en: 'When nobody is there to tend nodes' },
@@ -42,7 +42,8 @@ const when: Readonly<Record<Plane, Record<Language, string>>> = {
 
 /** The bills that are compared: of the scenario that was chosen, where and at which prices it was, with nodes as full as packing gets them. */
 export function billsToChooseBy({ scenario, scale, runMinutes, options }: CostRecord, objects: readonly KubeObject[], day: string) {
-  return billsOf({ ...initialValues(params), scenario, scale, runMinutes, options }, objects, day)
+  const inputs = { ...initialValues(params), scenario, scale, runMinutes, options }
+  return { ...billsOf(inputs, objects, day), usage: workloadOf(inputs, objects).usage }
 }
 
 /** One advice for each data plane, in their one order. @param scores of the race, by lane */

@@ -133,6 +133,7 @@ export const strings = {
   low: { ko: '한밤의 파드', en: 'Pods at night' },
   scale: { ko: '파드 수', en: 'Pods' },
   fill: { ko: '노드 채움', en: 'Nodes filled' },
+  noAgents: { ko: 'DaemonSet 없음', en: 'no DaemonSets' },
   agents: { ko: 'DaemonSet 3개', en: '3 DaemonSets' },
   onFargate: { ko: 'Fargate에서는', en: 'On Fargate' },
   runMinutes: { ko: 'Job 한 번', en: 'One Job run' },

@@ -61,7 +61,7 @@ export function stageSentence(bills: readonly Bill[], assumed: boolean, language
   const [least = 0, most = 0] = [first[0]?.totalCents, last[0]?.totalCents]
   const round = (cents: number) => roundMoney(cents / 100, currency)
   const fill = fillOf(bills)
-  const when = fill === undefined ? '' : { ko: `노드 그룹이 ${percent(fill)} 차면 `, en: `Node groups ${percent(fill)} full: ` }[language]
+  const when = fill === undefined ? '' : { ko: `노드 그룹이 ${percent(fill)} 차면 `, en: `Nodes ${percent(fill)} full: ` }[language]
   if (last.length === 0)
     return { ko: `${when}모두 ${round(least)}로 같습니다.`, en: `${when}all come to ${round(least)}.` }[language]
   const guess = assumed ? { ko: '가정상 ', en: 'if the assumed requests hold, ' }[language] : ''
@@ -116,13 +116,29 @@ export function refusedNames({ notRunnable }: Bill, language: Language): string 
 export function usageWords(usage: Usage | undefined, language: Language): string {
   switch (usage?.kind) {
     case 'schedule':
-      return { ko: `한 주에 ${amount(usage.daysPerWeek)}일, 하루 ${amount(usage.hoursPerDay)}시간`, en: `${amount(usage.daysPerWeek)} days a week, ${amount(usage.hoursPerDay)} hours a day` }[language]
+      return usage.daysPerWeek === 7
+        ? { ko: `매일 ${amount(usage.hoursPerDay)}시간`, en: `${amount(usage.hoursPerDay)} hours every day` }[language]
+        : { ko: `한 주에 ${amount(usage.daysPerWeek)}일, 하루 ${amount(usage.hoursPerDay)}시간`, en: `${amount(usage.daysPerWeek)} days a week, ${amount(usage.hoursPerDay)} hours a day` }[language]
     case 'profile':
-      return { ko: '하루 내내, 부하를 따라 오르내림', en: 'all day, up and down with the load' }[language]
+      return { ko: '하루 내내, 부하를 따라 오르내림', en: 'all day, with the load' }[language]
     case 'runs':
       return { ko: `한 달에 ${amount(usage.runsPerMonth)}번, ${amount(usage.secondsPerRun / 3600)}시간씩`, en: `${amount(usage.runsPerMonth)} times a month, ${amount(usage.secondsPerRun / 3600)} hours each` }[language]
     default:
       return { ko: '한 달 내내', en: 'all month' }[language]
+  }
+}
+
+/** The same in two or three words, where a bill stands without its story. */
+export function usageBriefly(usage: Usage | undefined, language: Language): string {
+  switch (usage?.kind) {
+    case 'schedule':
+      return { ko: `하루 ${amount(usage.hoursPerDay)}시간`, en: `${amount(usage.hoursPerDay)} hours a day` }[language]
+    case 'profile':
+      return { ko: '하루 내내', en: 'all day' }[language]
+    case 'runs':
+      return { ko: `한 달에 ${amount(usage.runsPerMonth)}번`, en: `${amount(usage.runsPerMonth)} times` }[language]
+    default:
+      return { ko: '한 달 내내', en: 'around the clock' }[language]
   }
 }
 

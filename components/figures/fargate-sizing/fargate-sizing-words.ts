@@ -12,5 +12,5 @@ export const strings = {
   question: { ko: '1 GiB를 요청했는데 왜 2 GB를 낼까요?', en: 'Why does a request of 1 GiB cost 2 GB?' },
   justFits: { ko: '1.75 GiB에 256 MB를 더하면 2 GB 크기에 꼭 맞습니다.', en: '1.75 GiB and 256 MB more just fit the size of 2 GB.' },
   oneStepUp: { ko: '2 GiB를 요청하면 256 MB 때문에 다음 크기로 넘어갑니다.', en: 'Ask for 2 GiB, and the 256 MB push it to the next size.' },
-  cpuStep: { ko: '메모리를 되돌려도, CPU가 0.25를 넘으면 0.5 vCPU로 올라갑니다.', en: 'With the memory back, CPU above a quarter goes up to half a vCPU.' },
+  cpuStep: { ko: '메모리를 1.75 GiB로 되돌려도, CPU 0.3은 0.5 vCPU로 올라갑니다.', en: 'Memory back at 1.75 GiB: a CPU of 0.3 still goes up to 0.5 vCPU.' },
 } satisfies Record<string, Localized>

@@ -13,7 +13,7 @@ export const strings = {
   node: { ko: '노드', en: 'node' },
   nodes: { ko: '노드', en: 'nodes' },
   pending: { ko: '대기', en: 'pending' },
-  hour: { ko: '시간당', en: 'an hour' },
+  soFar: { ko: '지금까지', en: 'so far' },
   start: { ko: '노드 그룹 시작(초, 가정)', en: 'Group start (s, assumed)' },
   peak: { ko: '늘어나는 요청', en: 'Requests at the peak' },
   table: { ko: '표', en: 'Table' },

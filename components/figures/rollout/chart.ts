@@ -9,11 +9,11 @@ import type { Counts } from './sets.ts'
 /** Tones and dashes of the versions: the second is the one that comes, what is broken comes third. */
 const looks: readonly { tone: Tone, dash?: string }[] = [{ tone: 'quiet' }, { tone: 'ink' }, { tone: 'bad', dash: '3 4' }]
 
-/** What is before the broken image, and what is after it: one exchange of pods at a time has the chart, and a clock of its own. Virtual ms. */
+/** What is before the broken image, and what is after it: one exchange of pods at a time has the chart, on the figure's one clock. Virtual ms. */
 export function windowOf({ plan, update, undo }: Acts, now: number): { from: number, to: number, origin: number } {
-  const [origin, to] = now < plan.broken ? [plan.start, (update.to ?? plan.broken) + 3_000] : [plan.broken, (undo.to ?? plan.end) + 5_000]
-  // Room for the promise's name, less than from one tick to the next.
-  return { from: Math.round(origin - (to - origin) * 0.09), to, origin }
+  const [begin, to] = now < plan.broken ? [plan.start, (update.to ?? plan.broken) + 3_000] : [plan.broken, (undo.to ?? plan.end) + 5_000]
+  // What was before it, too: a line that begins to fall is seen to fall.
+  return { from: now < plan.broken ? begin : Math.round(begin - (to - begin) * 0.06), to, origin: plan.start }
 }
 
 export function seriesOf({ samples }: Acts, { from, to }: { from: number, to: number }, language: Language): TimeSeries[] {

@@ -22,10 +22,14 @@ export interface Way {
   target: (uid: string | undefined) => Point | undefined
 }
 
+function shownMs(speed: number): [travel: number, fade: number] {
+  const stretch = Math.max(1, speed * 0.4)
+  return [TRAVEL_MS * stretch, BURST_MS * stretch]
+}
+
 /** What is to be seen of the requests at an instant. @param speed virtual ms a real ms */
 export function dotsAt(requests: readonly Request[], now: number, speed: number, { client, service, target }: Way): Dot[] {
-  const stretch = Math.max(1, speed * 0.4)
-  const [travel, fade] = [TRAVEL_MS * stretch, BURST_MS * stretch]
+  const [travel, fade] = shownMs(speed)
   return requests.slice(firstAfter(requests, now - fade), firstAfter(requests, now + travel)).flatMap(({ at, uid, lost }): Dot[] => {
     const end = target(uid) ?? service
     if (at <= now)
@@ -33,6 +37,13 @@ export function dotsAt(requests: readonly Request[], now: number, speed: number,
     const done = 1 - (at - now) / travel
     return [{ key: at, ...(done < TO_SERVICE ? between(client, service, done / TO_SERVICE) : between(service, end, (done - TO_SERVICE) / (1 - TO_SERVICE))) }]
   })
+}
+
+/** The pods that requests go to which are to be seen at an instant, lost ones included. @param speed virtual ms a real ms */
+export function targetsAt(requests: readonly Request[], now: number, speed: number): string[] {
+  const [travel, fade] = shownMs(speed)
+  const seen = requests.slice(firstAfter(requests, now - fade), firstAfter(requests, now + travel))
+  return [...new Set(seen.flatMap(({ at, uid, lost }) => uid !== undefined && (at > now || lost) ? [uid] : []))]
 }
 
 /** The index of the first request that is later than an instant. */

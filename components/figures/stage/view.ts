@@ -21,6 +21,8 @@ export interface StagePod {
   memory: number
   /** What is said beside its name, where the figure has something to say. */
   note?: string
+  /** What every node carries beside what the figure is about: it steps back. */
+  aside?: boolean
   /** A version's number, drawn on the pod and as a tone; absent where versions play no part. */
   version?: number
 }

@@ -2,6 +2,7 @@
 import { microTimestamp, timestamp } from '../../apimachinery/clock.ts'
 import type { Context } from '../../simulation/controller.ts'
 import { setCondition } from '../../apimachinery/meta.ts'
+import { KUBERNETES_VERSION } from '../../apimachinery/version.ts'
 import type { Node } from '../../types/index.ts'
 import { ARCH_LABEL, HOSTNAME_LABEL, NODE_LEASE_NAMESPACE, OS_LABEL } from '../../types/wellknown.ts'
 
@@ -16,6 +17,9 @@ const HEALTHY = [
 const READY = ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'] as const
 const NOT_READY = ['Ready', 'False', 'KubeletNotReady', NO_NETWORK] as const
 
+/** What a kubelet says of its machine where whoever started it has not: a machine of a release says its own. */
+const BUILD = { kubeletVersion: KUBERNETES_VERSION, operatingSystem: 'linux', architecture: 'amd64' }
+
 /** Renews the lease and, when it differs, the node's status. */
 export function heartbeat(node: Node, ctx: Context): void {
   renewLease(node, ctx)
@@ -29,7 +33,7 @@ export function heartbeat(node: Node, ctx: Context): void {
     if (old?.status !== status || old.reason !== reason) conditions = setCondition(conditions, { type, status, reason, message }, now)
   }
   const fresh = ctx.store.mustGet('Node', '', node.metadata.name)
-  ctx.store.updateStatus({ ...fresh, status: { ...fresh.status, conditions } })
+  ctx.store.updateStatus({ ...fresh, status: { ...fresh.status, conditions, nodeInfo: { ...BUILD, ...fresh.status?.nodeInfo } } })
   if (!wasReady && hasNetwork) ctx.event(node, 'Normal', 'NodeReady', `Node ${node.metadata.name} status is now: NodeReady`, { node: node.metadata.name })
 }
 

@@ -2,6 +2,7 @@
 import type { KindInfo } from '../../apiserver/kinds.ts'
 import { groupOf } from '../../apiserver/kinds.ts'
 import { nearest } from '../../apimachinery/nearest.ts'
+import { KUBERNETES_VERSION } from '../../apimachinery/version.ts'
 import type { Shape } from '../../manifest/schema/field.ts'
 import { parseField, shapeIn, typeName } from '../../manifest/schema/field.ts'
 import { KINDS, SHAPES } from '../../manifest/schema/kinds.ts'
@@ -12,9 +13,6 @@ import { helpText } from '../help.ts'
 import { formatted } from '../print/output.ts'
 import { columns } from '../print/table.ts'
 import type { Verb } from './verb.ts'
-
-/** The Kubernetes version that the engine's rules follow. */
-const VERSION = 'v1.36.0'
 
 /** What may be done with objects of any kind here. */
 const API_VERBS = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch']
@@ -68,10 +66,10 @@ export const version: Verb = {
     const output = call.flag('output')
     if (output && output !== 'json' && output !== 'yaml') throw new UsageError('--output must be \'yaml\' or \'json\'')
     if (output) {
-      const info = { gitVersion: VERSION, major: '1', minor: VERSION.split('.')[1] }
+      const info = { gitVersion: KUBERNETES_VERSION, major: '1', minor: KUBERNETES_VERSION.split('.')[1] }
       return call.out(formatted({ clientVersion: info, ...(call.has('client') ? {} : { serverVersion: info }) }, output, ['json', 'yaml']))
     }
-    call.out(`Client Version: ${VERSION}\n${call.has('client') ? '' : `Server Version: ${VERSION}\n`}`)
+    call.out(`Client Version: ${KUBERNETES_VERSION}\n${call.has('client') ? '' : `Server Version: ${KUBERNETES_VERSION}\n`}`)
   },
 }
 
