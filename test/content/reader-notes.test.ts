@@ -4,8 +4,8 @@ import { languages } from '../../data/localized.ts'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 
 describe('notes for somebody who reads alone', () => {
-  it('leave out the time, what to ask the room, and what to do on stage', () => {
-    const html = '<p>시간: 60초</p>\n<p>이것은 파드입니다.</p>\n<p><strong>진행</strong> 객석에 묻습니다.</p>\n<p><strong>물어보기</strong> 몇 개인가요?</p>'
+  it('leave out the time, where to press, what to ask the room, and what to do on stage', () => {
+    const html = '<p>시간: 60초</p>\n<p><span class="slidev-note-click-mark" data-clicks="1"></span> 이것은 파드입니다.</p>\n<p><strong>진행</strong> 객석에 묻습니다.</p>\n<p><strong>물어보기</strong> 몇 개인가요?</p>'
     expect(readerNotes(html).trim()).toBe('<p>이것은 파드입니다.</p>')
   })
 

@@ -63,7 +63,7 @@ for (const language of languages) {
 test('once a hand has moved a slider, a story without time says nothing of what is no longer shown', async ({ page }) => {
   const { figure } = await openFigure(page, 'en', 'fargate-sizing', lastClick)
   const caption = figure.locator('.caption')
-  await expect(caption).toHaveText(/With the memory back/)
+  await expect(caption).toHaveText(/Memory back at/)
   const before = await figure.locator('.stage').boundingBox()
   await figure.getByRole('slider').first().press('ArrowRight')
   await expect(caption).toHaveText('')

@@ -125,6 +125,7 @@ test('every slide has a page with its title, its text, its picture, its other la
       for (const other of languages)
         expect.soft(html, id).toContain(`<link rel="alternate" href="/${other}/${home}" hreflang="${other}">`)
       expect.soft(html, id).toContain('<h1')
+      expect.soft(html, `${id}: a value that has no words of its own`).not.toMatch(/\[object |[>" ](undefined|NaN)[<" ]/)
       const next = ids[index + 1]
       if (next)
         expect.soft(html, id).toContain(`<a href="/${language}/${next}/">`)

@@ -1,4 +1,6 @@
 /** Figures that are told on the engine: by the clicker alone, each scenario's story ends with what its run came to; a reader's own manifest runs in them. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Language } from '../../data/localized.ts'
 import { expect, languages, lastClick, showSlide, slideIds, test, turn } from './deck.ts'
 import { openFigure } from './figures.ts'
@@ -106,8 +108,10 @@ for (const { slide, language } of pasted) {
 
 test('nothing can be typed before the example has been printed, which would come in between', async ({ page }) => {
   const looked = Promise.withResolvers<undefined>()
-  await page.route(/\/assets\/yaml-[^/]+\.js$/, async (route) => {
-    await looked.promise
+  const writesYaml = (url: string) => readFileSync(join('dist', new URL(url).pathname), 'utf8').includes('YAMLParseError')
+  await page.route('**/assets/*.js', async (route) => {
+    if (writesYaml(route.request().url()))
+      await looked.promise
     await route.continue()
   })
   const { figure } = await openFigure(page, 'en', 'fargate-gate')

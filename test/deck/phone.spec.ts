@@ -27,6 +27,8 @@ for (const language of languages) {
           const slide = page.locator(`[data-slidev-no="${index + 1}"]`)
           await expect(slide.locator('.figure:not(.figure-ready)')).toHaveCount(0)
           await nextOf(page, language).waitFor()
+          // A figure takes the width of its place when it is shown, before that is painted.
+          await page.evaluate(() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted))))
           expect.soft(await page.evaluate(readFaults, index + 1), id).toEqual([])
           const details = slide.locator('[data-panel=details]')
           if (await details.count()) {
