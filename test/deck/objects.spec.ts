@@ -20,7 +20,7 @@ const endings: readonly Ending[] = [
   { slide: 'k8s-service', presses: 5, says: { ko: /probe가 있으면 유실 0건, 없으면 \d{2}건/, en: /0 lost with a probe, \d{2} without/ } },
   { slide: 'k8s-service', scenario: { ko: 'preStop', en: 'preStop' }, presses: 3, says: { ko: /preStop 없이는 \d+건, 5초 기다리게 하면 0건 유실/, en: /\d+ lost without preStop, 0 with a sleep of 5 s/ } },
   { slide: 'k8s-service', scenario: { ko: '노드 장애', en: 'Node lost' }, presses: 2, says: { ko: /초 뒤 NotReady\. 엔드포인트에서 빠지기까지 \d{3}건 유실/, en: /NotReady after \d+ s; \d{3} lost/ } },
-  { slide: 'k8s-apply', presses: 6, says: { ko: /쓰기 14번, kubectl과 컴포넌트 4개/, en: /14 writes by kubectl and 4 components; none gave an order/ } },
+  { slide: 'k8s-apply', presses: 6, says: { ko: /쓰기 13번, kubectl과 컴포넌트 4개/, en: /13 writes by kubectl and 4 components; none gave an order/ } },
   { slide: 'k8s-apply', scenario: { ko: '스케줄러가 꺼져 있으면', en: 'The scheduler is off' }, presses: 4, says: { ko: /스케줄러가 꺼져 있습니다/, en: /The scheduler is off/ } },
   { slide: 'k8s-volumes', presses: 5, says: { ko: /30건부터 이어 씁니다\. 유실: EBS 0건, emptyDir 21건/, en: /on from record 30\. Lost: EBS 0, emptyDir 21/ } },
   { slide: 'k8s-volumes', scenario: { ko: 'ReadWriteOnce', en: 'ReadWriteOnce' }, presses: 3, says: { ko: /볼륨이 다른 노드로 갑니다\. 13초 뒤 \d+건부터/, en: /it moves\. 13 s later they write on from record \d+/ } },

@@ -34,7 +34,9 @@ describe('the writes of a run', () => {
 
   it('say which fields are other than before', () => {
     const bound = writesOf(replayOf(apply), 30_000, kinds).find(({ verb }) => verb === 'bind')
-    expect(bound?.changed).toEqual([['spec', 'nodeName']])
+    // One write: the API server notes with the binding that the pod is scheduled.
+    expect(bound?.changed).toEqual([['spec', 'nodeName'], ['status', 'conditions']])
+    expect(writesOf(replayOf(apply), 30_000, kinds).filter(({ by }) => by === 'default-scheduler').every(({ verb }) => verb === 'bind')).toBe(true)
     expect(changedPaths({ a: 1, b: { c: 2, d: [1] } }, { a: 1, b: { c: 3, d: [1, 2] }, e: 0 })).toEqual([['b', 'c'], ['b', 'd'], ['e']])
     expect(changedPaths({ a: { b: 1 } }, {})).toEqual([['a']])
   })

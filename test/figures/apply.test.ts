@@ -71,7 +71,7 @@ describe('what is told and drawn', () => {
   it('the object shows what has just been written, marked', () => {
     const { found: { steps } } = tell('deployment')
     const lines = (verb: string, kind: string) => digestOf(steps.find(step => step.verb === verb && step.object.kind === kind) ?? steps[0] as never)
-    expect(lines('bind', 'Pod').filter(({ written }) => written)).toEqual([{ text: expect.stringMatching(/^ {2}nodeName: node-[ab]$/) as string, written: true }])
+    expect(lines('bind', 'Pod').filter(({ written }) => written)).toEqual([{ text: expect.stringMatching(/^ {2}nodeName: node-[ab]$/) as string, written: true }, { text: '  - PodScheduled: "True"', written: true }])
     expect(lines('create', 'Pod').map(({ text }) => text)).toContain('  nodeName: ""')
     expect(lines('create', 'ReplicaSet').map(({ text }) => text.trim())).toContain('- kind: Deployment')
     expect(steps.flatMap(step => digestOf(step)).filter(({ text, written }) => written && text.endsWith('…'))).toEqual([])

@@ -59,7 +59,7 @@ export function nodeScalingStory({ race, lanes }: NodeScalingFound): Beat[] {
   if (stays.length > 0)
     at(race.until - 1, both(language => ({ ko: `${stays.map(name).join(', ')}: 정리할 수 있는 노드가 없습니다.`, en: `${stays.map(name).join(', ')}: no node can be removed.` })[language]), 6)
   const paid = (lane: LaneStory, language: Language) => ({
-    ko: `${name(lane)}: 노드 ${lane.left}대, 모두 ${dollars(lane.result.totals.cents)}`, en: `${name(lane)}: ${many(lane.left, 'node')}, ${dollars(lane.result.totals.cents)} in all`,
+    ko: `${name(lane)}: 노드 ${lane.left}대, 합계 ${dollars(lane.result.totals.cents)}`, en: `${name(lane)}: ${many(lane.left, 'node')}, ${dollars(lane.result.totals.cents)} in all`,
   })[language]
   beats.push({ until: race.until, say: both(language => `${paid(group, language)}. ${paid(karpenter, language)}.`), seconds: 2, telling: true })
   return beats

@@ -30,7 +30,7 @@ export const strings = {
 /** What the story says after each beat, from the run's own numbers. */
 export const told = {
   promise: ({ wanted, promise, rolling }: Acts): Localized => rolling
-    ? { ko: `${wanted}개 가운데 ${promise}개는 늘 쓸 수 있어야 한다는 약속입니다.`, en: `The promise: ${promise} of ${wanted} stay available, whatever happens.` }
+    ? { ko: `업데이트하는 동안에도 ${wanted}개 가운데 ${promise}개는 쓸 수 있어야 한다는 약속입니다.`, en: `The promise: ${promise} of ${wanted} stay available during the update.` }
     : { ko: 'Recreate에는 약속이 없습니다. 옛것을 모두 내린 뒤 새것을 띄웁니다.', en: 'Recreate promises nothing: all old ones go before a new one comes.' },
   replaced: ({ replaced, plan }: Acts): Localized => ({
     ko: `파드 하나가 사라지자 레플리카셋이 ${seconds(replaced - plan.death)}초 만에 채웠습니다.`,

@@ -11,7 +11,7 @@ import { ApiError } from '../../kubernetes/apiserver/errors.ts'
 import { rulesOf, type KindRules } from '../../kubernetes/apiserver/kindrules.ts'
 import type { CommandHandlers } from '../../kubernetes/simulation/commands.ts'
 import type { Context, Controller, Watch } from '../../kubernetes/simulation/controller.ts'
-import { markScheduled, markUnschedulable } from '../../kubernetes/scheduler/podconditions.ts'
+import { markUnschedulable } from '../../kubernetes/scheduler/podconditions.ts'
 import type { Pod } from '../../kubernetes/types/index.ts'
 import { makeNode } from '../../kubernetes/types/make.ts'
 import { startTimes } from '../../../data/timings.ts'
@@ -144,7 +144,7 @@ function join(pod: Pod, { node, zone, size }: FargateMachine, ctx: Context): voi
   ctx.store.create(makeNode(node, {
     cpu: String(size.vcpu), memory: `${size.memoryGB}Gi`, pods: '1', zone, labels: { [COMPUTE_TYPE_LABEL]: 'fargate' }, spec: { taints: [{ key: COMPUTE_TYPE_LABEL, value: 'fargate', effect: 'NoSchedule' }] },
   }))
-  markScheduled(ctx.store.bind(namespace, name, node), ctx)
+  ctx.store.bind(namespace, name, node)
   ctx.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node}`, { namespace, pod: name, node, vcpu: size.vcpu, memoryGB: size.memoryGB })
 }
 

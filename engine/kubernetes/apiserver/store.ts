@@ -11,7 +11,7 @@ import { CORE_RULES } from './corerules.ts'
 import type { AdmissionReader, KindRules } from './kindrules.ts'
 import type { KindInfo } from './kinds.ts'
 import { BUILT_IN_BY_KIND, BUILT_IN_KINDS, customKind, resourceName } from './kinds.ts'
-import { clone, equal, isTerminating, keepServerMetadata, keyOf, withMetadata, without } from '../apimachinery/meta.ts'
+import { clone, equal, isTerminating, keepServerMetadata, keyOf, setCondition, withMetadata, without } from '../apimachinery/meta.ts'
 import type { ListOptions } from './objectreader.ts'
 import { mergePatch } from '../apimachinery/patch.ts'
 import { withoutNulls } from './nulls.ts'
@@ -202,13 +202,18 @@ export class Store implements AdmissionReader {
     return this.update(mergePatch(old, patch) as KubeObject) as ObjectOf<K>
   }
 
-  /** Binds a pod to a node, as the scheduler's POST to pods/binding does. @throws ApiError Conflict when it is bound already */
+  /**
+   * Binds a pod to a node, as the scheduler's POST to pods/binding does; that it is scheduled is written with it (setPodNodeAndMetadata
+   * of pkg/registry/core/pod/storage).
+   * @throws ApiError Conflict when it is bound already
+   */
   bind(namespace: string, name: string, nodeName: string): Pod {
     this.ready()
     const pod = this.mustGet('Pod', namespace, name)
     if (isTerminating(pod)) throw conflict(this.kindInfo('Pod'), name, `pod ${name} is being deleted, cannot be assigned to a host`)
     if (pod.spec.nodeName) throw conflict(this.kindInfo('Pod'), name, `pod ${name} is already assigned to node "${pod.spec.nodeName}"`)
-    const bound: Pod = { ...pod, spec: { ...pod.spec, nodeName }, status: without(pod.status ?? {}, 'nominatedNodeName') }
+    const conditions = setCondition(pod.status?.conditions, { type: 'PodScheduled', status: 'True' }, timestamp(this.clock.now))
+    const bound: Pod = { ...pod, spec: { ...pod.spec, nodeName }, status: { ...without(pod.status ?? {}, 'nominatedNodeName'), conditions } }
     return this.#put(bound, pod) as Pod
   }
 

@@ -15,7 +15,7 @@ import { Framework } from './framework/framework.ts'
 import type { Profile } from './framework/profile.ts'
 import { namespacedName } from './keys.ts'
 import { podInfoOf } from './podinfo.ts'
-import { clearNomination, markScheduled, markUnschedulable } from './podconditions.ts'
+import { clearNomination, markUnschedulable } from './podconditions.ts'
 import { evictVictims } from './preemption/evict.ts'
 import { preempt } from './preemption/preemption.ts'
 import { SchedulingQueue } from './queue.ts'
@@ -152,7 +152,7 @@ export class SchedulerController implements Controller {
       if (!pod || !this.#wants(pod)) continue
       const { namespace = 'default', name } = pod.metadata
       try {
-        markScheduled(ctx.store.bind(namespace, name, node), ctx)
+        ctx.store.bind(namespace, name, node)
       } catch (error) {
         // A pod whose binding the API did not take is in no queue any more: it is bound at the next try.
         if (error instanceof ApiError && error.isUnavailable) this.#reserved.set(key, node)

@@ -1,6 +1,7 @@
 /**
- * Conditions that others than the kubelet set on a pod: PodScheduled and DisruptionTarget. Models updatePod of
- * pkg/scheduler/schedule_one.go, assignPod of pkg/registry/core/pod/storage, and pod disruption conditions (api/core/v1).
+ * Conditions that others than the kubelet set on a pod: PodScheduled where there is no node for it (that it has one, the API
+ * server writes with the binding), and DisruptionTarget. Models updatePod of pkg/scheduler/schedule_one.go, and pod
+ * disruption conditions (api/core/v1).
  */
 import { timestamp } from '../apimachinery/clock.ts'
 import type { Clock } from '../apimachinery/clock.ts'
@@ -8,12 +9,6 @@ import { isPodTerminal, setCondition } from '../apimachinery/meta.ts'
 import type { Store } from '../apiserver/store.ts'
 import type { Context } from '../simulation/controller.ts'
 import type { Condition, Pod } from '../types/index.ts'
-
-/** Says that a pod has its node. */
-export function markScheduled(pod: Pod, { store, clock }: Context): void {
-  const conditions = setCondition(pod.status?.conditions, { type: 'PodScheduled', status: 'True' }, timestamp(clock.now))
-  store.updateStatus({ ...pod, status: { ...pod.status, conditions } })
-}
 
 /**
  * Says why a pod has no node.
