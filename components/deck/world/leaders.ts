@@ -1,8 +1,9 @@
 /** Leaders, from names to blocks: where another block stands in a leader's way, the leader passes behind it. */
-import { type Block, blocks, onRequest, type Part } from './blocks.ts'
+import { type Block, blocks, type Part } from './blocks.ts'
 import type { Fit, PlacedCallout } from './callouts.ts'
 import { project, silhouette } from './isometric.ts'
 import type { WorldView } from './maps.ts'
+import { isShown } from './views.ts'
 
 type Spot = readonly [x: number, y: number]
 
@@ -15,12 +16,12 @@ export function leaderOf(callout: PlacedCallout, view: WorldView, { scale, left,
   const corners: Spot[] = side === 'left' ? [[0, rule], [column - 14, rule], [x, y]] : [[width, rule], [width - column + 14, rule], [x, y]]
   const standing = blocks.filter(each => each.id !== block && isSolid(each, view))
     .map(each => silhouette(each).map(point => project(point)).map(([sx, sy]): Spot => [left + sx * scale, top + sy * scale]))
-  return corners.slice(1).map((to, index) => piecesOf(corners[index] ?? to, to, standing.map(hullOf))).join('')
+    .map(hullOf)
+  return corners.slice(1).map((to, index) => piecesOf(corners[index] ?? to, to, standing)).join('')
 }
 
-function isSolid({ id, part, zone }: Block, { hidden, added, broken, lost }: WorldView): boolean {
-  const shown = !hidden?.includes(part) && (!onRequest.includes(part) || added?.includes(part))
-  return Boolean(shown) && !flat.includes(part) && id !== broken && (zone === undefined || zone !== lost)
+function isSolid({ id, part, zone }: Block, view: WorldView): boolean {
+  return isShown(part, view) && !flat.includes(part) && id !== view.broken && (zone === undefined || zone !== view.lost)
 }
 
 /** What of a segment lies outside of all shapes, as path data. */

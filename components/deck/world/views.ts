@@ -1,4 +1,4 @@
-import type { Part } from './blocks.ts'
+import { onRequest, type Part } from './blocks.ts'
 
 /** What of the picture is looked at: its part of the drawing, as an SVG's viewBox, and what is in its colours. */
 export interface View {
@@ -43,3 +43,7 @@ export const openers = {
 } as const satisfies Record<string, View>
 
 export type Opener = keyof typeof openers
+
+/** Whether a view has a part: what it does not hide, and of what is drawn on request only what it adds. */
+export const isShown = (part: Part, { hidden, added }: Pick<View, 'hidden' | 'added'>): boolean =>
+  !hidden?.includes(part) && (!onRequest.includes(part) || Boolean(added?.includes(part)))
