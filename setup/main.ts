@@ -38,7 +38,10 @@ async function firstSlide(router: AppContext['router']): Promise<void> {
     const no = params.no ?? router.currentRoute.value.params.no
     await slides.value.find(slide => String(slide.no) === no || slide.meta.slide.frontmatter.routeAlias === no)?.load()
   }
-  document.documentElement.classList.remove('elsewhere', 'unset')
+  const { classList } = document.documentElement
+  if (classList.contains('elsewhere'))
+    document.querySelector('.reader-notes.beginning')?.remove()
+  classList.remove('elsewhere', 'unset')
   performance.mark(STANDS)
 }
 

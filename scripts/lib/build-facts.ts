@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** What setup/vite/chunks.ts finds out about a build, and scripts/build.ts needs to finish it. */
 export interface BuildFacts {
-  /** Which scripts and style sheets each slide needs to stand, by its number, as paths in the build's folder. */
+  /** Which scripts, in the order in which they run, and style sheets each slide needs to stand, by its number, as paths in the build's folder. */
   files: Record<string, string[]>
   /** The npm packages whose code is in the build. */
   packages: string[]

@@ -11,14 +11,13 @@ export function chunkOf(id: string, hasFigure: (no: number) => boolean): string 
   return chapter && !hasFigure(Number(no)) ? chapter : null
 }
 
-/** Every file that comes with a chunk, itself first. */
-function withImports(name: string, bundle: Rollup.OutputBundle, found = new Set<string>()): Set<string> {
+/** A chunk and every file that comes with it, in the order in which a browser runs them: what is imported before what imports it. */
+function withImports(name: string, bundle: Rollup.OutputBundle, seen = new Set<string>()): string[] {
   const chunk = bundle[name]
-  if (chunk?.type === 'chunk' && !found.has(name)) {
-    found.add(name)
-    chunk.imports.forEach(each => withImports(each, bundle, found))
-  }
-  return found
+  if (chunk?.type !== 'chunk' || seen.has(name))
+    return []
+  seen.add(name)
+  return [...chunk.imports.flatMap(each => withImports(each, bundle, seen)), name]
 }
 
 /** Modules that come with one, itself among them, and by no import that waits. */

@@ -25,6 +25,8 @@ export interface PageOf {
   picture: { address: string, words: string }
   /** For readers without scripts: notes as HTML, and links. */
   notes: string
+  /** How they begin, as HTML: what a small screen shows of them below the slide. */
+  beginning: string
   links: { address: string, text: string, language?: Language }[]
 }
 
@@ -70,6 +72,7 @@ function begin(shell: Shell, page: PageOf, robots = ''): string {
 export function slideDocument(shell: Shell, page: PageOf, snapshot: Snapshot, faces: string, files: string[]): string {
   const property = (name: string, content: string) => `<meta property="${name}" content="${escapeHtml(content)}">`
   const isStyle = (file: string) => file.endsWith('.css')
+  const scripts = [...files.filter(file => !isStyle(file)), shell.entry]
   const styles = [...new Set([...shell.styles, ...snapshot.styles, ...files.filter(isStyle)])]
   return withPolicy([
     begin(shell, page),
@@ -82,16 +85,17 @@ export function slideDocument(shell: Shell, page: PageOf, snapshot: Snapshot, fa
     '<meta name="twitter:card" content="summary_large_image">',
     `<style>${faces}\n${snapshot.css}\n${stageCss}</style>`,
     `<noscript><style>${scriptlessCss}</style></noscript>`,
-    ...[shell.entry, ...files.filter(file => !isStyle(file))].map(script => link('modulepreload', script, ' crossorigin')),
+    ...scripts.map(script => link('modulepreload', script, ' crossorigin')),
     // Each of the style sheets below would be asked for only when the one before it has come.
     ...styles.map(style => link('preload', style, ' as="style" crossorigin')),
     '</head>',
     '<body>',
     `<div id="app">${snapshot.html}</div>`,
+    page.beginning && `<section class="reader-notes beginning">${page.beginning}</section>`,
     `<script>${stageScript}</script>`,
     // Below the slide: it is painted before they have come, and scripts wait for them.
     ...styles.map(style => link('stylesheet', style, ' crossorigin')),
-    `<script>${startScript(shell.entry)}</script>`,
+    `<script>${startScript(scripts)}</script>`,
     `<noscript><div class="scriptless"><nav>${page.links.map(({ address, text, language }) => `<a href="${escapeHtml(address)}"${language ? ` hreflang="${language}" lang="${language}"` : ''}>${escapeHtml(text)}</a>`).join('\n')}</nav>`,
     page.layout === 'figure' ? `<img src="${escapeHtml(page.picture.address)}" width="980" height="552" loading="lazy" alt="${escapeHtml(page.picture.words)}">` : '',
     `${page.notes}</div></noscript>`,

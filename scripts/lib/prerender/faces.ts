@@ -10,6 +10,14 @@ export interface SetText {
   characters: string
 }
 
+/** Texts with those of some HTML among them. */
+export function withText(texts: readonly SetText[], family: string, weight: number, html: string): SetText[] {
+  const isSame = (text: SetText) => text.family === family && text.weight === weight
+  const own = texts.find(isSame)?.characters ?? ''
+  const characters = [...new Set([' ', ...own, ...html.replaceAll(/<[^>]+>/g, '')])].filter(character => character >= ' ').sort().join('')
+  return [...texts.filter(text => !isSame(text)), { family, weight, characters }]
+}
+
 /** Takes the fonts' rules out of a build's style sheets. Each page brings them itself, with those of its own slide behind them. */
 export function takeFaces(folder: string): string {
   const assets = join(folder, 'assets')

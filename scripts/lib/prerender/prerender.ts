@@ -11,9 +11,9 @@ import { photograph } from '../export/png.ts'
 import { openPrint, type PrintedSlide } from '../export/print.ts'
 import { serveBuild } from '../serve.ts'
 import { appDocument, type PageOf, readShell, slideDocument } from './document.ts'
-import { SlideFonts, takeFaces } from './faces.ts'
+import { SlideFonts, takeFaces, withText } from './faces.ts'
 import { type Snapshot, takeSnapshots } from './snapshot.ts'
-import { describe, titleOf, wordsOf } from './words.ts'
+import { beginningOf, describe, titleOf, wordsOf } from './words.ts'
 
 /** Pages of Slidev's beside the slides, by their paths within a deck. */
 const appPages = ['presenter', 'presenter/print', 'overview', 'notes', 'print', 'entry']
@@ -99,6 +99,7 @@ async function writePages({ folder, base, site }: Hosting, language: Language, i
       throw new Error(`${language}: ${id} was not taken.`)
     // A quiz's notes hold its answers.
     const said = snapshot.layout === 'quiz' ? '' : readerNotes(notes.get(slide.no) ?? '')
+    const beginning = beginningOf(said)
     const page: PageOf = {
       language,
       base: `${base}${language}/`,
@@ -110,6 +111,7 @@ async function writePages({ folder, base, site }: Hosting, language: Language, i
       addresses: { ko: site + pathOf(index, 'ko'), en: site + pathOf(index, 'en') },
       picture: { address: `${site}${base}pictures/${language}/${id}.jpg`, words: slide.words },
       notes: said,
+      beginning,
       links: [
         ...index > 0 ? [{ address: pathOf(index - 1), text: wordsOf('previous', language) }] : [],
         ...index < ids.length - 1 ? [{ address: pathOf(index + 1), text: wordsOf('next', language) }] : [],
@@ -117,7 +119,7 @@ async function writePages({ folder, base, site }: Hosting, language: Language, i
         ...languages.filter(other => other !== language).map(other => ({ address: pathOf(index, other), text: wordsOf('language', other), language: other })),
       ],
     }
-    const html = slideDocument(shell, page, snapshot, `${faces}\n${await fonts.css(snapshot.texts)}`, (files[slide.no] ?? []).map(file => `${base}${language}/${file}`).filter(file => file !== shell.entry))
+    const html = slideDocument(shell, page, snapshot, `${faces}\n${await fonts.css(withText(snapshot.texts, 'Pretendard', 400, beginning))}`, (files[slide.no] ?? []).map(file => `${base}${language}/${file}`).filter(file => file !== shell.entry))
     write(`${id}/index.html`, html)
     if (index === 0)
       write('index.html', html)

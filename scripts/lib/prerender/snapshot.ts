@@ -84,7 +84,11 @@ function readSlide(no: number): Snapshot {
   // Rules for the dark page and for small screens count too, whatever this page is.
   const classes = document.documentElement.className
   document.documentElement.className = `${classes} dark light small`
-  const outside = [document.documentElement, document.body, document.querySelector('#app'), ...frames, slide].flatMap(each => each ?? [])
+  // Below the slide a small screen has the talk track's beginning.
+  const notes = document.createElement('section')
+  notes.className = 'reader-notes'
+  const paragraph = notes.appendChild(document.createElement('p'))
+  const outside = [document.documentElement, document.body, document.querySelector('#app'), ...frames, slide, notes, paragraph].flatMap(each => each ?? [])
   const applies = (selector: string) => {
     // What a pseudo-element belongs to decides; `:not(_)` is everything.
     const plain = selector.replaceAll(/::?(before|after|marker|placeholder|selection|first-line|first-letter|backdrop|file-selector-button|-webkit-[\w-]+|-moz-[\w-]+)\b(\([^)]*\))?/g, ':not(_)')

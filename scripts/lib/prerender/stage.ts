@@ -11,9 +11,10 @@ const times = (length: string, by: number) => `tan(atan2(${length},${by}px))`
 export const stageCss = [
   `:root{--slidev-slide-scale:min(${times('100vw', width)},${times('100vh', height)})}`,
   // An address that asks for more than this page shows: another slide, a later click, a figure's record, the print page.
-  'html.elsewhere #app{visibility:hidden}',
+  'html.elsewhere :is(#app,.beginning){visibility:hidden}',
   // Fonts that a page brings with it are decoded in a few milliseconds: text that stood before would shift, and half a slide flash.
-  'html.unset #app{visibility:hidden}',
+  'html.unset :is(#app,.beginning){visibility:hidden}',
+  'html:not(.small) .beginning{display:none}',
 ].join('\n')
 
 /** Stands right behind the slide: shows it as soon as its fonts are there. */
@@ -25,15 +26,20 @@ export const stageScript = [
 /**
  * Stands behind the style sheets, which it waits for: starts the app once the slide has been painted. Scripts that are there
  * at once would run before that, and for longer than all the rest takes. A page that nobody sees is not
- * painted, and a font that does not come keeps nobody waiting.
+ * painted, and a font that does not come keeps nobody waiting. Between one file and the next the page answers.
  *
- * @param entry the app's first file, by its address
+ * @param files the app's and the slide's own, by their addresses, in the order in which they run
  */
-export const startScript = (entry: string) => `
-const start = () => import(${JSON.stringify(entry)}).catch((error) => {
-  fetchAnew()
-  throw error
-})
+export const startScript = (files: readonly string[]) => `
+const start = async () => {
+  for (const file of ${JSON.stringify(files)}) {
+    await import(file).catch((error) => {
+      fetchAnew()
+      throw error
+    })
+    await new Promise(resolve => setTimeout(resolve))
+  }
+}
 const painted = () => new Promise(resolve => document.hidden ? resolve() : requestAnimationFrame(() => setTimeout(resolve)))
 const late = new Promise(resolve => setTimeout(resolve, 1000))
 Promise.race([document.fonts.ready, late]).then(painted).then(start)

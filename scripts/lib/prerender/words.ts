@@ -25,6 +25,20 @@ export function describe(said: string, shown: string): string {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LIMIT / 2))}…`
 }
 
+/** A small screen shows about so many characters of them at once. */
+const IN_SIGHT = 300
+
+/** How a slide's notes begin, as HTML: as many whole paragraphs as a small screen shows below the slide. */
+export function beginningOf(said: string): string {
+  let taken = ''
+  for (const [paragraph] of said.matchAll(/\s*<p>[^]*?<\/p>/gy)) {
+    if (taken.length >= IN_SIGHT)
+      break
+    taken += paragraph
+  }
+  return taken.trim()
+}
+
 /** A page's title: the slide's, and the deck's behind it where they differ. */
 export function titleOf(slide: string, deck: string): string {
   return slide && slide !== deck ? `${slide} · ${deck}` : deck
