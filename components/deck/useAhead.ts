@@ -1,5 +1,6 @@
 import { type SlideRoute, useNav } from '@slidev/client'
 import { watch } from 'vue'
+import { whenIdle } from './when-idle.ts'
 
 /** A reader who pays by the byte, or whose line is slow, fetches what is looked at and no more. */
 interface Line { saveData?: boolean, type?: string, effectiveType?: string }
@@ -14,8 +15,6 @@ export function useAhead(): void {
   const { slides, currentSlideNo } = useNav()
   if (isMetered((navigator as Navigator & { connection?: Line }).connection))
     return
-  const whenIdle = (act: () => void) => window.requestIdleCallback ? window.requestIdleCallback(act) : setTimeout(act, 500)
-
   whenIdle(() => {
     for (const face of document.fonts)
       if (face.status === 'unloaded' && face.display !== 'swap')

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import process from 'node:process'
 import type { FigureDefinition } from '../../components/figures/shell/define.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
-import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+import { openingOf, playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
 import { packTold } from '../../components/figures/shell/told-ahead.ts'
 import { definedName } from './authors-runs.ts'
 
@@ -22,7 +22,7 @@ for (const file of globSync('components/figures/*/*.ts', { cwd: root })) {
   // A race is a computation of its own, and comes with the build by itself.
   if (!playback || playback.news)
     continue
-  const { log, found, spent } = tellAtOnce(figure, run, playback)
-  told[figure.name] = packTold({ run, log, found, spent })
+  const telling = tellAtOnce(figure, run, playback)
+  told[figure.name] = packTold({ run, ...telling, opening: openingOf(telling, playback) })
 }
 process.stdout.write(JSON.stringify(told))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { slideId } from '../../scripts/lib/diagram-files.ts'
-import { expect, languages, test, turn } from './deck.ts'
+import { expect, figureIds, languages, test, turn } from './deck.ts'
 
 /** What may be fetched before the first slide answers, in scripts and styles as a host compresses them, and in files. */
 const BYTES = 150 * 1024
@@ -100,7 +100,8 @@ for (const { what, size } of [{ what: 'a large screen', size: { width: 1280, hei
   test(`on ${what} the app takes the prerendered page's place, and nothing shifts`, async ({ page }) => {
     await page.setViewportSize(size)
     await watchShifts(page)
-    for (const id of await oneOfEachKind()) {
+    // Every figure measures its room by itself.
+    for (const id of new Set([...await oneOfEachKind(), ...what === 'a phone' ? [] : await figureIds('ko')])) {
       await page.goto(`/ko/${id}/`)
       await stands(page)
       await page.locator('.slidev-layout:visible').waitFor()

@@ -7,7 +7,7 @@ import type { ParamSet, ValuesOf } from './param.ts'
 import type { Playback } from './playback.ts'
 import { LATEST_INSTANT } from './record.ts'
 import { AFTER_TYPING, TERMINAL_COMMANDS } from './terminal-code.ts'
-import { toldAhead } from './told-ahead.ts'
+import { type Opening, toldAhead } from './told-ahead.ts'
 
 /** A beat whose place in time is known. */
 export interface PlacedBeat<P extends ParamSet = ParamSet> extends Beat<P> {
@@ -22,6 +22,8 @@ export interface Telling<P extends ParamSet, T> extends Told<T> {
   hold?: number
   /** Whether the run took more work than a figure may: it ends early. */
   spent: boolean
+  /** What is on the stage before the first beat, where that is known without going there. */
+  opening?: Opening
 }
 
 /** Turns between two looks at the world outside. */
@@ -51,11 +53,18 @@ export function* tell<P extends ParamSet, S extends string, T, V>(figure: Figure
     const entries = [...playback.log()]
     gone = { run, log: entries, found: playback.find(entries), spent: playback.spent() }
   }
-  const { log, found, spent } = gone
+  const { log, found, spent, opening } = gone
   const told: Told<T> = { log, found }
   const own = figure.run.span?.(told) ?? { start: figure.run.start ?? 0, end }
   const span = { ...own, end: Math.max(own.end, typedUntil) }
-  return { ...told, span, spent, beats: place(figure.story(told, scenario), log, span), hold: figure.run.hold?.(told, run.params) }
+  return { ...told, span, spent, opening, beats: place(figure.story(told, scenario), log, span), hold: figure.run.hold?.(told, run.params) }
+}
+
+/** What is on the stage before the first beat. The playback is wound there. */
+export function openingOf<P extends ParamSet, T, V>({ span, hold = Number.POSITIVE_INFINITY }: Telling<P, T>, playback: Playback<ValuesOf<P>, T, V>): Opening<V> {
+  const at = Math.min(span.start, hold)
+  playback.seek(at)
+  return { at, view: playback.look() }
 }
 
 /** Who types has time left to see what comes of it: until then (virtual ms); 0 where nothing was typed. */

@@ -8,6 +8,14 @@ export interface ToldRun<T = unknown> extends Told<T> {
   run: Run
   /** Whether it took more work than a figure may. */
   spent: boolean
+  /** What is on the stage before the first beat. */
+  opening?: Opening
+}
+
+/** What is on the stage at an instant (virtual ms). */
+export interface Opening<V = unknown> {
+  at: number
+  view: V
 }
 
 /** By the figure's name; unpacked when it is first asked for, and not at every change of an input. */
@@ -16,8 +24,8 @@ const runs = new Map<string, () => ToldRun | null>()
 const runOf = ({ scenario, seed, params, commands }: Run): Run => ({ scenario, seed, params, commands })
 
 /** A run as text. @throws Error where what was found is no plain data */
-export function packTold({ run, log, found, spent }: ToldRun): string {
-  return JSON.stringify({ run: runOf(run), log, found, spent }, (key, value: unknown) => {
+export function packTold({ run, log, found, spent, opening }: ToldRun): string {
+  return JSON.stringify({ run: runOf(run), log, found, spent, opening }, (key, value: unknown) => {
     const plain = typeof value !== 'object' || value === null || Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
     if (typeof value === 'function' || !plain || (typeof value === 'number' && !Number.isFinite(value)) || (Array.isArray(value) && value.includes(undefined)))
       throw new Error(`"${key}" is not plain data`)

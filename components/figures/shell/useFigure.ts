@@ -7,6 +7,7 @@ import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
 import type { TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import { useReducedMotion } from '../../deck/useReducedMotion.ts'
+import { whenIdle } from '../../deck/when-idle.ts'
 import { type FigureClock, isRunning, type Span } from './clock.ts'
 import type { FigureDefinition } from './define.ts'
 import { figureState } from './figure-state.ts'
@@ -23,6 +24,9 @@ import { useTerminal } from './useTerminal.ts'
 
 /** Real seconds that a beat takes unless it says otherwise. */
 const BEAT_SECONDS = 4
+
+/** Turns of controllers between two looks at whether the window has something else to do: a few milliseconds of work. */
+const TURNS_AT_ONCE = 40
 
 export interface FigureOptions<P extends ParamSet, S extends string> {
   /** Tells two figures of one definition apart; the same in both languages. */
@@ -92,6 +96,8 @@ function useLiveFigure<P extends ParamSet, S extends string, T, V>(figure: Figur
   const playing = computed(() => isRunning(record.value.clock, now.value, { ...telling.value.span, end: Math.min(telling.value.span.end, telling.value.hold ?? Number.POSITIVE_INFINITY) }))
   watch(() => active.value && playing.value, on => on ? resume() : sleep(), { immediate: true })
 
+  /** The picture before the first beat needs no cluster where it is known. */
+  const opens = computed(() => telling.value.opening?.at === now.value)
   let seen: { turns: number, telling: Telling<P, T>, portion: { found: T } | undefined, view: V } | undefined
   const view = computed((): V => {
     const { playback } = state
@@ -100,11 +106,27 @@ function useLiveFigure<P extends ParamSet, S extends string, T, V>(figure: Figur
     // A run that is being gone through cannot be wound: the last picture stays.
     if (progress.value !== undefined && portion.value === undefined && seen)
       return seen.view
+    if (opens.value)
+      return telling.value.opening?.view as V
     const turns = playback.seek(now.value)
     if (seen?.turns !== turns || seen.telling !== telling.value || seen.portion !== portion.value)
       seen = { turns, telling: telling.value, portion: portion.value, view: playback.look() }
     return seen.view
   })
+
+  /** The press that comes next finds the clusters where the picture is. */
+  const windAhead = () => whenIdle((deadline) => {
+    if (!opens.value || progress.value !== undefined)
+      return
+    while (!state.playback?.advance(now.value, TURNS_AT_ONCE)) {
+      if (deadline.timeRemaining() < 4)
+        return windAhead()
+    }
+  })
+  watch(opens, (yes) => {
+    if (yes)
+      windAhead()
+  }, { immediate: true })
 
   const beats = useBeats(computed(() => telling.value.beats.length))
   const beat = computed(() => record.value.beat ?? beatAt(telling.value.beats, now.value))
@@ -153,7 +175,10 @@ function useLiveFigure<P extends ParamSet, S extends string, T, V>(figure: Figur
     apart: state.apart,
     offered: computed(() => state.offered.value !== undefined && !state.apart.value),
     refusals: state.refusals,
-    clusters: () => state.playback?.clusters?.() ?? {},
+    clusters: () => {
+      state.playback?.seek(now.value)
+      return state.playback?.clusters?.() ?? {}
+    },
     write: state.write,
     show,
     rejoin: () => {
