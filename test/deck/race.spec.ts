@@ -37,7 +37,7 @@ async function expectEnd(figure: Locator, { view, say, telling: { found } }: Rac
     const row = figure.getByRole('listitem').filter({ hasText: laneNames[lane.lane][language] })
     await expect.soft(row).toContainText(`${lost}${dollars(lane.cents)}`)
     // What is paid for scaling itself is part of that, and says so.
-    const scaling = lane.scaling ? ` (${scalingCostWords(lane.scaling, language)})` : ''
+    const scaling = lane.scaling ? ` (${scalingCostWords(lane.scaling.code, dollars(lane.scaling.cents), language)})` : ''
     await expect.soft(row.getByRole('img', { name: `${laneNames[lane.lane][language]}: ${fleetWords(lane, language)}, ${lost}, ${dollars(lane.cents)}${scaling}` })).toBeVisible()
   }
 }

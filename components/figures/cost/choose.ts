@@ -5,7 +5,7 @@ import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import type { LaneScore } from '../../../engine/race/verdict/verdict.ts'
 import { percent, roundMoney } from '../controls/number-words.ts'
-import { laneNames } from '../race/race-words.ts'
+import { laneNames, scalingCostWords, scalingLines } from '../race/race-words.ts'
 import { initialValues } from '../shell/param.ts'
 import { billsOf, workloadOf } from './compute.ts'
 import { type CostRecord, params } from './cost.ts'
@@ -56,10 +56,8 @@ export function adviceOf({ bills }: Pick<Comparison, 'bills'>, scores: readonly 
 }
 
 function scalingWords(bill: Bill, usd: (cents: number) => string, language: Language): string | undefined {
-  const [fee, nodes] = [centsOf(bill, 'auto-mode-fee'), centsOf(bill, 'system-nodes')]
-  if (fee > 0)
-    return { ko: `관리 요금 ${usd(fee)}`, en: `${usd(fee)} is fee` }[language]
-  return nodes > 0 ? { ko: `자기 노드 ${usd(nodes)}`, en: `${usd(nodes)} own nodes` }[language] : undefined
+  const line = scalingLines.find(code => centsOf(bill, code) > 0)
+  return line && scalingCostWords(line, usd(centsOf(bill, line)), language)
 }
 
 function lostWords({ unserved, servedShare }: LaneScore, language: Language): string {

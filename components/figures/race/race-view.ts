@@ -6,6 +6,7 @@ import type { LaneResult, RaceResult } from '../../../engine/race/result/result.
 import { servingAt, type ServingNow } from '../../../engine/race/result/serving-at.ts'
 import type { LoadCurve } from '../../../engine/race/inputs/curve.ts'
 import { lanesInOrder } from './race-found.ts'
+import { type ScalingLine, scalingLines } from './race-words.ts'
 
 /** A machine of a lane: how it stands, and which share of it is requested. */
 export interface FleetMachine {
@@ -25,9 +26,6 @@ export interface LaneView {
   /** What of that is paid for scaling itself, where anything is: Auto Mode's fee, or the nodes that Karpenter runs on. */
   scaling?: { code: ScalingLine, cents: number }
 }
-
-export type ScalingLine = (typeof scalingLines)[number]
-const scalingLines = ['auto-mode-fee', 'system-nodes'] as const
 
 export interface RaceView {
   at: number
