@@ -143,7 +143,7 @@ describe('sentences', () => {
 
     it('of the scenario that was chosen, with full nodes whatever the story has made of them', () => {
       expect(adviseOn('web-shop').map(({ cost }) => cost)).toEqual(['$1,126', '$1,126', '$1,138', '$1,154', '$1,169'])
-      expect(adviseOn('web-shop').map(({ scaling }) => scaling)).toEqual([undefined, undefined, '$119 own nodes', '$112 is fee', undefined])
+      expect(adviseOn('web-shop').map(({ note }) => note)).toEqual([undefined, '74% full', '$119 own nodes', '$112 is fee', undefined])
       expect(adviseOn('steady-api').map(({ cost }) => cost)).not.toEqual(adviseOn('web-shop').map(({ cost }) => cost))
     })
 

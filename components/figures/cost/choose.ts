@@ -10,6 +10,7 @@ import { initialValues } from '../shell/param.ts'
 import { billsOf, workloadOf } from './compute.ts'
 import { type CostRecord, params } from './cost.ts'
 import { centsOf } from './table.ts'
+import { fillOf } from './words.ts'
 
 export interface Advice {
   plane: Plane
@@ -21,8 +22,8 @@ export interface Advice {
   lost: string
   /** What a month of it comes to. */
   cost: string
-  /** What of that is paid for scaling itself, where anything is. */
-  scaling?: string
+  /** What of that is paid for scaling itself, or how full the nodes are that it is for. */
+  note?: string
 }
 
 /** Who works makes no difference to who scales: self-managed nodes race as managed ones do. */
@@ -31,8 +32,8 @@ const laneOf: Readonly<Record<Plane, LaneKind>> = { 'self-managed': 'cluster-aut
 const when: Readonly<Record<Plane, Record<Language, string>>> = {
   'self-managed': { ko: '커널까지 내가 정해야 할 때', en: 'The kernel must be yours' },
   managed: { ko: '노드를 늘 채울 수 있을 때', en: 'Nodes stay full' },
-  karpenter: { ko: '파드 크기가 자주 바뀔 때', en: 'Pods come in changing sizes' },
-  'auto-mode': { ko: '노드를 돌볼 사람이 없을 때', en: 'Nobody is there to tend nodes' },
+  karpenter: { ko: '파드 크기가 자주 바뀔 때', en: 'Pod sizes keep changing' },
+  'auto-mode': { ko: '노드를 돌볼 사람이 없을 때', en: 'Nobody tends nodes' },
   fargate: { ko: '노드를 채울 수 없을 때', en: 'Nodes would stay empty' },
 }
 
@@ -50,7 +51,7 @@ export function adviceOf({ bills }: Pick<Comparison, 'bills'>, scores: readonly 
     const bill = bills.find(each => each.plane === plane)
     return {
       plane, when: when[plane][language], lane: laneOf[plane] === plane ? undefined : laneNames[laneOf[plane]][language],
-      lost: score ? lostWords(score, language) : '–', cost: bill ? `${bill.complete ? '' : '≥ '}${usd(bill.totalCents)}` : '–', scaling: bill && scalingWords(bill, usd, language),
+      lost: score ? lostWords(score, language) : '–', cost: bill ? `${bill.complete ? '' : '≥ '}${usd(bill.totalCents)}` : '–', note: bill && (scalingWords(bill, usd, language) ?? fillWords(bills, plane, language)),
     }
   })
 }
@@ -58,6 +59,11 @@ export function adviceOf({ bills }: Pick<Comparison, 'bills'>, scores: readonly 
 function scalingWords(bill: Bill, usd: (cents: number) => string, language: Language): string | undefined {
   const line = scalingLines.find(code => centsOf(bill, code) > 0)
   return line && scalingCostWords(line, usd(centsOf(bill, line)), language)
+}
+
+function fillWords(bills: readonly Bill[], plane: Plane, language: Language): string | undefined {
+  const fill = plane === 'managed' ? fillOf(bills) : undefined
+  return fill === undefined ? undefined : { ko: `${percent(fill)} 채움`, en: `${percent(fill)} full` }[language]
 }
 
 function lostWords({ unserved, servedShare }: LaneScore, language: Language): string {

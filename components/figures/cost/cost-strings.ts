@@ -208,7 +208,6 @@ export const strings = {
   monthsBill: { ko: '한 달 요금', en: 'A month' },
   race: { ko: '경주', en: 'Race' },
   chooseWhen: { ko: '이럴 때', en: 'Choose it when' },
-  filled: (share: string): Localized => ({ ko: `${share} 채움`, en: `${share} full` }),
   nodes: { ko: '노드', en: 'Nodes' },
   cheapest: { ko: '가장 싸다', en: 'cheapest' },
   requested: { ko: '파드가 요청한 몫', en: 'requested by pods' },

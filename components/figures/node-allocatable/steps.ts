@@ -59,6 +59,6 @@ export function maxPodsWords({ type, maxPods }: NodeAllocatable, language: Langu
   const [first, second] = eksDaemonSets.map(({ name }) => name)
   return {
     ko: `파드는 최대 ${maxPods}개: ${formula}. 2는 호스트 네트워크를 쓰는 ${first}와 ${second}.`,
-    en: `At most ${maxPods} pods: ${formula}. The 2, on the host’s network: ${first}, ${second}.`,
+    en: `At most ${maxPods} pods: ${formula}. The 2: ${first}, ${second} (host network).`,
   }[language]
 }
