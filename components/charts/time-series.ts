@@ -49,6 +49,21 @@ export function valueAt({ points, curve = 'step' }: Pick<TimeSeries, 'points' | 
   return before.y + (after.y - before.y) * (at - before.at) / (after.at - before.at)
 }
 
+/** A step series whose dips below its highest value last a while at least (virtual ms): too short to be drawn, they would not be seen. */
+export function heldDips(points: readonly TimePoint[], leastMs: number): TimePoint[] {
+  const most = Math.max(...points.map(({ y }) => y))
+  let held = Number.NEGATIVE_INFINITY
+  return points.flatMap((point, index) => {
+    const next = points[index + 1]?.at ?? Infinity
+    if (point.y < most) {
+      held = Math.max(held, point.at + leastMs)
+      return [point]
+    }
+    const at = Math.max(point.at, held)
+    return at < next ? [{ ...point, at }] : []
+  })
+}
+
 /** A series as the corners of the line that is drawn, up to `end`. */
 export function cornersOf({ points, curve = 'step' }: Pick<TimeSeries, 'points' | 'curve'>, end: number): TimePoint[] {
   const last = points.at(-1)

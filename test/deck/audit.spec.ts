@@ -9,6 +9,7 @@ const breakages: { rule: string, finding: RegExp, html: string }[] = [
   { rule: 'text over text', finding: /overlap/, html: '<p style="position:absolute;left:56px;top:46px">Right over the title</p>' },
   { rule: 'a box that reaches into the footer', finding: /reaches into the footer/, html: '<div style="position:absolute;left:56px;top:300px;width:300px;height:230px;border:1px solid black"></div>' },
   { rule: 'a last line of one short word', finding: /the last line of "Kubernetes.knows it" is only "it"/, html: '<p style="width:min-content;margin:0;text-wrap:wrap">Kubernetes&nbsp;knows it</p>' },
+  { rule: 'a number that a line\'s end parts from its unit', finding: /parts "256 MB"/, html: '<p style="width:min-content;margin:0">256 MB</p>' },
   { rule: 'a mark too pale to be seen', finding: /contrast of 1\.\d/, html: '<span class="tone-data" style="position:absolute;right:0;top:0;width:20px;height:20px;background:#f0efe9"></span>' },
   { rule: 'a data plane in a colour that is not its own', finding: /plane-fargate is not in its own colour/, html: '<span class="tone-plane-fargate" style="--tone:red;position:absolute;right:0;top:0;width:20px;height:20px"></span>' },
   { rule: 'text too small', finding: /13.0 px/, html: '<p style="font-size:13px">Small print</p>' },

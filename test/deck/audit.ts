@@ -16,7 +16,7 @@ export const titleBaseline = 64
 /**
  * Reads the layout of the slide on screen as a viewer would see it and tells what is wrong with it: text
  * outside the slide, outside its box or cut off; text over text; a box that reaches into the footer; text too small; a diagram's label outside its shape; a
- * group's title that touches something; a title off its line; a last line of one short word; a mark too pale to be seen; a
+ * group's title that touches something; a title off its line; a last line of one short word; a number that a line's end parts from its unit; a mark too pale to be seen; a
  * data plane in a colour that is not its own.
  *
  * @returns one sentence a finding; empty when all is well
@@ -94,6 +94,15 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       return line.length === 1 && letters.length <= (/[가-힣]/.test(letters) ? 4 : 6) ? text : undefined
     }
 
+    /** A number at a line's end whose unit stands on the next line. */
+    const partedFromUnit = (node: Node): string | undefined => [...(node.textContent ?? '').matchAll(/\d[\d.,]*\s(?:[GM]i?B|vCPU|ms|min|[sh])\b/g)].find((found) => {
+      const range = document.createRange()
+      range.setStart(node, found.index)
+      range.setEnd(node, found.index + found[0].length)
+      const [first, ...others] = [...range.getClientRects()].filter(({ width }) => width > 1)
+      return first !== undefined && others.some(({ top }) => top > first.top + first.height / 2)
+    })?.[0]
+
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement
@@ -107,6 +116,9 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       if (rects.length === 0)
         continue
 
+      const parted = partedFromUnit(node)
+      if (parted)
+        findings.add(`${short(text)} parts ${short(parted)}`)
       const svg = element.closest('svg')
       const matrix = element instanceof SVGGraphicsElement ? element.getScreenCTM() : null
       const size = Number.parseFloat(getComputedStyle(element).fontSize) * (svg && matrix ? Math.hypot(matrix.a, matrix.b) / scale : 1)

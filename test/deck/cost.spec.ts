@@ -142,7 +142,7 @@ for (const language of languages) {
       await expect(still.locator('svg.chart').first()).toBeVisible()
       await expect(still.locator('.left-out')).toBeVisible()
       await expect(still.locator('button, select, input, canvas, img')).toHaveCount(0)
-      await expect(still.locator('table')).toContainText(id === 'cost-compare' ? '$1,126.36' : '$591')
+      await expect(still.locator('table')).toContainText(id === 'cost-compare' ? '$1,126.36' : '$2,250')
       await settle(page)
       expect(await auditLayout(page, no), id).toEqual([])
     }

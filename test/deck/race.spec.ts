@@ -7,7 +7,7 @@ import { amount, dollars } from '../../components/figures/controls/number-words.
 import { lanesInOrder } from '../../components/figures/race/race-found.ts'
 import { type RaceScenario, raceScenarios } from '../../components/figures/race/race-scenarios.ts'
 import { turnsOnWords } from '../../components/figures/race/race-verdict.ts'
-import { fleetWords, laneNames, requests, scenarioTitles, strings } from '../../components/figures/race/race-words.ts'
+import { fleetWords, laneNames, requests, scalingCostWords, scenarioTitles, strings } from '../../components/figures/race/race-words.ts'
 import { raceFigure } from '../../components/figures/race/race.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { pack } from '../../components/figures/shell/share.ts'
@@ -36,7 +36,9 @@ async function expectEnd(figure: Locator, { view, say, telling: { found } }: Rac
     const lost = `${requests(lane.serving.lostSoFar + lane.serving.waiting, language)} ${strings.lost[language]}`
     const row = figure.getByRole('listitem').filter({ hasText: laneNames[lane.lane][language] })
     await expect.soft(row).toContainText(`${lost}${dollars(lane.cents)}`)
-    await expect.soft(row.getByRole('img', { name: `${laneNames[lane.lane][language]}: ${fleetWords(lane, language)}, ${lost}, ${dollars(lane.cents)}` })).toBeVisible()
+    // What is paid for scaling itself is part of that, and says so.
+    const scaling = lane.scaling ? ` (${scalingCostWords(lane.scaling.code, dollars(lane.scaling.cents), language)})` : ''
+    await expect.soft(row.getByRole('img', { name: `${laneNames[lane.lane][language]}: ${fleetWords(lane, language)}, ${lost}, ${dollars(lane.cents)}${scaling}` })).toBeVisible()
   }
 }
 

@@ -53,6 +53,17 @@ describe.each(nodeScalingScenarios)('node scaling, %s', (scenario) => {
     expect(beat?.say.ko).toMatch(/Cluster Autoscaler: \d+ × m6i\.xlarge\. Karpenter: /)
   })
 
+  it('ends on what came and went: as many outlines as nodes were given back, beside those that stay; it begins without any', () => {
+    const playback = playbackOf(nodeScaling, author)
+    tellAtOnce(nodeScaling, author, playback)
+    const counts = (at: number) => {
+      playback?.seek(at)
+      return playback?.look().map(({ over, nodes, stage }) => ({ over, nodes, gone: stage.nodes.filter(({ gone }) => gone).length }))
+    }
+    expect(counts(0)).toEqual(lanes.map(({ before }) => ({ over: false, nodes: before, gone: 0 })))
+    expect(counts(beats.at(-1)?.at ?? 0)).toEqual(lanes.map(({ left, givenBack }) => ({ over: true, nodes: left, gone: givenBack.length })))
+  })
+
   it('tells it in the order of time', () => {
     expect(beats.length).toBeGreaterThanOrEqual(6)
     expect(beats.map(({ at }) => at)).toEqual(beats.map(({ at }) => at).toSorted((a, b) => a - b))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { billAt } from '../../engine/race/result/money.ts'
 import { areaPath, laneColumns, linePath } from '../../components/figures/race/lane-chart.ts'
 import { lanesInOrder } from '../../components/figures/race/race-found.ts'
 import { raceInputsOf } from '../../components/figures/race/race-params.ts'
@@ -75,6 +76,26 @@ describe('a flash sale', () => {
       else
         expect(left, lane).toBeLessThan(totals.mostNodes)
     }
+  })
+
+  it('has a Fargate machine for every pod that it counts, in sight and in the table: those of the system are counted nowhere', () => {
+    const view = stillFrame(raceFigure, sale).view.lanes.find(({ lane }) => lane === 'fargate')
+    expect(view?.machines.length).toBe(view?.pods)
+    const { totals } = told.found.result.lanes.find(({ lane }) => lane === 'fargate') ?? {}
+    expect(totals?.mostNodes).toBeLessThanOrEqual(totals?.mostPods ?? 0)
+  })
+
+  it('says what of a cost is paid for scaling itself, by the bill: Auto Mode’s fee, and the nodes that Karpenter runs on', () => {
+    const { lanes } = stillFrame(raceFigure, sale).view
+    const { options, until, lanes: results } = told.found.result
+    for (const [kind, code] of [['auto-mode', 'auto-mode-fee'], ['karpenter', 'system-nodes']] as const) {
+      const lane = lanes.find(({ lane }) => lane === kind)
+      const result = results.find(({ lane }) => lane === kind)
+      const billed = result && billAt(result, until, options).lines.filter(line => line.code === code).reduce((sum, { cents }) => sum + cents, 0)
+      expect(lane?.scaling).toEqual({ code, cents: billed })
+      expect(billed).toBeGreaterThan(0)
+    }
+    expect(lanes.filter(({ scaling }) => scaling).length).toBe(2)
   })
 
   it('can be held against another run', () => {

@@ -5,7 +5,7 @@ import { rowsFor } from '../../components/charts/text-room.ts'
 import { textRoom } from '../../components/charts/text-room.ts'
 import { timeLayout } from '../../components/charts/time-chart.ts'
 import { timeTicks, timeWords } from '../../components/charts/time-axis.ts'
-import { cornersOf, gapBetween, type TimePoint, valueAt, widestOf } from '../../components/charts/time-series.ts'
+import { cornersOf, gapBetween, heldDips, type TimePoint, valueAt, widestOf } from '../../components/charts/time-series.ts'
 import { drawn } from '../support/drawn.ts'
 
 const MIN = 60_000
@@ -80,6 +80,16 @@ describe('a series', () => {
 
   it('goes straight from point to point when it is linear', () => {
     expect(valueAt({ points: steps([0, 0], [4, 8]), curve: 'linear' }, MIN)).toBe(2)
+  })
+})
+
+describe('dips that would be too short to be seen', () => {
+  it('last as long as asked, each from its own instant; what is long enough, and how deep it goes, stays', () => {
+    expect(heldDips(steps([0, 6], [2, 5], [2.1, 6], [10, 4], [15, 6]), 2 * MIN)).toEqual(steps([0, 6], [2, 5], [4, 6], [10, 4], [15, 6]))
+  })
+
+  it('become one where the next begins before the last one would be seen', () => {
+    expect(heldDips(steps([0, 6], [2, 5], [2.1, 6], [3, 5], [3.1, 6]), 2 * MIN)).toEqual(steps([0, 6], [2, 5], [3, 5], [5, 6]))
   })
 })
 

@@ -1,8 +1,9 @@
+import { duties, type Task } from '../../../data/duties.ts'
 import type { Localized } from '../../../data/localized.ts'
 import { arrow, type Point, type Solid } from './isometric.ts'
 
-/** One thing that data planes differ in, and who answers for it. */
-interface Duty { what: Localized, how: Localized, who: 'me' | 'aws' }
+/** One thing that data planes differ in, and who answers for it: you, AWS, or each for a part. */
+interface Duty { what: Localized, how: Localized, who: 'me' | 'aws' | 'shared' }
 
 /** A solid of a small picture, in the hue of its data plane or of what runs on it. */
 export interface PieceOfPlane extends Solid { look: 'machine' | 'pod' | 'waiting' | 'manager' }
@@ -42,15 +43,20 @@ const seen = [...arrow([-60, 100, 0], [-22, 62, 0]), ...arrow([42, -2, 0], [80, 
 
 const pods = { what: { ko: '파드', en: 'Pods' }, how: { ko: '그대로 옮겨 간다', en: 'The same' }, who: 'me' } as const
 const nodeWork = { ko: '노드 운영', en: 'Running nodes' }
+/** Who runs the nodes, by the tasks of it that `data/duties` shares out. */
+function nodeWorkOf(plane: 'self-managed' | 'managed' | 'fargate', ko: string, en: string): Duty {
+  const doers = new Set([duties.provisioning, duties.patching, duties.scaling].map((task: Task) => task[plane].who))
+  return { what: nodeWork, how: { ko, en }, who: doers.size > 1 || doers.has('shared') ? 'shared' : doers.has('aws') ? 'aws' : 'me' }
+}
 const machine = { ko: '머신', en: 'Machines' }
 const ec2 = { what: machine, how: { ko: 'EC2, 내 계정', en: 'EC2, your account' }, who: 'me' } as const
 
 /** What slides compare, data planes side by side in their one order. */
 export const comparisons = {
   three: [
-    { plane: 'self-managed', name: { ko: '자체 관리형 노드', en: 'Self-managed nodes' }, picture: twoNodes, duties: [pods, { what: nodeWork, how: { ko: '설치, 패치, 확장', en: 'Install, patch, scale' }, who: 'me' }, ec2] },
-    { plane: 'managed', name: { ko: '관리형 노드 그룹', en: 'Managed node group' }, picture: [...twoNodes, manager], duties: [pods, { what: nodeWork, how: { ko: '만들고 교체한다', en: 'Creates, replaces' }, who: 'aws' }, ec2] },
-    { plane: 'fargate', name: { ko: 'Fargate', en: 'Fargate' }, picture: [...microVms, manager], duties: [pods, { what: nodeWork, how: { ko: '노드가 없다', en: 'No nodes to run' }, who: 'aws' }, { what: machine, how: { ko: '파드마다 하나', en: 'One for each pod' }, who: 'aws' }] },
+    { plane: 'self-managed', name: { ko: '자체 관리형 노드', en: 'Self-managed nodes' }, picture: twoNodes, duties: [pods, nodeWorkOf('self-managed', '설치, 패치, 확장', 'Install, patch, scale'), ec2] },
+    { plane: 'managed', name: { ko: '관리형 노드 그룹', en: 'Managed node group' }, picture: [...twoNodes, manager], duties: [pods, nodeWorkOf('managed', '명령하면 교체', 'On command'), ec2] },
+    { plane: 'fargate', name: { ko: 'Fargate', en: 'Fargate' }, picture: [...microVms, manager], duties: [pods, nodeWorkOf('fargate', '노드가 없다', 'No nodes to run'), { what: machine, how: { ko: '파드마다 하나', en: 'One for each pod' }, who: 'aws' }] },
   ],
   sizedToPods: [
     {

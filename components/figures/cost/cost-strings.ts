@@ -133,6 +133,8 @@ export const strings = {
   low: { ko: '한밤의 파드', en: 'Pods at night' },
   scale: { ko: '파드 수', en: 'Pods' },
   fill: { ko: '노드 채움', en: 'Nodes filled' },
+  /** One line for two: they pay the same for the same nodes. */
+  bothGroups: { ko: '관리형 = 자체 관리형', en: 'Managed = self-managed' },
   noAgents: { ko: 'DaemonSet 없음', en: 'no DaemonSets' },
   agents: { ko: 'DaemonSet 3개', en: '3 DaemonSets' },
   onFargate: { ko: 'Fargate에서는', en: 'On Fargate' },
@@ -205,8 +207,9 @@ export const strings = {
   fillOfNodes: { ko: '노드를 채운 비율(가장 바쁠 때)', en: 'how full the nodes are at the peak' },
   monthsBill: { ko: '한 달 요금', en: 'A month' },
   race: { ko: '경주', en: 'Race' },
+  chooseWhen: { ko: '이럴 때', en: 'Choose it when' },
   nodes: { ko: '노드', en: 'Nodes' },
   cheapest: { ko: '가장 싸다', en: 'cheapest' },
   requested: { ko: '파드가 요청한 몫', en: 'requested by pods' },
   openFormula: { ko: '숫자를 누르면 계산식과 출처가 열립니다.', en: 'Press a number to open its formula and source.' },
-} satisfies Record<string, Localized | ((length: number, limit: number) => Localized)>
+} satisfies Record<string, Localized | ((...args: never[]) => Localized)>

@@ -81,7 +81,7 @@ const nights = { pattern: 'week', daysPerWeek: 7, hoursPerDay: 8 } as const
 const story: Beat<typeof params>[] = [
   { params: { fill: 1 }, say: strings.fillNodes, telling: true },
   withAgents,
-  { params: nights, say: strings.onlyAtNight },
+  { params: { ...nights, axis: 'hours' }, say: strings.onlyAtNight },
 ]
 /** The other scenarios begin with full nodes; a chart of them goes over to hours when hours are what is said. */
 const shorter: Beat<typeof params>[] = [{ params: { fill: SPARSE }, say: strings.emptyNodes }, withAgents, { params: { ...nights, axis: 'hours' }, say: strings.onlyAtNight }]

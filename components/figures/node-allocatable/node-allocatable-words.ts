@@ -5,9 +5,14 @@ export const strings = {
   type: { ko: '노드 유형', en: 'Node type' },
   beside: { ko: '메모리를 같은 축척으로 그렸습니다. 작은 노드일수록 떼이는 비율이 큽니다.', en: 'Memory, drawn to one scale: the smaller the node, the more of it is gone.' },
   question: { ko: '산 메모리를 파드가 다 쓸 수 있을까요?', en: 'Do pods get all of the memory that you buy?' },
+  /** What nobody can read off a type: the field's own name for it. */
+  overhead: (share: string): Localized => ({
+    ko: `VM 오버헤드 ${share}는 Karpenter의 추정값입니다(VM_MEMORY_OVERHEAD_PERCENT). 실제로 쓰는 양은 유형마다 다릅니다.`,
+    en: `VM overhead: ${share}, Karpenter’s estimate (VM_MEMORY_OVERHEAD_PERCENT). What a type really keeps differs.`,
+  }),
   sum: { ko: '계산', en: 'The sums' },
   forPods: { ko: '파드 몫', en: 'for pods' },
-} satisfies Record<string, Localized>
+} satisfies Record<string, Localized | ((share: string) => Localized)>
 
 /** What is taken, and what is left, beside a machine. */
 export const shareNames = {
@@ -15,5 +20,5 @@ export const shareNames = {
   daemonset: { ko: 'DaemonSet', en: 'DaemonSets' },
   eviction: { ko: '축출 임계값', en: 'Eviction threshold' },
   'kube-reserved': { ko: 'kube-reserved', en: 'kube-reserved' },
-  'vm-overhead': { ko: 'VM과 OS', en: 'VM and OS' },
+  'vm-overhead': { ko: 'VM 오버헤드', en: 'VM overhead' },
 } satisfies Record<string, Localized>

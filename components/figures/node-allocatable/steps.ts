@@ -1,13 +1,14 @@
 /** The way from a machine's size to what pods may request, in words. */
 import type { Language } from '../../../data/localized.ts'
-import { eniMaxPods, type AllocatableLine, type NodeAllocatable } from '../../../engine/aws/index.ts'
+import { eksDaemonSets, eniMaxPods, type AllocatableLine, type NodeAllocatable } from '../../../engine/aws/index.ts'
 import type { WaterfallStep } from '../../charts/WaterfallChart.vue'
 import { amount, percent } from '../controls/number-words.ts'
+import { shareNames } from './node-allocatable-words.ts'
 
 const labels: Record<AllocatableLine['step'], Record<Language, string>> = {
   capacity: { ko: '노드 전체', en: 'The machine' },
   kernel: { ko: '커널 예약', en: 'Kernel' },
-  'vm-overhead': { ko: '가상 머신과 OS', en: 'VM and OS' },
+  'vm-overhead': shareNames['vm-overhead'],
   'kube-reserved': { ko: 'kube-reserved', en: 'kube-reserved' },
   eviction: { ko: '축출 임계값', en: 'Eviction threshold' },
   daemonset: { ko: '', en: '' },
@@ -51,12 +52,13 @@ export function stepsOf(lines: readonly AllocatableLine[], resource: Allocatable
   })
 }
 
-/** How many pods the node takes, and why. */
-export function maxPodsWords({ type, maxPods }: NodeAllocatable, daemonSets: number, language: Language): string {
+/** How many pods the node takes, and why: the two that its addresses do not count are the DaemonSets that EKS puts there. */
+export function maxPodsWords({ type, maxPods }: NodeAllocatable, language: Language): string {
   const { enis, ipv4PerEni } = type
   const formula = `${enis} × (${ipv4PerEni} – 1) + 2 = ${eniMaxPods(type)}`
+  const [first, second] = eksDaemonSets.map(({ name }) => name)
   return {
-    ko: `파드는 최대 ${maxPods}개: ENI와 주소로 ${formula}. 그중 ${daemonSets}개는 DaemonSet.`,
-    en: `At most ${maxPods} pods (interfaces and addresses: ${formula}). DaemonSets take ${daemonSets}.`,
+    ko: `파드는 최대 ${maxPods}개: ${formula}. 2는 호스트 네트워크를 쓰는 ${first}와 ${second}.`,
+    en: `At most ${maxPods} pods: ${formula}. The 2: ${first}, ${second} (host network).`,
   }[language]
 }

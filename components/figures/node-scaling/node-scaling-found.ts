@@ -18,10 +18,11 @@ export interface LaneStory {
   /** Machines that were given back after the load had gone, and when the first was. */
   givenBack: readonly NodeSpan[]
   firstGone?: number
-  /** Nodes at the end. */
+  /** Nodes before the rise, and at the end. */
+  before: number
   left: number
-  /** The nodes that it has at once, whenever it has asked for one. */
-  fleets: readonly (readonly Pick<StageNode, 'label' | 'cpu' | 'memory'>[])[]
+  /** The nodes that stand on the stage at once, whenever one came or went. */
+  fleets: readonly (readonly Pick<StageNode, 'label' | 'cpu' | 'memory' | 'gone'>[])[]
 }
 
 export interface NodeScalingFound {
@@ -29,15 +30,22 @@ export interface NodeScalingFound {
   lanes: readonly LaneStory[]
 }
 
+const GIB = 2 ** 30
 export const isWorker = ({ system }: Pick<NodeSpan, 'system'>) => !system
 
 export function findNodeScaling(race: RaceResult): NodeScalingFound {
   return { race, lanes: race.lanes.map(lane => storyOfLane(lane, race.until)) }
 }
 
+/** Nodes that have been given back by an instant (virtual ms), the load having gone: their outlines stay. */
+export const goneBy = ({ nodes }: LaneResult, at: number) => nodes.filter(node => isWorker(node) && node.goneAt > FALLS && node.goneAt <= at)
+
 function fleetsOf(lane: LaneResult): LaneStory['fleets'] {
-  const asked = new Set(lane.nodes.filter(isWorker).map(({ requestedAt }) => Math.min(lane.until, Math.max(0, requestedAt))))
-  return [...asked].map(at => laneAt(lane, at).nodes.filter(isWorker).map(({ type, cpu, memory }) => ({ label: type, cpu, memory })))
+  const instants = new Set(lane.nodes.filter(isWorker).flatMap(({ requestedAt, goneAt }) => [requestedAt, goneAt]).map(at => Math.min(lane.until, Math.max(0, at))))
+  return [...instants].map(at => [
+    ...laneAt(lane, at).nodes.filter(isWorker).map(({ type, cpu, memory }) => ({ label: type, cpu, memory })),
+    ...goneBy(lane, at).map(({ type, cpuMilli, memoryBytes }) => ({ label: type, cpu: cpuMilli / 1000, memory: memoryBytes / GIB, gone: true })),
+  ])
 }
 
 function storyOfLane(result: LaneResult, until: number): LaneStory {
@@ -53,12 +61,13 @@ function storyOfLane(result: LaneResult, until: number): LaneStory {
   const added = workers.filter(({ requestedAt }) => requestedAt >= RISES && requestedAt < FALLS).sort((a, b) => a.requestedAt - b.requestedAt)
   const givenBack = workers.filter(({ goneAt }) => goneAt > FALLS && goneAt < until).sort((a, b) => a.goneAt - b.goneAt)
   const least = (values: readonly number[]) => values.length > 0 ? Math.min(...values) : undefined
+  const workersAt = (at: number) => laneAt(result, at).nodes.filter(isWorker).length
   const placed = waits.map(wait => wait.until).filter(Number.isFinite)
   return {
     lane: result.lane, result, added, givenBack,
     pendingFrom: least(waits.map(({ from }) => from)), placedAt: placed.length > 0 ? Math.max(...placed) : undefined,
     firstReady: least(added.map(({ readyAt }) => readyAt).filter(Number.isFinite)), firstGone: givenBack[0]?.goneAt,
-    left: laneAt(result, until).nodes.filter(isWorker).length, fleets: fleetsOf(result),
+    before: workersAt(RISES - 1), left: workersAt(until), fleets: fleetsOf(result),
   }
 }
 

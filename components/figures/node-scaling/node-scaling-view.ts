@@ -4,6 +4,7 @@ import { laneAt } from '../../../engine/race/result/lane-at.ts'
 import { centsAt } from '../../../engine/race/result/money.ts'
 import type { LaneResult, RaceResult } from '../../../engine/race/result/result.ts'
 import type { StageView } from '../stage/view.ts'
+import { goneBy } from './node-scaling-found.ts'
 
 export interface LaneStage {
   lane: LaneKind
@@ -12,13 +13,17 @@ export interface LaneStage {
   pending: number
   /** What it has cost up to now: what the story's last sentence says of all. */
   cents: number
+  /** Whether the run has come to its end. */
+  over: boolean
 }
 
-export function nodeScalingView({ lanes, options }: RaceResult, at: number): readonly LaneStage[] {
-  return lanes.map(lane => stageOf(lane, options, at))
+const GIB = 2 ** 30
+
+export function nodeScalingView({ lanes, options, until }: RaceResult, at: number): readonly LaneStage[] {
+  return lanes.map(lane => ({ ...stageOf(lane, options, at), over: at >= until }))
 }
 
-function stageOf(lane: LaneResult, options: RaceResult['options'], at: number): LaneStage {
+function stageOf(lane: LaneResult, options: RaceResult['options'], at: number): Omit<LaneStage, 'over'> {
   const now = laneAt(lane, at)
   const workers = now.nodes.filter(({ system }) => !system)
   const there = new Set(workers.map(({ name }) => name))
@@ -26,7 +31,10 @@ function stageOf(lane: LaneResult, options: RaceResult['options'], at: number): 
   return {
     lane: lane.lane, nodes: workers.length, cents: centsAt(lane, at, options), pending: pods.filter(({ state }) => state === 'waiting').length,
     stage: {
-      nodes: workers.map(({ name, type, zone, cpu, memory, state, ready, cordoned, taints }) => ({ name, label: type, zone, cpu, memory, ready, cordoned, taints, starting: state === 'starting', dead: state === 'silent' })),
+      nodes: [
+        ...workers.map(({ name, type, zone, cpu, memory, state, ready, cordoned, taints }) => ({ name, label: type, zone, cpu, memory, ready, cordoned, taints, starting: state === 'starting', dead: state === 'silent' })),
+        ...goneBy(lane, at).map(({ name, type, zone, cpuMilli, memoryBytes }) => ({ name, label: type, zone, cpu: cpuMilli / 1000, memory: memoryBytes / GIB, ready: false, cordoned: false, taints: [], gone: true })),
+      ],
       pods: pods.map(({ uid, name, workload, node, state, cpu, memory }) => ({ uid, name, label: '', node, state, cpu, memory, aside: workload !== 0 })),
     },
   }

@@ -9,7 +9,13 @@ export const scenarioTitles: Readonly<Record<NodeScalingScenario, Localized>> = 
 
 export const strings = {
   title: { ko: '노드가 꽉 차면 다음 파드는 어디로 가나', en: 'Where the next pod goes when nodes are full' },
-  begin: { ko: '위는 Cluster Autoscaler, 아래는 Karpenter. 초록 블록이 파드입니다.', en: 'Above Cluster Autoscaler, below Karpenter. Green blocks are pods.' },
+  begin: { ko: '위는 Cluster Autoscaler, 아래는 Karpenter. 파드는 똑같습니다.', en: 'Above Cluster Autoscaler, below Karpenter, with the same pods.' },
+  pod: { ko: '파드', en: 'pod' },
+  room: { ko: '남은 자리', en: 'room left' },
+  coming: { ko: '기다리는 파드, 뜨는 노드', en: 'pod that waits, node that starts' },
+  gone: { ko: '정리된 노드', en: 'node given back' },
+  untilPlaced: { ko: '모두 자리 얻기까지', en: 'until all are placed' },
+  inAll: { ko: '합계', en: 'in all' },
   node: { ko: '노드', en: 'node' },
   nodes: { ko: '노드', en: 'nodes' },
   pending: { ko: '대기', en: 'pending' },

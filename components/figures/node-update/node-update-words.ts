@@ -23,6 +23,8 @@ export const strings = {
   ready: { ko: '준비된 파드', en: 'Ready pods' },
   waiting: { ko: '노드를 기다리는 파드', en: 'Pods without a node' },
   readyShort: { ko: '준비', en: 'ready' },
+  /** Of the moves in all: to new nodes, and as the group shrank again. */
+  movesApart: (there: number, back: number): Localized => ({ ko: `새 노드로 ${there} + 줄이며 ${back}`, en: `${there} to new nodes + ${back} to shrink` }),
   movesShort: { ko: '이동', en: 'moves' },
   inputs: { ko: '조건', en: 'Inputs' },
   table: { ko: '표', en: 'Table' },
@@ -37,7 +39,7 @@ export const strings = {
     en: 'Follows the four phases, the 15 minutes and the 60 seconds of AWS’s page. How long nodes and people take, and how a failed update is taken back, are assumptions.',
   },
   minutes: (count: number): Localized => ({ ko: `${count}분`, en: `${count} min` }),
-} satisfies Record<string, Localized | ((count: number) => Localized)>
+} satisfies Record<string, Localized | ((...counts: number[]) => Localized)>
 
 export const scenarioTitles: Record<ScenarioName, Localized> = {
   normal: { ko: '순조로운 업데이트', en: 'All goes well' },

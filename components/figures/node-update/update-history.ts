@@ -11,6 +11,8 @@ export interface LaneHistory {
   mostNodes: number
   /** How often a pod was given a node: each time but the first it had to move. */
   moves: number
+  /** How many of them came while the group, having grown for the update, shrank again. */
+  movesBack: number
   /** When the last update ended, and whether it did what it should; absent when none ended. */
   ended?: { at: number, ok: boolean }
   /** Milliseconds spent waiting for a person. */
@@ -37,13 +39,16 @@ export function findHistory(replays: Readonly<Record<Lane, Replay<UpdateInputs>>
 function laneHistory(replay: Replay<UpdateInputs>, log: readonly LogEntry[]): LaneHistory {
   const { world } = replay.simulation
   const last = log.findLast(({ reason }) => ENDS.has(reason))
+  const moves = log.filter(({ reason }) => reason === 'Scheduled')
+  const shrinks = log.find(({ reason }) => reason === 'ScalingDown')?.at
   const before = world.tally.findLast(({ at }) => at <= BEGIN)
   const entries = [...before ? [{ ...before, at: BEGIN }] : [], ...world.tally.filter(({ at }) => at > BEGIN)]
   return {
     ready: entries.map(({ at, ready }) => ({ at, y: ready })),
     leastReady: Math.min(...entries.map(({ ready }) => ready)),
     mostNodes: Math.max(...entries.map(({ machines }) => machines)),
-    moves: log.filter(({ reason }) => reason === 'Scheduled').length,
+    moves: moves.length,
+    movesBack: moves.filter(({ at }) => shrinks !== undefined && at >= shrinks).length,
     ...(last && { ended: { at: last.at, ok: last.reason !== 'UpdateFailed' } }),
     waitedMs: world.migration?.waitedMs ?? 0,
   }

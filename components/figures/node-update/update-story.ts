@@ -26,7 +26,9 @@ function normal({ marks, first, second }: UpdateHistory): Beat[] {
       : { ko: '명령은 하나입니다. EKS가 새 AMI로 시작 템플릿을 만들었습니다.', en: 'One command. EKS has made a launch template with the new AMI.' } },
     ...(surge > 0 ? [{ until: marks.NewNodesReady, say: { ko: `새 노드 ${surge}대부터 띄우고, 이제 기존 노드를 비우기 시작합니다.`, en: `First ${surge} new nodes are up; only now is an old one emptied.` } }] : []),
     { until: marks.ScalingDown ?? first.ended?.at, seconds: 6, say: { ko: `기존 노드를 하나씩 다 비웠습니다. 파드는 늘 ${first.leastReady}개 이상 준비돼 있었습니다.`, en: `Old nodes were emptied one by one; never fewer than ${first.leastReady} pods ready.` } },
-    { until: first.ended?.at, say: { ko: `${took.ko} 만에 원래 ${nodes}대입니다. 파드는 ${first.moves}번 옮겨 다녔습니다.`, en: `Back to ${nodes} nodes after ${took.en}. Pods have moved ${first.moves} times.` } },
+    { until: first.ended?.at, say: first.movesBack > 0
+      ? { ko: `${took.ko} 만에 다시 ${nodes}대. 늘렸던 노드를 줄이느라 파드가 ${first.movesBack}번 더 옮겨 다녔습니다.`, en: `${nodes} nodes again after ${took.en}. Shrinking moved pods ${first.movesBack} more times.` }
+      : { ko: `${took.ko} 만에 다시 ${nodes}대입니다. 파드는 ${first.moves}번 옮겨 다녔습니다.`, en: `${nodes} nodes again after ${took.en}. Pods have moved ${first.moves} times.` } },
     { until: second.ended?.at, seconds: 6, telling: true, say: { ko: `손으로 하면 ${byHand.ko}, 그중 ${waited.ko}은 사람을 기다린 시간입니다.`, en: `By hand: ${byHand.en}, and ${waited.en} of them waiting for a person.` } },
   ]
 }

@@ -1,6 +1,6 @@
 import type { Language, Localized } from '../../../data/localized.ts'
 import { timeWords } from '../../charts/time-axis.ts'
-import { type LaneId, MINUTE, REPLICAS, START } from './night.ts'
+import { type FaultId, type LaneId, MINUTE, REPLICAS, START } from './night.ts'
 import { shortUntil, type Watch } from './watch.ts'
 
 export const strings = {
@@ -15,8 +15,12 @@ export const strings = {
   short: { ko: '모자란 시간', en: 'too few for' },
   pages: (count: number): Localized => ({ ko: `호출 ${count}번`, en: `${count} ${count === 1 ? 'page' : 'pages'}` }),
   calm: { ko: '자는 중', en: 'asleep' },
-  /** Just after somebody has mended something. */
-  fixed: { ko: '일어나 고침', en: 'up, and it is fixed' },
+  /** Just after somebody has mended something: what was done, since a machine that died stays dead. */
+  fixed: {
+    crash: { ko: '일어나 다시 띄움', en: 'up, started it again' },
+    machine: { ko: '다른 머신에 띄움', en: 'up, started elsewhere' },
+    load: { ko: '일어나 더 띄움', en: 'up, started more' },
+  },
   watching: { ko: '컨트롤러가 지켜보는 중', en: 'controllers watch' },
   /** What the deck's example has instead of the 300 s that Kubernetes gives. */
   tolerates: (seconds: number): Localized => ({ ko: `tolerationSeconds ${seconds} (기본 300)`, en: `tolerationSeconds ${seconds} (default 300)` }),
@@ -24,7 +28,7 @@ export const strings = {
   lane: { ko: '어느 쪽', en: 'Lane' },
   noDeployment: { ko: `replicas가 ${REPLICAS.least}~${REPLICAS.most}인 kind: Deployment가 하나 있어야 합니다.`, en: `It takes one object of kind Deployment with ${REPLICAS.least} to ${REPLICAS.most} replicas.` },
   noRequest: { ko: '컨테이너에 CPU requests가 있어야 합니다. HPA가 사용률을 거기에 견주어 잽니다.', en: 'Its containers need a CPU request: the HPA measures usage against it.' },
-} satisfies Record<string, Localized | ((...args: never[]) => Localized)>
+} satisfies Record<string, Localized | Record<FaultId, Localized> | ((...args: never[]) => Localized)>
 
 export const laneNames: Readonly<Record<LaneId, Localized>> = {
   hand: { ko: '손으로', en: 'By hand' },
@@ -59,7 +63,11 @@ export const told = {
     machine: (took: number | undefined): Localized => ({ ko: `머신 한 대가 멈췄습니다. 쿠버네티스는 ${span(took).ko} 뒤 다른 머신에 띄웠습니다.`, en: `A machine died. Kubernetes had its pods elsewhere after ${span(took).en}.` }),
     load: (took: number | undefined, { needed: { after } }: Watch): Localized => ({ ko: `부하가 두 배입니다. 쿠버네티스는 ${span(took).ko} 만에 ${after}개로 늘렸습니다.`, en: `The load doubles. Kubernetes runs ${after} after ${span(took).en}.` }),
   },
-  mended: (took: number | undefined): Localized => ({ ko: `손으로는 ${span(took).ko}. 호출을 받은 사람이 일어나 고칩니다.`, en: `By hand: ${span(took).en}. Somebody was paged, got up and fixed it.` }),
+  mended: {
+    crash: (took: number | undefined): Localized => ({ ko: `손으로는 ${span(took).ko}. 호출을 받은 사람이 일어나 다시 띄웁니다.`, en: `By hand: ${span(took).en}. Somebody was paged, got up and started it again.` }),
+    machine: (took: number | undefined): Localized => ({ ko: `손으로는 ${span(took).ko}. 사람이 일어나 남은 머신에 띄웁니다.`, en: `By hand: ${span(took).en}. Somebody got up and started them elsewhere.` }),
+    load: (took: number | undefined): Localized => ({ ko: `손으로는 ${span(took).ko}. 사람이 일어나 더 띄웁니다.`, en: `By hand: ${span(took).en}. Somebody got up and started more.` }),
+  },
   verdict: (watch: Watch): Localized => {
     const [left, right] = (['hand', 'kubernetes'] as const).map(lane => span(shortUntil(watch, lane, watch.end)))
     return {

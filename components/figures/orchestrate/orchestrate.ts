@@ -46,7 +46,7 @@ function storyOf(watch: Watch): Beat<typeof params>[] {
     const last = index === night.length - 1
     return [
       { until: healed, say: told.healed[id](byItself, watch), seconds: 5 },
-      last ? { until: Math.max(handled, end - 1_000), say: told.verdict(watch), seconds: 5, telling: true } : { until: handled, say: told.mended(byHand), seconds: 4 },
+      last ? { until: Math.max(handled, end - 1_000), say: told.verdict(watch), seconds: 5, telling: true } : { until: handled, say: told.mended[id](byHand), seconds: 4 },
     ]
   })
 }

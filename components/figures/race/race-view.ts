@@ -1,11 +1,12 @@
 /** What a race shows at one instant, as plain data. */
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import { laneAt, type MachineState } from '../../../engine/race/result/lane-at.ts'
-import { centsAt } from '../../../engine/race/result/money.ts'
+import { billAt } from '../../../engine/race/result/money.ts'
 import type { LaneResult, RaceResult } from '../../../engine/race/result/result.ts'
 import { servingAt, type ServingNow } from '../../../engine/race/result/serving-at.ts'
 import type { LoadCurve } from '../../../engine/race/inputs/curve.ts'
 import { lanesInOrder } from './race-found.ts'
+import { type ScalingLine, scalingLines } from './race-words.ts'
 
 /** A machine of a lane: how it stands, and which share of it is requested. */
 export interface FleetMachine {
@@ -22,6 +23,8 @@ export interface LaneView {
   pods: number
   pending: number
   cents: number
+  /** What of that is paid for scaling itself, where anything is: Auto Mode's fee, or the nodes that Karpenter runs on. */
+  scaling?: { code: ScalingLine, cents: number }
 }
 
 export interface RaceView {
@@ -38,10 +41,13 @@ function laneView(lane: LaneResult, { options }: RaceResult, curve: LoadCurve, a
   const requested = new Map<string, number>()
   for (const { node, cpu } of pods)
     requested.set(node, (requested.get(node) ?? 0) + cpu)
+  const { lines, totalCents } = billAt(lane, at, options)
+  const scaling = scalingLines.map(code => ({ code, cents: lines.reduce((sum, line) => line.code === code ? sum + line.cents : sum, 0) })).find(({ cents }) => cents > 0)
   const loaded = pods.filter(({ workload }) => workload === 0)
   return {
     lane: lane.lane, serving: servingAt(lane.serving, curve, at),
     machines: nodes.filter(({ system }) => !system).map(({ index, name, state, cpu }) => ({ key: index, state, share: cpu > 0 ? Math.min(1, (requested.get(name) ?? 0) / cpu) : 0 })),
-    pods: loaded.length, pending: loaded.filter(({ state }) => state === 'waiting').length, cents: centsAt(lane, at, options),
+    pods: loaded.length, pending: loaded.filter(({ state }) => state === 'waiting').length, cents: totalCents,
+    ...(scaling && { scaling }),
   }
 }

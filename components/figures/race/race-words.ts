@@ -1,4 +1,5 @@
 import type { Language, Localized } from '../../../data/localized.ts'
+import type { LineCode } from '../../../engine/cost/index.ts'
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import type { RaceAxis } from '../../../engine/race/verdict/multiples.ts'
 import type { RaceUnit } from '../../../engine/race/inputs/params.ts'
@@ -44,6 +45,15 @@ export function fleetWords({ machines, pods, pending }: { machines: readonly unk
 export function briefFleetWords(fleet: Parameters<typeof fleetWords>[0], language: Language): string {
   const { pods, pending } = fleet
   return pending > 0 ? { ko: `파드 ${pods} · 대기 ${pending}`, en: `${many(pods, 'pod')} · ${pending} pending` }[language] : fleetWords(fleet, language)
+}
+
+/** Lines of a bill that are paid for scaling itself: Auto Mode's fee, and the nodes that Karpenter runs on. */
+export const scalingLines = ['auto-mode-fee', 'system-nodes'] as const satisfies readonly LineCode[]
+export type ScalingLine = (typeof scalingLines)[number]
+
+/** What of a cost is such a line. @param paid its amount, as it is shown */
+export function scalingCostWords(line: ScalingLine, paid: string, language: Language): string {
+  return line === 'auto-mode-fee' ? { ko: `관리 요금 ${paid}`, en: `${paid} is fee` }[language] : { ko: `자기 노드 ${paid}`, en: `${paid} own nodes` }[language]
 }
 
 /** A count of requests with its noun. */

@@ -19,7 +19,7 @@ export interface FleetRoom {
   width: number
 }
 
-type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory'>
+type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory' | 'gone'>
 
 /** Pixels: between two nodes, between two types, above each row for names, below it, and what a letter of a name takes. */
 const [BETWEEN, TYPES, NAMES, BELOW, LETTER] = [8, 16, 26, 8, 10]
@@ -33,12 +33,14 @@ export const isNarrow = (width: number) => width < 600
 
 interface Run<N> { type: string, nodes: N[] }
 
-/** Nodes by type, small ones first; those of one type in the order in which they were given. */
+/** Nodes by type, small ones first, and after all of them those that are gone; those of one type in the order in which they were given. */
 function runsOf<N extends Sized>(nodes: readonly N[]): Run<N>[] {
-  const types = new Map<string, N[]>()
-  for (const node of nodes)
-    types.set(node.label ?? '', [...types.get(node.label ?? '') ?? [], node])
-  return [...types].map(([type, of]) => ({ type, nodes: of })).sort((a, b) => (a.nodes[0]?.cpu ?? 0) - (b.nodes[0]?.cpu ?? 0) || (a.type < b.type ? -1 : 1))
+  return [nodes.filter(({ gone }) => !gone), nodes.filter(({ gone }) => gone)].flatMap((part) => {
+    const types = new Map<string, N[]>()
+    for (const node of part)
+      types.set(node.label ?? '', [...types.get(node.label ?? '') ?? [], node])
+    return [...types].map(([type, of]) => ({ type, nodes: of })).sort((a, b) => (a.nodes[0]?.cpu ?? 0) - (b.nodes[0]?.cpu ?? 0) || (a.type < b.type ? -1 : 1))
+  })
 }
 
 const nameOf = (type: string, count: number) => count > 1 ? `${count} × ${type}` : type

@@ -7,6 +7,7 @@ export const strings = {
   waiting: { ko: '대기 중인 파드', en: 'Waiting for a node' },
   axes: { ko: '가로 CPU, 세로 메모리', en: 'width CPU, height memory' },
   cordoned: { ko: '스케줄링 중지', en: 'cordoned' },
+  gone: { ko: '정리됨', en: 'given back' },
   notReady: { ko: '응답 없음', en: 'not ready' },
   pod: { ko: '파드', en: 'Pod' },
   node: { ko: '노드', en: 'Node' },
@@ -28,7 +29,10 @@ export function describeStage({ nodes, pods }: StageView, language: Language): s
   const waiting = pods.filter(({ node }) => node === '').map(({ name }) => name)
   const lines = nodes.map((node) => {
     const here = pods.filter(pod => pod.node === node.name).map(({ name, state }) => state === 'ready' ? name : `${name}(${stateNames[state][language]})`)
-    const state = node.ready ? '' : ` (${strings.notReady[language]})`
+    const said = node.gone ? strings.gone : node.ready ? undefined : strings.notReady
+    const state = said ? ` (${said[language]})` : ''
+    if (node.gone)
+      return `${node.name}${state}.`
     return { ko: `${node.name}${state}: ${here.length ? list(here) : '파드 없음'}.`, en: `${node.name}${state}: ${here.length ? list(here) : 'no pods'}.` }[language]
   })
   return [...lines, ...waiting.length ? [`${strings.waiting[language]}: ${list(waiting)}.`] : []].join(' ')

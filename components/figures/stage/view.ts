@@ -39,6 +39,8 @@ export interface StageNode {
   ready: boolean
   /** Its machine is on its way. */
   starting?: boolean
+  /** Its machine has been given back: only its outline is left. */
+  gone?: boolean
   /** Its machine does not answer, whatever the API server knows of it yet. */
   dead?: boolean
   cordoned: boolean

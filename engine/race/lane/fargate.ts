@@ -66,7 +66,7 @@ export function fargateSupply({ machines, outages }: SupplyParts, ctx: LaneConte
     const zone = up[turn++ % up.length]
     if (zone === undefined) return 'no-zone'
     const template = makeNode('', { cpu: String(size.vcpu), memory: `${size.memoryGB}Gi`, pods: '1', zone })
-    return { template, daemonPods: [], type: '', fargate: size, zone }
+    return { template, daemonPods: [], type: '', fargate: size, zone, system: workload.index > 0 }
   }
 
   /** What Fargate bills for a pod; null, and said once, where it does not run it. */

@@ -39,8 +39,9 @@ export function outages({ kill }: Machines, ctx: LaneContext): Outages {
     downUntil.set(zone, ctx.clock.now + seconds * 1000)
     ctx.log('user', { kind: 'Zone', name: zone }, 'Warning', 'ZoneDown', `Zone ${zone} is cut off`, { zone })
     for (const node of ctx.nodes) {
-      // A machine that was to start there does not.
-      if (node.span.zone === zone && !node.span.system) kill(node, false)
+      const { system, fargate } = node.span
+      // A machine that was to start there does not. Nodes of what scales the others are left to it; on Fargate no pod is spared.
+      if (node.span.zone === zone && (!system || fargate)) kill(node, false)
     }
   }
 
