@@ -57,6 +57,6 @@ export function maxPodsWords({ type, maxPods }: NodeAllocatable, daemonSets: num
   const formula = `${enis} × (${ipv4PerEni} – 1) + 2 = ${eniMaxPods(type)}`
   return {
     ko: `파드는 최대 ${maxPods}개: ENI와 주소로 ${formula}. 그중 ${daemonSets}개는 DaemonSet.`,
-    en: `At most ${maxPods} pods (interfaces and addresses: ${formula}). DaemonSets take ${daemonSets}.`,
+    en: `At most ${maxPods} pods; by addresses ${formula}. ${daemonSets} are DaemonSets'.`,
   }[language]
 }
