@@ -7,7 +7,7 @@ import { languages } from '../data/localized.ts'
 import { launchBrowser, openContext } from './lib/browser.ts'
 import { messageOf, runCommand } from './lib/command.ts'
 import { loadSlides } from './lib/decks.ts'
-import { diagramHash, diagramPath, diagramsOf, type DiagramSource, readDiagram } from './lib/diagram-files.ts'
+import { diagramHash, diagramPath, diagramsOf, type DiagramSource, readDiagram, uprightOf } from './lib/diagram-files.ts'
 import { roundGeometry } from './lib/geometry.ts'
 import { measuringCss, mermaidConfig, titleInset } from './lib/mermaid-config.ts'
 
@@ -89,7 +89,7 @@ await runCommand('npm run diagrams [-- --check]', { options: { check: { type: 'b
   const all: DiagramSource[] = []
   for (const language of languages)
     for (const slide of await loadSlides(language))
-      all.push(...diagramsOf(slide, language))
+      all.push(...diagramsOf(slide, language).flatMap(diagram => [diagram, uprightOf(diagram) ?? []].flat()))
 
   const stale = all.filter(diagram => readDiagram(diagram)?.hash !== diagramHash(diagram.source))
   if (values.check) {

@@ -1,5 +1,5 @@
 import { defineCodeblockTransformer, defineTransformersSetup } from '@slidev/types'
-import { diagramHash, diagramPath, diagramsOf, readDiagram } from '../scripts/lib/diagram-files.ts'
+import { diagramHash, diagramPath, diagramsOf, type DiagramSource, readDiagram, uprightOf } from '../scripts/lib/diagram-files.ts'
 
 const escapes: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;', '\n': ' ' }
 
@@ -10,10 +10,14 @@ const drawnDiagram = defineCodeblockTransformer(({ info, code, slide, options })
   const diagram = diagramsOf(slide, String(options.data.headmatter.lang)).find(({ source }) => source.trim() === code.trim())
   if (!diagram)
     return undefined
-  const drawn = readDiagram(diagram, options.userRoot)
-  if (drawn?.hash !== diagramHash(code, options.userRoot))
-    throw new Error(`${diagramPath(diagram)} is not drawn from its current source: run npm run diagrams`)
-  return `<Diagram svg="${drawn.svg.replaceAll(/[&"<>\n]/g, character => escapes[character] ?? '')}" />`
+  const drawingOf = (each: DiagramSource) => {
+    const drawn = readDiagram(each, options.userRoot)
+    if (drawn?.hash !== diagramHash(each.source, options.userRoot))
+      throw new Error(`${diagramPath(each)} is not drawn from its current source: run npm run diagrams`)
+    return drawn.svg.replaceAll(/[&"<>\n]/g, character => escapes[character] ?? '')
+  }
+  const upright = uprightOf(diagram)
+  return `<Diagram svg="${drawingOf(diagram)}"${upright ? ` upright="${drawingOf(upright)}"` : ''} />`
 })
 
 export default defineTransformersSetup(() => ({ codeblocks: [drawnDiagram] }))

@@ -32,6 +32,7 @@ export interface Nav {
   /** Shown inside another page. */
   isEmbedded: ComputedRef<boolean>
   enterPresenter: () => void
+  exitPresenter: () => void
 }
 
 type Query = Record<string, string | null | undefined | (string | null)[]>

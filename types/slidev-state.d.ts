@@ -9,5 +9,8 @@ export const presenterNotesFontSize: Ref<number>
 
 /** Shows all slides at once, or puts them away. */
 export const toggleOverview: () => void
+export const showPresenterCursor: Ref<boolean>
+export const togglePresenterCursor: () => void
+export const togglePresenterLayout: () => void
 
 export const fullscreen: { isSupported: Ref<boolean>, isFullscreen: Ref<boolean>, toggle: () => Promise<void> }

@@ -10,6 +10,18 @@ export interface DiagramSource {
   source: string
 }
 
+/** Closer together: a phone is narrow. */
+const uprightConfig = '%%{init: {"flowchart": {"padding": 12, "rankSpacing": 36, "nodeSpacing": 14, "minNodeWidth": 60}}}%%'
+const turned: Readonly<Record<string, string>> = { LR: 'TB', TB: 'LR' }
+
+/** What flows sideways flows down on a phone: the same block, drawn a second time. Undefined for what is upright anyway. */
+export function uprightOf({ language, id, source }: DiagramSource): DiagramSource | undefined {
+  if (!/^flowchart LR$/m.test(source))
+    return undefined
+  const flow = source.replace(/^%%\{init.*\n/m, '').replaceAll(/^(flowchart| +direction) (LR|TB)$/gm, (_, word, way) => `${word} ${turned[way]}`)
+  return { language, id: `${id}.upright`, source: `${uprightConfig}\n${flow}` }
+}
+
 /** The id that both languages share, also the slide's address. */
 export function slideId(slide: { frontmatter: Record<string, unknown> }): string {
   return String(slide.frontmatter.routeAlias ?? '')

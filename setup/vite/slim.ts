@@ -37,6 +37,7 @@ const edits: Readonly<Record<string, readonly Edit[]>> = {
     `import { defineAsyncComponent } from 'vue'
 const Controls = defineAsyncComponent(() => new Promise(run => (window.requestIdleCallback ?? setTimeout)(run)).then(() => import('../internals/Controls.vue')))`,
   ], ['import NavControls from \'../internals/NavControls.vue\'', `import NavControls from ${JSON.stringify(navBar)}`]],
+  'pages/presenter.vue': [['import NavControls from \'../internals/NavControls.vue\'', `import NavControls from ${JSON.stringify(navBar)}`]],
   // Each of these two has all styles computed anew before the first slide stands: for a colour scheme that index.html has set
   // already, and for the height of the screen, which styles/base.css knows.
   'logic/dark.ts': [['(v) => {', '(v) => {\n      if (document.documentElement.classList.contains(v ? \'dark\' : \'light\'))\n        return']],

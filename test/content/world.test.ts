@@ -7,7 +7,7 @@ import { loadSlides } from '../../scripts/lib/decks.ts'
 import { languages } from '../../data/localized.ts'
 import { mapHeight, maps, type WorldView } from '../../components/deck/world/maps.ts'
 import { placeCallouts, fitView, calloutGap } from '../../components/deck/world/callouts.ts'
-import { leaderOf } from '../../components/deck/world/leaders.ts'
+import { leaderOf, outlinesOf } from '../../components/deck/world/leaders.ts'
 import { slideId } from '../../scripts/lib/diagram-files.ts'
 import { openers } from '../../components/deck/world/views.ts'
 
@@ -110,9 +110,10 @@ describe.each(Object.entries<WorldView>(maps))('the map "%s"', (_, map) => {
 
   it('has leaders that end at their blocks and run over no other block that stands', () => {
     const fit = fitView(map, width, height)
+    const outlines = outlinesOf(map, fit)
     const shown = blocks.filter(({ part }) => ['etcd', 'api', 'scheduler', 'controller'].includes(part) && !map.hidden?.includes(part))
     const crossed = placed.flatMap((callout) => {
-      const pieces = [...leaderOf(callout, map, fit, width).matchAll(/M([-\d.]+) ([-\d.]+)L([-\d.]+) ([-\d.]+)/g)].map(piece => piece.slice(1).map(Number))
+      const pieces = [...leaderOf(callout, outlines, fit, width).matchAll(/M([-\d.]+) ([-\d.]+)L([-\d.]+) ([-\d.]+)/g)].map(piece => piece.slice(1).map(Number))
       expect(pieces.at(-1)?.slice(2)).toEqual([callout.x, callout.y].map(value => Math.round(value * 10) / 10))
       const spots = pieces.flatMap(([x1 = 0, y1 = 0, x2 = 0, y2 = 0]) => Array.from({ length: 50 }, (_, step) => [x1 + (x2 - x1) * step / 50, y1 + (y2 - y1) * step / 50] as const))
       return shown.filter(({ id, zone }) => id !== callout.block && id !== map.broken && (map.lost === undefined || zone !== map.lost)).filter((block) => {

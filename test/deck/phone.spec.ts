@@ -50,6 +50,27 @@ for (const language of languages) {
       expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0) - 1)
     })
 
+    test('diagrams stand upright, as wide as the screen', async ({ page }) => {
+      for (const id of ['containers', 'k8s-namespace', 'k8s-ownership', 'k8s-config', 'cp-access', 'cp-upgrade', 'request-in', 'k8s-scheduler', 'mng-scale', 'fargate']) {
+        const { slide } = await open(page, language, id)
+        const drawing = slide.getByRole('img').first()
+        await expect(drawing).toBeVisible()
+        expect.soft((await drawing.boundingBox())?.width, id).toBeLessThanOrEqual(390 - 2 * 16)
+      }
+    })
+
+    test('the scenario that is chosen is in sight, and choosing one does not move the page', async ({ page }) => {
+      const { slide } = await open(page, language, 'orchestration-night')
+      const scenarios = slide.getByRole('group', { name: language === 'ko' ? '시나리오' : 'Scenario', exact: true }).getByRole('button')
+      for (const at of [-1, 0]) {
+        const chosen = scenarios.nth(at)
+        await chosen.evaluate((button: HTMLElement) => button.click())
+        await expect(chosen).toHaveAttribute('aria-pressed', 'true')
+        await expect(chosen).toBeInViewport({ ratio: 1 })
+      }
+      expect(await page.evaluate(() => scrollY)).toBe(0)
+    })
+
     test('the bar turns the page, and each page begins at its top', async ({ page }) => {
       const { no } = await open(page, language, 'k8s-pod')
       const code = page.locator(`[data-slidev-no="${no}"]`).getByRole('group', { name: language === 'ko' ? '코드' : 'Code' })

@@ -16,6 +16,18 @@ for (const language of languages) {
   })
 }
 
+for (const language of languages) {
+  test(`${language}: the presenter's bar speaks the deck's language, and leads back to the slides`, async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(`/${language}/#/presenter/k8s-pod`)
+    const bar = page.getByRole('navigation', { name: strings.controls[language] })
+    for (const words of [strings.goOn, strings.overview, strings.draw, strings.presenterLayout])
+      await expect(bar.getByRole('button', { name: words[language], exact: true })).toBeVisible()
+    await bar.getByRole('button', { name: strings.leavePresenter[language], exact: true }).click()
+    await expect(page).toHaveURL(/#\/k8s-pod$/)
+  })
+}
+
 test('what is drawn on a slide stays on it, and is on no other', async ({ page }) => {
   await showSlide(page, 'en', 3)
   const strokes = page.locator('#slide-content svg.absolute > *')

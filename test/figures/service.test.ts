@@ -79,7 +79,7 @@ describe('what is told and drawn', () => {
   })
 
   it('a dot is at the caller when it starts, at its pod when it arrives, and bursts only when it is lost', () => {
-    const way = { client: { x: 0, y: 0 }, service: { x: 100, y: 0 }, target: () => ({ x: 200, y: 50 }) }
+    const way = { client: { x: 0, y: 0 }, service: { x: 100, y: 0 }, leaves: { x: 100, y: 10 }, target: () => ({ x: 200, y: 50 }) }
     const requests = [{ at: 10_000, uid: 'a' }, { at: 20_000, uid: 'a', lost: 'stopped' as const }]
     expect(dotsAt(requests, 8_500, 1, way)[0]).toMatchObject({ x: 0, y: 0 })
     expect(dotsAt(requests, 9_999, 1, way)[0]?.x).toBeCloseTo(200, 0)

@@ -1,4 +1,5 @@
 /** Leaders, from names to blocks: where another block stands in a leader's way, the leader passes behind it. */
+import { polygonHull } from 'd3-polygon'
 import { type Block, blocks, type Part } from './blocks.ts'
 import type { Fit, PlacedCallout } from './callouts.ts'
 import { project, silhouette } from './isometric.ts'
@@ -10,13 +11,21 @@ type Spot = readonly [x: number, y: number]
 /** What lies flat hides nothing: a leader runs over it. */
 const flat: readonly Part[] = ['zone', 'node', 'fargate', 'plane', 'network']
 
+/** The outline of a block that stands, in the picture's pixels. */
+interface Outline { id: string, hull: readonly Spot[] }
+
+/** What leaders pass behind: the same for all names of a map. */
+export function outlinesOf(view: WorldView, { scale, left, top }: Fit): Outline[] {
+  return blocks.filter(each => isSolid(each, view)).map(each => ({
+    id: each.id,
+    hull: polygonHull(silhouette(each).map(point => project(point)).map(([sx, sy]): [number, number] => [left + sx * scale, top + sy * scale])) ?? [],
+  }))
+}
+
 /** A rule under the words, on to the side of the picture, and from there to the block; as path data, without what is hidden. */
-export function leaderOf(callout: PlacedCallout, view: WorldView, { scale, left, top, column }: Fit, width: number): string {
-  const { side, x, y, rule, block } = callout
+export function leaderOf({ side, x, y, rule, block }: PlacedCallout, outlines: readonly Outline[], { column }: Fit, width: number): string {
   const corners: Spot[] = side === 'left' ? [[0, rule], [column - 14, rule], [x, y]] : [[width, rule], [width - column + 14, rule], [x, y]]
-  const standing = blocks.filter(each => each.id !== block && isSolid(each, view))
-    .map(each => silhouette(each).map(point => project(point)).map(([sx, sy]): Spot => [left + sx * scale, top + sy * scale]))
-    .map(hullOf)
+  const standing = outlines.filter(({ id }) => id !== block).map(({ hull }) => hull)
   return corners.slice(1).map((to, index) => piecesOf(corners[index] ?? to, to, standing)).join('')
 }
 
@@ -54,24 +63,9 @@ function within(from: Spot, to: Spot, hull: readonly Spot[]): [readonly [enters:
   return enters < leaves ? [[enters, leaves]] : undefined
 }
 
-/** The smallest convex shape around points. */
-function hullOf(points: readonly Spot[]): Spot[] {
-  const sorted = [...points].sort(([x1, y1], [x2, y2]) => x1 - x2 || y1 - y2)
-  const half = (order: readonly Spot[]) => {
-    const chain: Spot[] = []
-    for (const point of order) {
-      while (chain.length > 1 && turn(chain.at(-2) ?? point, chain.at(-1) ?? point, point) <= 0)
-        chain.pop()
-      chain.push(point)
-    }
-    return chain.slice(0, -1)
-  }
-  return [...half(sorted), ...half(sorted.toReversed())]
-}
-
-/** Above 0 where the third point lies on the inner side of the line through the first two. */
+/** Above 0 where the third point lies on the inner side of the line through the first two: d3's hulls go round this way. */
 function turn([ax, ay]: Spot, [bx, by]: Spot, [x, y]: Spot): number {
-  return (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+  return (by - ay) * (x - ax) - (bx - ax) * (y - ay)
 }
 
 const round = (value: number) => Math.round(value * 10) / 10

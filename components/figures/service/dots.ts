@@ -18,6 +18,8 @@ const TO_SERVICE = 0.35
 export interface Way {
   client: Point
   service: Point
+  /** Where requests leave the Service. */
+  leaves: Point
   /** Where a pod is, or was; undefined where that is not known. */
   target: (uid: string | undefined) => Point | undefined
 }
@@ -28,14 +30,14 @@ function shownMs(speed: number): [travel: number, fade: number] {
 }
 
 /** What is to be seen of the requests at an instant. @param speed virtual ms a real ms */
-export function dotsAt(requests: readonly Request[], now: number, speed: number, { client, service, target }: Way): Dot[] {
+export function dotsAt(requests: readonly Request[], now: number, speed: number, { client, service, leaves, target }: Way): Dot[] {
   const [travel, fade] = shownMs(speed)
   return requests.slice(firstAfter(requests, now - fade), firstAfter(requests, now + travel)).flatMap(({ at, uid, lost }): Dot[] => {
     const end = target(uid) ?? service
     if (at <= now)
       return lost ? [{ key: at, ...end, burst: Math.min(1, (now - at) / fade) }] : []
     const done = 1 - (at - now) / travel
-    return [{ key: at, ...(done < TO_SERVICE ? between(client, service, done / TO_SERVICE) : between(service, end, (done - TO_SERVICE) / (1 - TO_SERVICE))) }]
+    return [{ key: at, ...(done < TO_SERVICE ? between(client, service, done / TO_SERVICE) : between(leaves, end, (done - TO_SERVICE) / (1 - TO_SERVICE))) }]
   })
 }
 

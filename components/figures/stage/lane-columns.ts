@@ -11,7 +11,7 @@ export interface LaneColumn {
 const NAME = 18.4
 const CLOSE = 0.92
 /** Between a name and the edge of its head, both sides (px). */
-const AIR = 10
+const AIR = 9
 
 /** @param names the lines of each head @returns `tight` when the names do not fit at the size that a hall reads */
 export function laneColumns(names: readonly (readonly string[])[], width: number): { columns: LaneColumn[], tight: boolean } {

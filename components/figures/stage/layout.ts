@@ -18,7 +18,7 @@ export interface Box {
 
 export interface PlacedNode extends Box {
   node: StageNode
-  /** Where its name stands, above the box. */
+  /** Where its name stands, above the box or below it. */
   label: { x: number, y: number }
   /** What is written there, empty for nothing. @default its own name, and its zone */
   title?: string
@@ -74,6 +74,8 @@ export interface Room {
   lead?: { left?: number, top?: number }
   /** The most pods that a node ever has. Plain only. @default as many as now */
   busiest?: number
+  /** Whether nodes are named below them, because what is above goes down into them. Plain only. */
+  namedBelow?: boolean
   /** Pixels a core and a GiB, where fleets are held against each other: types have names then, not nodes. Near only. @default as the room allows */
   scale?: FleetScale
 }
@@ -86,17 +88,17 @@ export function layoutOf(view: StageView, room: Room): StageLayout {
 }
 
 /** Pods without a node wait above the nodes, where they are drawn. */
-function plain(view: StageView, { width, height, queue = false, foot = false, lead: { left = 0, top = 0 } = {}, busiest = 0 }: Room): StageLayout {
+function plain(view: StageView, { width, height, queue = false, foot = false, lead: { left = 0, top = 0 } = {}, busiest = 0, namedBelow = false }: Room): StageLayout {
   const byNode = podsByNode(view)
   const queueHeight = queue ? 52 : 0
-  const y = top + queueHeight + LABEL
+  const y = top + queueHeight + (namedBelow ? 2 : LABEL)
   const places = plainPlaces({
-    x: left + 1, y, width: width - left - 2, height: Math.max(40, height - y - (foot ? FOOT : 4)), nodes: view.nodes.length,
+    x: left + 1, y, width: width - left - 2, height: Math.max(40, height - y - (foot ? FOOT : namedBelow ? LABEL : 4)), nodes: view.nodes.length,
     busiest: Math.max(busiest, ...view.nodes.map(({ name }) => byNode.get(name)?.length ?? 0)),
   })
   const nodes = view.nodes.map((node, index): PlacedNode => {
     const box = places.nodes[index] ?? { x: 0, y: 0, width: 0, height: 0 }
-    return { node, ...box, label: { x: box.x, y: box.y - 9 } }
+    return { node, ...box, label: { x: box.x, y: namedBelow ? box.y + box.height + 20 : box.y - 9 } }
   })
   const pods = nodes.flatMap(({ node }, index) => (byNode.get(node.name) ?? []).map((pod, at): PlacedPod => ({ pod, ...places.podAt(index, at) })))
   const { width: side } = places.podAt(0, 0)
