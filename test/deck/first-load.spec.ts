@@ -101,7 +101,7 @@ for (const { what, size } of [{ what: 'a large screen', size: { width: 1280, hei
     await page.setViewportSize(size)
     await watchShifts(page)
     // Every figure measures its room by itself.
-    for (const id of new Set([...await oneOfEachKind(), ...what === 'a phone' ? [] : await figureIds('ko')])) {
+    for (const id of new Set([...await oneOfEachKind(), ...await figureIds('ko')])) {
       await page.goto(`/ko/${id}/`)
       await stands(page)
       await page.locator('.slidev-layout:visible').waitFor()
