@@ -4,10 +4,10 @@ import { strings } from '../../components/figures/hpa/hpa-words.ts'
 import type { HpaView } from '../../components/figures/hpa/looks.ts'
 import { scenarioNames } from '../../components/figures/hpa/plan.ts'
 import { dollars } from '../../components/figures/controls/number-words.ts'
-import { typesOf } from '../../components/figures/node-scaling/node-scaling-found.ts'
+import { laneNumbers } from '../../components/figures/node-scaling/lane-numbers.ts'
+import { type NodeScalingFound, typesOf } from '../../components/figures/node-scaling/node-scaling-found.ts'
 import { nodeScalingScenarios } from '../../components/figures/node-scaling/node-scaling-inputs.ts'
 import type { LaneStage } from '../../components/figures/node-scaling/node-scaling-view.ts'
-import { counted, strings as nodeStrings } from '../../components/figures/node-scaling/node-scaling-words.ts'
 import { nodeScaling } from '../../components/figures/node-scaling/node-scaling.ts'
 import { laneNames } from '../../components/figures/race/race-words.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
@@ -24,13 +24,14 @@ async function expectPods(figure: Locator, { desired, ready, pods }: HpaView, la
 }
 
 /** Each lane with its name, its numbers, and every type of machine by its whole name. */
-async function expectLanes(figure: Locator, view: readonly LaneStage[], language: Language) {
-  for (const { lane, nodes, pending, cents, stage } of view) {
+async function expectLanes(figure: Locator, view: readonly LaneStage[], { lanes }: NodeScalingFound, language: Language) {
+  for (const each of view) {
+    const { lane, stage } = each
     const group = figure.getByRole('group', { name: laneNames[lane][language], exact: true })
-    for (const [value, word] of [[String(nodes), nodeStrings.nodes], [String(pending), nodeStrings.pending], [dollars(cents), nodeStrings.soFar]] as const)
-      await expect.soft(group).toContainText(counted(value, word, language).join(''))
+    for (const { said } of lanes.filter(story => story.lane === lane).flatMap(story => laneNumbers(each, story, language)))
+      await expect.soft(group).toContainText(said.join(''))
     for (const type of new Set(stage.nodes.map(({ label = '' }) => label)))
-      await expect.soft(group.getByText(type)).toBeVisible()
+      await expect.soft(group.getByText(type).first()).toBeVisible()
   }
 }
 
@@ -49,7 +50,7 @@ for (const language of languages) {
     for (const scenario of nodeScalingScenarios) {
       const end = storysEnd(nodeScaling, scenario)
       await tellToEnd(nodes.figure, language, nodeScaling.scenarios[scenario].title, end)
-      await expectLanes(nodes.figure, end.view, language)
+      await expectLanes(nodes.figure, end.view, end.telling.found, language)
       expect.soft(await auditLayout(page, nodes.no), scenario).toEqual([])
     }
   })
@@ -66,7 +67,7 @@ for (const language of languages) {
 
     const nodes = await openPrinted(page, language, 'node-scaling', nodeScaling.label)
     const end = storysEnd(nodeScaling, 'standard')
-    await expectLanes(nodes.figure, end.view, language)
+    await expectLanes(nodes.figure, end.view, end.telling.found, language)
     for (const { lane, added, left, result } of end.telling.found.lanes) {
       for (const cell of [typesOf(added), String(left), dollars(result.totals.cents)])
         await expect.soft(rowOf(page, nodes.figure, laneNames[lane][language]).getByRole('cell', { name: cell, exact: true })).toBeVisible()
