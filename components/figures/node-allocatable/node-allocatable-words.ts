@@ -8,7 +8,7 @@ export const strings = {
   /** What nobody can read off a type: the field's own name for it. */
   overhead: (share: string): Localized => ({
     ko: `VM 오버헤드 ${share}는 Karpenter의 추정값입니다(VM_MEMORY_OVERHEAD_PERCENT). 실제로 쓰는 양은 유형마다 다릅니다.`,
-    en: `VM overhead: ${share}, Karpenter’s estimate (VM_MEMORY_OVERHEAD_PERCENT). What a type really keeps differs.`,
+    en: `VM overhead: ${share}, Karpenter’s estimate (VM_MEMORY_OVERHEAD_PERCENT). The real figure varies by type.`,
   }),
   sum: { ko: '계산', en: 'The sums' },
   forPods: { ko: '파드 몫', en: 'for pods' },

@@ -22,8 +22,8 @@ function normal({ marks, first, second }: UpdateHistory): Beat[] {
   const waited = lasts(second.waitedMs)
   return [
     { until: marks.LaunchTemplateVersion, seconds: 2, say: surge > 0
-      ? { ko: '명령 하나에 EKS가 새 AMI로 시작 템플릿을 만들고 노드를 늘립니다.', en: 'One command: EKS makes a launch template and adds nodes.' }
-      : { ko: '명령은 하나입니다. EKS가 새 AMI로 시작 템플릿을 만들었습니다.', en: 'One command. EKS has made a launch template with the new AMI.' } },
+      ? { ko: '명령 하나에 EKS가 새 AMI로 시작 템플릿 버전을 만들고 노드를 늘립니다.', en: 'One command: EKS makes a launch template version and adds nodes.' }
+      : { ko: '명령은 하나입니다. EKS가 새 AMI로 시작 템플릿 버전을 만들었습니다.', en: 'One command. EKS has made a launch template version with the new AMI.' } },
     ...(surge > 0 ? [{ until: marks.NewNodesReady, say: { ko: `새 노드 ${surge}대부터 띄우고, 이제 기존 노드를 비우기 시작합니다.`, en: `First ${surge} new nodes are up; only now is an old one emptied.` } }] : []),
     { until: marks.ScalingDown ?? first.ended?.at, seconds: 6, say: { ko: `기존 노드를 하나씩 다 비웠습니다. 파드는 늘 ${first.leastReady}개 이상 준비돼 있었습니다.`, en: `Old nodes were emptied one by one; never fewer than ${first.leastReady} pods ready.` } },
     { until: first.ended?.at, say: first.movesBack > 0

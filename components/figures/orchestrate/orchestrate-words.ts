@@ -12,7 +12,7 @@ export const strings = {
   responseMinutes: { ko: '사람이 고치기까지 (가정)', en: 'A person fixes it after (assumption)' },
   tolerationSeconds: { ko: 'tolerationSeconds', en: 'tolerationSeconds' },
   needed: { ko: '필요', en: 'needed' },
-  short: { ko: '모자란 시간', en: 'too few for' },
+  short: { ko: '모자란 시간', en: 'short for' },
   pages: (count: number): Localized => ({ ko: `호출 ${count}번`, en: `${count} ${count === 1 ? 'page' : 'pages'}` }),
   calm: { ko: '자는 중', en: 'asleep' },
   /** Just after somebody has mended something: what was done, since a machine that died stays dead. */
@@ -72,7 +72,7 @@ export const told = {
     const [left, right] = (['hand', 'kubernetes'] as const).map(lane => span(shortUntil(watch, lane, watch.end)))
     return {
       ko: `손으로: ${left?.ko} 동안 모자라고 호출 ${watch.night.length}번. 쿠버네티스: ${right?.ko}, 호출 0번.`,
-      en: `By hand: ${left?.en} short, ${watch.night.length} paged. Kubernetes: ${right?.en}, none.`,
+      en: `By hand: ${left?.en} short, ${watch.night.length} pages. Kubernetes: ${right?.en}, none.`,
     }
   },
 }
