@@ -104,8 +104,8 @@ test('which one when speaks of the scenarios that were chosen in the race and in
     await showSlide(page, 'ko', ids.indexOf('which-one-when') + 1)
     await expect(advice.getByRole('columnheader', { name: scenarioTitles[race].ko })).toBeVisible()
     const bills = billsToChooseBy({ ...authorsRecord(cost, bill).params, scenario: bill }, [], today(new Date()))
-    for (const { lost, cost: money } of adviceOf(bills, raceEnd(race).telling.found.scores, { currency: 'USD', wonPerDollar: 1400 }, 'ko')) {
-      const row = advice.getByRole('row').filter({ hasText: money })
+    for (const { lost, costs } of adviceOf(bills.fills, raceEnd(race).telling.found.scores, { currency: 'USD', wonPerDollar: 1400 }, 'ko')) {
+      const row = costs.reduce((rows, money) => rows.filter({ hasText: money }), advice.getByRole('row'))
       await expect(row.filter({ hasText: lost }).first()).toBeVisible()
     }
   }

@@ -136,6 +136,10 @@ describe('why', () => {
     expect(whyOf(look(part))).toBe(why)
     expect(explain(look(part), 300).en).toBe(says)
   })
+
+  it('names a policy that is not the default', () => {
+    expect(explain(look({ wanted: 1, desired: 2, limit: 'ScaleDownLimit' }), 300, '50% / 60s').en).toBe('1 would do; our own policy (50% / 60s) allows 2 for now.')
+  })
 })
 
 describe('whatever the sliders say', () => {

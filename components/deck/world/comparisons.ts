@@ -56,7 +56,7 @@ export const comparisons = {
   three: [
     { plane: 'self-managed', name: { ko: '자체 관리형 노드', en: 'Self-managed nodes' }, picture: twoNodes, duties: [pods, nodeWorkOf('self-managed', '설치, 패치, 확장', 'Install, patch, scale'), ec2] },
     { plane: 'managed', name: { ko: '관리형 노드 그룹', en: 'Managed node group' }, picture: [...twoNodes, manager], duties: [pods, nodeWorkOf('managed', '명령하면 교체', 'On command'), ec2] },
-    { plane: 'fargate', name: { ko: 'Fargate', en: 'Fargate' }, picture: [...microVms, manager], duties: [pods, nodeWorkOf('fargate', '노드가 없다', 'No nodes to run'), { what: machine, how: { ko: '파드마다 하나', en: 'One for each pod' }, who: 'aws' }] },
+    { plane: 'fargate', name: { ko: 'Fargate', en: 'Fargate' }, picture: [...microVms, manager], duties: [pods, nodeWorkOf('fargate', '돌볼 노드가 없다', 'No nodes to run'), { what: machine, how: { ko: '파드마다 하나', en: 'One for each pod' }, who: 'aws' }] },
   ],
   sizedToPods: [
     {
@@ -72,7 +72,7 @@ export const comparisons = {
       duties: [
         { what: { ko: '설치와 운영', en: 'Installing, running' }, how: { ko: 'Karpenter 방식 그대로', en: 'Karpenter\'s way' }, who: 'aws' },
         { what: { ko: '함께 맡는 것', en: 'Runs as well' }, how: { ko: '네트워크, LB, EBS', en: 'Network, LB, EBS' }, who: 'aws' },
-        { what: machine, how: { ko: '최대 21일 사는 EC2', en: 'EC2, for 21 days at most' }, who: 'aws' },
+        { what: machine, how: { ko: '최대 21일마다 교체되는 EC2', en: 'EC2, new every 21 days at most' }, who: 'aws' },
       ],
     },
   ],

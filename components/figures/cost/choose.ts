@@ -1,16 +1,14 @@
 /** When to choose which data plane, with the numbers of a bill and of a race put in. */
 import type { Language } from '../../../data/localized.ts'
-import { type Bill, type Comparison, type Plane, planes } from '../../../engine/cost/index.ts'
+import { type Bill, type Plane, planes } from '../../../engine/cost/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import type { LaneScore } from '../../../engine/race/verdict/verdict.ts'
 import { percent, roundMoney } from '../controls/number-words.ts'
-import { laneNames, scalingCostWords, scalingLines } from '../race/race-words.ts'
+import { laneNames } from '../race/race-words.ts'
 import { initialValues } from '../shell/param.ts'
 import { billsOf, workloadOf } from './compute.ts'
-import { type CostRecord, params } from './cost.ts'
-import { centsOf } from './table.ts'
-import { fillOf } from './words.ts'
+import { type CostRecord, params, SPARSE } from './cost.ts'
 
 export interface Advice {
   plane: Plane
@@ -20,10 +18,8 @@ export interface Advice {
   lane?: string
   /** The share of requests that it loses in the race. */
   lost: string
-  /** What a month of it comes to. */
-  cost: string
-  /** What of that is paid for scaling itself, or how full the nodes are that it is for. */
-  note?: string
+  /** What a month of it comes to, at each fill of the nodes. */
+  costs: string[]
 }
 
 /** Who works makes no difference to who scales: self-managed nodes race as managed ones do. */
@@ -37,33 +33,25 @@ const when: Readonly<Record<Plane, Record<Language, string>>> = {
   fargate: { ko: '노드를 채울 수 없을 때', en: 'Nodes would stay empty' },
 }
 
-/** The bills that are compared: of the scenario that was chosen, where and at which prices it was, with nodes as full as packing gets them. */
+/** The bills that are compared: of the scenario that was chosen, where and at which prices it was, with nodes as empty as they often are and as full as packing gets them. */
 export function billsToChooseBy({ scenario, scale, runMinutes, options }: CostRecord, objects: readonly KubeObject[], day: string) {
   const inputs = { ...initialValues(params), scenario, scale, runMinutes, options }
-  return { ...billsOf(inputs, objects, day), usage: workloadOf(inputs, objects).usage }
+  return { fills: [SPARSE, 1].map(fill => billsOf({ ...inputs, fill }, objects, day).bills), usage: workloadOf(inputs, objects).usage }
 }
 
 /** One advice for each data plane, in their one order. @param scores of the race, by lane */
-export function adviceOf({ bills }: Pick<Comparison, 'bills'>, scores: readonly LaneScore[], currency: Pick<CostRecord, 'currency' | 'wonPerDollar'>, language: Language): Advice[] {
-  const usd = (cents: number) => roundMoney(cents / 100, currency)
+export function adviceOf(fills: readonly (readonly Bill[])[], scores: readonly LaneScore[], currency: Pick<CostRecord, 'currency' | 'wonPerDollar'>, language: Language): Advice[] {
   return planes.map((plane) => {
     const score = scores.find(({ lane }) => lane === laneOf[plane])
-    const bill = bills.find(each => each.plane === plane)
     return {
       plane, when: when[plane][language], lane: laneOf[plane] === plane ? undefined : laneNames[laneOf[plane]][language],
-      lost: score ? lostWords(score, language) : '–', cost: bill ? `${bill.complete ? '' : '≥ '}${usd(bill.totalCents)}` : '–', note: bill && (scalingWords(bill, usd, language) ?? fillWords(bills, plane, language)),
+      lost: score ? lostWords(score, language) : '–', costs: fills.map(bills => costWords(bills.find(bill => bill.plane === plane), currency)),
     }
   })
 }
 
-function scalingWords(bill: Bill, usd: (cents: number) => string, language: Language): string | undefined {
-  const line = scalingLines.find(code => centsOf(bill, code) > 0)
-  return line && scalingCostWords(line, usd(centsOf(bill, line)), language)
-}
-
-function fillWords(bills: readonly Bill[], plane: Plane, language: Language): string | undefined {
-  const fill = plane === 'managed' ? fillOf(bills) : undefined
-  return fill === undefined ? undefined : { ko: `${percent(fill)} 채움`, en: `${percent(fill)} full` }[language]
+function costWords(bill: Bill | undefined, currency: Pick<CostRecord, 'currency' | 'wonPerDollar'>): string {
+  return bill ? `${bill.complete ? '' : '≥ '}${roundMoney(bill.totalCents / 100, currency)}` : '–'
 }
 
 function lostWords({ unserved, servedShare }: LaneScore, language: Language): string {

@@ -67,7 +67,7 @@ export interface CostRecord extends ValuesOf<typeof params> {
 }
 
 /** What clusters often look like before anybody looks: the shop begins with its nodes a third full. */
-const SPARSE = 0.35
+export const SPARSE = 0.35
 
 const scenarios = Object.fromEntries([
   ...presetIds.map(id => [id, { title: scenarioNames[id], params: id === 'web-shop' ? { fill: SPARSE } : {} }]),

@@ -61,14 +61,14 @@ export function stageSentence(bills: readonly Bill[], assumed: boolean, language
   const [least = 0, most = 0] = [first[0]?.totalCents, last[0]?.totalCents]
   const round = (cents: number) => roundMoney(cents / 100, currency)
   const fill = fillOf(bills)
-  const when = fill === undefined ? '' : { ko: `노드 그룹이 ${percent(fill)} 차면 `, en: `Nodes ${percent(fill)} full: ` }[language]
+  const when = fill === undefined ? '' : { ko: `노드 그룹을 ${percent(fill)} 채우면 `, en: `Nodes ${percent(fill)} full: ` }[language]
   if (last.length === 0)
     return { ko: `${when}모두 ${round(least)}로 같습니다.`, en: `${when}all come to ${round(least)}.` }[language]
   const guess = assumed ? { ko: '가정상 ', en: 'if the assumed requests hold, ' }[language] : ''
   const [cheap, dear] = [shortNames(first, language), shortNames(last, language)]
   const text = {
-    ko: `${when}${guess}${cheap.words}${particleAfter(first, '이', '가')} 가장 싸고, ${dear.words}${particleAfter(last, '은', '는')} 월 ${round(most - least)} 더 듭니다.`,
-    en: `${when}${guess}${cheap.words} ${cheap.many ? 'are' : 'is'} cheapest, ${dear.words} ${round(most - least)} a month dearer.`,
+    ko: `${when}${guess}${cheap.words}${particleAfter(first, '이', '가')} 가장 쌉니다. ${dear.words}보다 월 ${round(most - least)} 적습니다.`,
+    en: `${when}${guess}${cheap.words} ${cheap.many ? 'are' : 'is'} cheapest, ${round(most - least)} a month less than ${dear.words}.`,
   }[language]
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
@@ -198,23 +198,27 @@ export function crossingSentences(byHours: BreakEven['byHours'], language: Langu
   })
 }
 
-/** How full nodes must be to beat Fargate, and how full they are. Data planes of which the same is so share a sentence. */
-export function fillSentences(fills: BreakEven['byFill'], language: Language): string[] {
+/**
+ * How full nodes must be to beat Fargate, and how full they are. Data planes of which the same is so share a sentence.
+ * @param roughly to 5 %: whole nodes move the point by one or two from fill to fill, which a hall would ask about
+ */
+export function fillSentences(fills: BreakEven['byFill'], language: Language, roughly = false): string[] {
   const alike = new Map<string, BreakEven['byFill']>()
   for (const fill of fills) {
     const key = `${percent(fill.present)} ${percent(fill.breakEven)}`
     alike.set(key, [...alike.get(key) ?? [], fill])
   }
-  return [...alike.values()].flatMap(([first, ...others]) => first ? [fillWords(first, [first, ...others].map(({ plane }) => planeNames[plane][language]).join(', '), language)] : [])
+  return [...alike.values()].flatMap(([first, ...others]) => first ? [fillWords(first, [first, ...others].map(({ plane }) => planeNames[plane][language]).join(', '), language, roughly)] : [])
 }
 
-function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: string, language: Language): string {
+function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: string, language: Language, roughly: boolean): string {
   if (breakEven > 1) {
     return { ko: `${name}: 꽉 채워도 Fargate가 쌉니다. 지금은 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full.` }[language]
   }
+  const even = percent(roughly ? Math.round(breakEven * 20) / 20 : breakEven)
   return {
-    ko: `${name}: ${percent(breakEven)} 넘게 채우면 Fargate보다 쌉니다. 지금은 ${percent(present)}.`,
-    en: `${name}: cheaper than Fargate above ${percent(breakEven)} full; now ${percent(present)}.`,
+    ko: `${name}: ${roughly ? '약 ' : ''}${even} 넘게 채우면 Fargate보다 쌉니다. 지금은 ${percent(present)}.`,
+    en: `${name}: cheaper than Fargate above ${roughly ? 'about ' : ''}${even} full; now ${percent(present)}.`,
   }[language]
 }
 

@@ -13,6 +13,7 @@ export const strings = {
   asked: { ko: '요청', en: 'asked' },
   billed: { ko: '청구', en: 'billed' },
   overhead: { ko: 'Fargate 몫 256 MB', en: 'Fargate’s 256 MB' },
+  total: (pods: number): Localized => ({ ko: `Fargate 파드 ${pods}개 합계`, en: `${pods} Fargate pods in all` }),
   spare: { ko: '올림', en: 'rounded up' },
   own: { ko: '내 매니페스트', en: 'Your manifest' },
   table: { ko: '표', en: 'Table' },
@@ -24,7 +25,7 @@ export const strings = {
     ko: '프로파일, 크기표, 거절하는 말은 AWS 문서와 공개된 이벤트를 따릅니다. 머신이 뜨는 시간은 가정이며 용량 부족과 한도는 다루지 않습니다.',
     en: 'Profiles, sizes and refusals follow AWS’s pages and events quoted in public. Start times are an assumption; shortages and quotas are left out.',
   },
-} satisfies Record<string, Localized>
+} satisfies Record<string, Localized | ((...counts: number[]) => Localized)>
 
 export const scenarioTitles: Record<GateScenario, Localized> = {
   sized: { ko: '크기', en: 'Sizes' },

@@ -79,6 +79,12 @@ export function pairOf(objects: readonly KubeObject[]): { hpa: HorizontalPodAuto
   return undefined
 }
 
+/** The policy that pods are taken away by, as the manifest has it, where the example departs from upstream's; empty otherwise. */
+export function policyOf({ own, scaleDown }: HpaInputs): string {
+  const [policy] = own.length > 0 || scaleDown === 'default' ? [] : down[scaleDown].policies ?? []
+  return policy ? `${policy.value}${policy.type === 'Percent' ? '%' : ''} / ${policy.periodSeconds}s` : ''
+}
+
 /** Seconds of stabilisation before pods are taken away. */
 export function windowOf({ own, window }: HpaInputs): number {
   return own.length > 0 ? pairOf(own)?.hpa.spec.behavior?.scaleDown?.stabilizationWindowSeconds ?? hpaDefaults.downscaleStabilization : window

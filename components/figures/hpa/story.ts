@@ -5,7 +5,7 @@ import type { Beat } from '../shell/define.ts'
 import { verdicts } from './hpa-words.ts'
 import type { params } from './inputs.ts'
 import type { Counts, Course, Look } from './looks.ts'
-import { windowOf } from './objects-of.ts'
+import { policyOf, windowOf } from './objects-of.ts'
 import { FALL, loadOf, REPAIR, RISE, type ScenarioName, START, WAVE } from './plan.ts'
 import { explain, whyOf } from './why.ts'
 
@@ -19,7 +19,7 @@ const whenAfter = ({ samples }: Course, after: number, is: (counts: Counts) => b
 
 /** A beat that ends with a look; nothing where there is none. */
 function beatOf(course: Course, look: Look | undefined, more: Partial<HpaBeat> = {}): HpaBeat[] {
-  return look ? [{ until: look.at + SEEN, say: explain(look, windowOf(course.inputs)), ...more }] : []
+  return look ? [{ until: look.at + SEEN, say: explain(look, windowOf(course.inputs), policyOf(course.inputs)), ...more }] : []
 }
 
 /** How often the number of pods was changed. */

@@ -25,7 +25,7 @@ export function nodeScalingStory({ race, lanes }: NodeScalingFound): Beat[] {
     if (until !== undefined && until > Number(beats.at(-1)?.until ?? 0))
       beats.push({ until: Math.min(until, race.until), say, seconds })
   }
-  at(RISES - 1, { ko: '평소입니다. 같은 파드가 두 클러스터에서 돕니다.', en: 'A calm day: the same pods in two clusters.' }, 2)
+  at(RISES - 1, { ko: '평소입니다. 같은 앱이 두 클러스터에서 돕니다.', en: 'A calm day: the same app in two clusters.' }, 2)
   const pending = Math.min(group.pendingFrom ?? Infinity, karpenter.pendingFrom ?? Infinity)
   // The picture of it is one without a new node: Karpenter asks for its first within a second or two.
   const firstAsked = Math.min(...[group, karpenter].map(({ added }) => added[0]?.requestedAt ?? Infinity))
@@ -47,12 +47,12 @@ export function nodeScalingStory({ race, lanes }: NodeScalingFound): Beat[] {
   const [first, second] = gone
   if (first) {
     at(first.firstGone, both(language => ({
-      ko: `부하가 빠지고 ${timeWords((first.firstGone ?? 0) - FALLS, 'ko')} 뒤 ${name(first)}가 첫 노드를 정리합니다.`, en: `${timeWords((first.firstGone ?? 0) - FALLS, 'en')} after the load went, ${name(first)} removes a node.`,
+      ko: `부하가 빠지고 ${timeWords((first.firstGone ?? 0) - FALLS, 'ko')} 뒤에 ${name(first)}가 첫 노드를 정리합니다.`, en: `${timeWords((first.firstGone ?? 0) - FALLS, 'en')} after the load went, ${name(first)} removes a node.`,
     })[language]), 5)
   }
   if (second) {
     at(second.firstGone, both(language => ({
-      ko: `${name(second)}는 ${timeWords((second.firstGone ?? 0) - FALLS, 'ko')} 뒤입니다.`, en: `${name(second)} does so after ${timeWords((second.firstGone ?? 0) - FALLS, 'en')}.`,
+      ko: `${name(second)}는 ${timeWords((second.firstGone ?? 0) - FALLS, 'ko')} 뒤에야 첫 노드를 정리합니다.`, en: `${name(second)} removes its first only after ${timeWords((second.firstGone ?? 0) - FALLS, 'en')}.`,
     })[language]), 6)
   }
   const stays = [group, karpenter].filter(({ firstGone }) => firstGone === undefined)

@@ -53,7 +53,7 @@ export type ScalingLine = (typeof scalingLines)[number]
 
 /** What of a cost is such a line. @param paid its amount, as it is shown */
 export function scalingCostWords(line: ScalingLine, paid: string, language: Language): string {
-  return line === 'auto-mode-fee' ? { ko: `관리 요금 ${paid}`, en: `${paid} is fee` }[language] : { ko: `자기 노드 ${paid}`, en: `${paid} own nodes` }[language]
+  return line === 'auto-mode-fee' ? { ko: `관리 요금 ${paid}`, en: `${paid} is fee` }[language] : { ko: `자기 노드 ${paid}`, en: `${paid} system` }[language]
 }
 
 /** A count of requests with its noun. */

@@ -9,9 +9,6 @@ import { type StageView, stageView } from '../stage/view.ts'
 import { nodes } from './nodes.ts'
 import { strings } from './terminal-words.ts'
 
-/** Virtual ms by which a node's pods have ended: they are listed until then. */
-const DRAINED = 7_000
-
 /** When the cluster has settled and somebody sits down at it: virtual ms. */
 const START = 60_000
 
@@ -25,20 +22,20 @@ export const tourFiles: Readonly<Record<string, readonly KubeObject[]>> = {
   } as KubeObject],
 }
 
-/** What is typed in each beat, how long (virtual ms) after one line the next, and how long one looks at it. */
-const beats: readonly { lines: readonly string[], apart?: number, lasts: number, say: Localized }[] = [
+/** What is typed in each beat, and how long (virtual ms) one looks at it. */
+const beats: readonly { lines: readonly string[], lasts: number, say: Localized }[] = [
   { lines: ['kubectl get nodes'], lasts: 4_000, say: strings.nodes },
   { lines: ['kubectl apply -f web.yaml', 'kubectl get pods -w'], lasts: 12_000, say: strings.apply },
   { lines: ['kubectl scale deployment web --replicas=5'], lasts: 10_000, say: strings.scale },
   { lines: ['kubectl set image deployment/web web=web:2', 'kubectl rollout status deployment/web'], lasts: 40_000, say: strings.rollout },
-  { lines: ['kubectl drain node-a', 'kubectl get pods -o custom-columns=POD:.metadata.name,NODE:.spec.nodeName'], apart: DRAINED, lasts: 20_000, say: strings.drain },
+  { lines: ['kubectl drain node-a'], lasts: 20_000, say: strings.drain },
 ]
 
 /** When each beat begins: virtual ms. */
 const begins = beats.map((_, index) => START + beats.slice(0, index).reduce((sum, { lasts }) => sum + lasts, 0))
 const END = START + beats.reduce((sum, { lasts }) => sum + lasts, 0)
 
-const typed = beats.flatMap(({ lines, apart = 700 }, beat) => lines.map((line, index): TimedCommand => ({ at: (begins[beat] ?? START) + 500 + index * apart, do: { type: 'kubectl', line } })))
+const typed = beats.flatMap(({ lines }, beat) => lines.map((line, index): TimedCommand => ({ at: (begins[beat] ?? START) + 500 + index * 700, do: { type: 'kubectl', line } })))
 
 export const terminalFigure = defineFigure<Record<never, never>, 'tour' | 'empty', undefined, StageView>({
   name: 'terminal',

@@ -12,6 +12,8 @@ export interface PendingRows {
   /** As `-l`. */
   selector: string
   options: TableOptions
+  /** Of columns that are printed already: what follows stands below them. */
+  widths: readonly number[]
 }
 
 /** `wait`, `rollout status`: asks again at every change, for at most so long. */

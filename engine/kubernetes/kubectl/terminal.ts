@@ -16,7 +16,8 @@ import type { Pending } from './pending.ts'
 import type { KubectlCluster } from './targets.ts'
 import { TERMINAL } from './transcript.ts'
 import type { TerminalReason } from './transcript.ts'
-import { watchedRow } from './watch.ts'
+import { columns, widthsOf } from './print/table.ts'
+import { watchedCells } from './watch.ts'
 
 declare module '../simulation/commands.ts' {
   interface Commands {
@@ -65,11 +66,12 @@ export class KubectlTerminal implements Controller {
     const now = this.#foreground
     if (!now) return
     if (now.pending.of === 'condition') return ctx.enqueue(AGAIN)
-    const row = watchedRow(now.pending, object, ctx.store)
+    const cells = watchedCells(now.pending, object, ctx.store)
     const key = uidOf(object)
-    if (row === undefined || now.printed.get(key) === row) return
-    this.#foreground = { ...now, printed: new Map(now.printed).set(key, row) }
-    printer(ctx)('Printed', row)
+    if (cells === undefined || now.printed.get(key) === asKey(cells)) return
+    const widths = widthsOf([cells], undefined, undefined, now.pending.widths)
+    this.#foreground = { ...now, pending: { ...now.pending, widths }, printed: new Map(now.printed).set(key, asKey(cells)) }
+    printer(ctx)('Printed', columns([cells], undefined, undefined, widths))
   }
 
   reconcile(key: string, ctx: Context): void {
@@ -134,6 +136,8 @@ export class KubectlTerminal implements Controller {
 }
 
 const uidOf = ({ metadata }: KubeObject) => metadata.uid ?? metadata.name
+/** Whether a row has changed is a matter of its cells: columns may have become wider since. */
+const asKey = (cells: readonly string[]) => cells.join('\t')
 const linesOf = (text: string) => text.split('\n').filter(Boolean)
 
 const typeOf = (reason: TerminalReason) => reason === 'Failed' ? 'Warning' : 'Normal'
@@ -144,7 +148,7 @@ const printer = (ctx: Context): Write => (reason, text) => ctx.event(SESSION, ty
 function printedBefore(pending: Pending, stdout: string, { store }: CommandTarget): Foreground['printed'] {
   if (pending.of === 'condition') return new Map(linesOf(stdout).map(line => [line, line]))
   return new Map(store.list(pending.kind).flatMap((object) => {
-    const row = watchedRow(pending, object, store)
-    return row === undefined ? [] : [[uidOf(object), row] as const]
+    const cells = watchedCells(pending, object, store)
+    return cells === undefined ? [] : [[uidOf(object), asKey(cells)] as const]
   }))
 }

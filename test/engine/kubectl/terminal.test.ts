@@ -55,6 +55,17 @@ describe('a terminal in virtual time', () => {
     expect(stopped.busy).toBe(false)
   })
 
+  it('rows that get -w adds stand below the columns of its first table', () => {
+    const { text } = screen(50, typed(20, 'apply -f web.yaml'), typed(21, 'get pods -w'))
+    const rows = text.split('\n').filter(line => /^(NAME|web-)/.test(line))
+    const status = rows[0]?.indexOf('STATUS') ?? 0
+    expect(rows.some(row => row.slice(status).startsWith('Running '))).toBe(true)
+    expect(rows.every(row => /^\S/.test(row.slice(status)) && row[status - 1] === ' ')).toBe(true)
+    // A column that has become wider stays as wide.
+    const wide = rows.slice(rows.findIndex(row => row.includes('ContainerCreating')))
+    expect(new Set(wide.map(row => row.search(/\d+ +\S+$/))).size).toBe(1)
+  })
+
   it('a line typed over a running command interrupts it', () => {
     const { text, busy } = screen(40, typed(20, 'apply -f web.yaml'), typed(20, 'get pods -w'), typed(21, 'get deploy -o name'))
     expect(text).toMatch(/\^C\n\$ get deploy -o name\ndeployment\.apps\/web\n$/)

@@ -10,7 +10,7 @@ import { UsageError } from '../errors.ts'
 import { idle, inTime, refused } from '../flags.ts'
 import { jsonPathValues } from '../print/jsonpath.ts'
 import { customColumns, formatted, names, OBJECT_FORMATS } from '../print/output.ts'
-import { columns } from '../print/table.ts'
+import { columns, widthsOf } from '../print/table.ts'
 import { tableOf } from '../print/tables.ts'
 import type { TableOptions } from '../print/tables.ts'
 import { liveTargets, namesFiles } from './files.ts'
@@ -50,20 +50,22 @@ export const get: Verb = {
     else if (output === 'name') call.out(names(found))
     else if (output.startsWith('custom-columns=')) call.out(customColumns(found.map(({ object }) => object), output.slice('custom-columns='.length), !call.has('no-headers')))
     else call.out(formatted(valueOf(found.map(({ object }) => object), named && found.length === 1), output, FORMATS))
-    if (call.has('watch') && call.cluster.patience === 'waits') watch(call, targets, output)
+    if (call.has('watch') && call.cluster.patience === 'waits') watch(call, targets, found, output)
   },
 }
 
 /** Goes on with a row for every change. @throws UsageError when that cannot be followed */
-function watch(call: Invocation, targets: readonly { info: KindInfo, names: string[] }[], output: string | undefined): void {
+function watch(call: Invocation, targets: readonly { info: KindInfo, names: string[] }[], found: readonly Target[], output: string | undefined): void {
   const [target, other] = targets
   if (!target || other) throw new UsageError('you may only specify a single resource type')
   if (output && output !== 'wide') throw new UsageError(`--watch with -o ${output} is not simulated: rows are what goes on here`)
   if (target.info.kind === 'Event') throw new UsageError('--watch of events is not simulated: the log beside it has them as they happen')
   const everywhere = call.has('all-namespaces') || !target.info.namespaced
+  const options = { wide: output === 'wide', withNamespace: call.has('all-namespaces') && target.info.namespaced, showLabels: call.has('show-labels'), labelColumns: call.list('label-columns').flatMap(text => text.split(',')) }
+  const { header, rows } = tableOf(found.map(({ object }) => object), target.info, call.store, options)
   call.waitFor({
     of: 'rows', kind: target.info.kind, names: target.names, selector: call.flag('selector') ?? '', ...(!everywhere && { namespace: call.namespace }),
-    options: { wide: output === 'wide', withNamespace: call.has('all-namespaces') && target.info.namespaced, showLabels: call.has('show-labels'), labelColumns: call.list('label-columns').flatMap(text => text.split(',')) },
+    options, widths: widthsOf(call.has('no-headers') ? rows : [header, ...rows]),
   })
 }
 
