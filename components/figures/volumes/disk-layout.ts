@@ -36,7 +36,7 @@ const DISK = { width: 104, height: 62 }
 /** Below a pod's own disk, where it is said how often its container came back. */
 const RESTARTS = 20
 /** A zone's name above it, a node's above that. */
-const [ZONE_NAME, NODE_NAME] = [22, 26]
+const [ZONE_NAME, NODE_NAME] = [28, 26]
 
 export function diskLayout({ stage, disks, restarts }: VolumesView, width: number, height: number): DiskLayout {
   const narrow = width < NARROW
