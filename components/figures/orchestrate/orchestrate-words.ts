@@ -25,7 +25,7 @@ export const strings = {
   /** What the deck's example has instead of the 300 s that Kubernetes gives. */
   tolerates: (seconds: number): Localized => ({ ko: `tolerationSeconds ${seconds} (기본 300)`, en: `tolerationSeconds ${seconds} (default 300)` }),
   /** The engine's autoscaler reads the load of this very moment; metrics-server's readings are up to its resolution old. */
-  freshMetrics: { ko: '가정: 지표 지연 0초 (실제 15초쯤)', en: 'assumed: metrics lag 0 s (really ~15)' },
+  freshMetrics: { ko: '가정: 지표 지연 0초 (실제 15초쯤)', en: 'metrics lag 0 s (really ~15 s)' },
   chart: { ko: '요청을 받는 컨테이너 수', en: 'Containers that serve' },
   lane: { ko: '어느 쪽', en: 'Lane' },
   noDeployment: { ko: `replicas가 ${REPLICAS.least}~${REPLICAS.most}인 kind: Deployment가 하나 있어야 합니다.`, en: `It takes one object of kind Deployment with ${REPLICAS.least} to ${REPLICAS.most} replicas.` },
