@@ -25,6 +25,7 @@ export const strings = {
   readOn: (day: string) => ({ ko: `${day} 기준`, en: `as of ${day}` }),
   fee: (usd: number) => ({ ko: `${usd.toFixed(2)}달러`, en: `$${usd.toFixed(2)}` }),
   extendedNow: (usd: number) => ({ ko: `지금 시간당 ${usd.toFixed(2)}달러`, en: `now $${usd.toFixed(2)} an hour` }),
+  extendedSoon: (usd: number, day: string) => ({ ko: `${Number(day.slice(5, 7))}월 ${Number(day.slice(8))}일부터 ${usd.toFixed(2)}달러`, en: `$${usd.toFixed(2)} from ${day.slice(5)}` }),
   extendedSupport: (usd: number) => ({ ko: `연장 지원 12개월, 시간당 ${usd.toFixed(2)}달러`, en: `Extended, 12 months: $${usd.toFixed(2)} an hour` }),
   addresses: (enis: number, slots: number, pods: number) => ({ ko: `네트워크 인터페이스 ${enis}개에 주소가 ${slots}개씩. 하나는 인터페이스 자신의 것, 나머지 ${pods}개를 파드가 쓴다`, en: `${enis} network interfaces of ${slots} addresses each: one is the interface's own, the other ${pods} are for pods` }),
   eni: { ko: 'ENI', en: 'ENI' },
@@ -61,5 +62,6 @@ export const strings = {
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },
   code: { ko: '코드', en: 'Code' },
+  sameTerm: { ko: '같음', en: 'same' },
   consoleTerm: { ko: 'AWS 콘솔', en: 'Korean AWS console' },
 } satisfies Record<string, Localized | ((...values: never[]) => Localized)>

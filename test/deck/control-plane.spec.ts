@@ -4,7 +4,7 @@ import type { Language } from '../../data/localized.ts'
 import { expect, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
-  ko: { lacks: '1/3 과반 없음', agrees: '3/3 과반', two: '2/3 과반', change: '바꿔 보기', settings: 'etcd 대수', next: /쓰기는 리더를 거쳐/, pods: /도는 파드\s*9\/9/, pause: '멈춤' },
+  ko: { lacks: '1/3 과반 없음', agrees: '3/3 과반', two: '2/3 과반', change: '바꿔 보기', settings: 'etcd 대수', next: /쓰기는 리더를 거쳐/, pods: /실행 중인 파드\s*9\/9/, pause: '멈춤' },
   en: { lacks: '1/3 no majority', agrees: '3/3 majority', two: '2/3 majority', change: 'Change', settings: 'etcd members', next: /A write is done/, pods: /running pods\s*9\/9/, pause: 'Pause' },
 } as const
 

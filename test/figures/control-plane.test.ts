@@ -33,6 +33,14 @@ describe('the tour', () => {
     ])
   })
 
+  it('replaces nothing inside a zone that is down', () => {
+    for (const { view } of tour) {
+      const down = view.zones.filter(zone => zone.down).map(({ name }) => name)
+      expect([...view.apiServers, ...view.members].filter(({ zone, repair }) => repair && down.includes(zone)).map(({ name }) => name)).toEqual([])
+    }
+    expect(tour[2]?.view.apiServers.some(({ repair }) => repair)).toBe(true)
+  })
+
   it('is told alike once a terminal has been opened', async () => {
     await loadTerminal()
     expect(frames('tour').map(({ view }) => view)).toEqual(tour.map(({ view }) => view))

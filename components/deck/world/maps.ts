@@ -75,16 +75,16 @@ export const maps = {
   },
   majority: {
     ...ofZones,
-    lost: 2,
+    lost: 0,
     description: {
-      ko: '가용 영역 c가 통째로 멈췄다. 그 영역의 etcd는 복제하지 못한다. 영역 a와 b의 etcd 두 대가 세 대의 과반이라 계속 읽고 쓰고, API 서버 두 대도 남아 있다.',
-      en: 'The whole Availability Zone c is down, and its etcd member no longer replicates. The two members in zones a and b are a majority of three and go on reading and writing, and two API servers are left.',
+      ko: '가용 영역 a가 통째로 멈췄다. 그 영역의 API 서버와 etcd가 함께 사라졌다. 영역 b와 c의 etcd 두 대가 세 대의 과반이라 계속 읽고 쓰고, 영역 b에 남은 API 서버 한 대가 요청을 받는다.',
+      en: 'The whole Availability Zone a is down, with its API server and its member of etcd. The two members in zones b and c are a majority of three and go on reading and writing, and the API server that is left in zone b takes the requests.',
     },
     callouts: [
-      { block: 'api-a', side: 'left', text: { ko: 'API 서버 그대로', en: 'API servers stay' } },
+      { block: 'api-b', side: 'left', text: { ko: 'API 서버 2→1대', en: 'API servers: 2→1' } },
       { ...endpoint, text: { ko: '엔드포인트 그대로', en: 'Endpoint stays' } },
-      { block: 'etcd-b', side: 'right', text: { ko: '3대 중 2대: 과반', en: '2 of 3: majority' } },
-      { block: 'etcd-c', side: 'right', text: { ko: '영역 c를 잃었다', en: 'Zone c is lost' } },
+      { block: 'etcd-a', side: 'right', text: { ko: '영역 a를 잃었다', en: 'Zone a is lost' } },
+      { block: 'etcd-b', side: 'right', text: { ko: 'etcd 3→2대: 과반', en: 'etcd 3→2: quorum' } },
     ],
   },
   repair: {

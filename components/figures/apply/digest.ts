@@ -12,7 +12,7 @@ export interface DigestLine {
 type Tree = { [key: string]: Tree | string }
 
 /** Lines, and letters in one, that fit beside the picture. */
-const MOST_LINES = 9
+const MOST_LINES = 10
 const MOST_LETTERS = 25
 /** Conditions on the way to a pod's Ready, which sums them up. */
 const SUMMED = ['PodReadyToStartContainers', 'Initialized', 'ContainersReady']
@@ -20,10 +20,11 @@ const SUMMED = ['PodReadyToStartContainers', 'Initialized', 'ContainersReady']
 export function digestOf({ object, old, verb, changed }: Write): DigestLine[] {
   const { kind, metadata: { name } } = object
   const head: DigestLine[] = [`kind: ${kind}`, 'metadata:', `  name: ${name}`].map(text => ({ text, written: false }))
+  const owner = object.metadata.ownerReferences?.[0]
   if (verb === 'delete')
     return fitted(head)
   const tree = verb === 'create' ? created(object) : changes(object, old, changed)
-  return fitted([...head, ...linesOf(tree, 0)])
+  return fitted([...head, ...verb === 'create' && owner ? linesOf({ ownerReferences: { '- kind': owner.kind } }, 1) : [], ...linesOf(tree, 0)])
 }
 
 function fitted(lines: readonly DigestLine[]): DigestLine[] {
@@ -33,13 +34,12 @@ function fitted(lines: readonly DigestLine[]): DigestLine[] {
 /** What matters of an object that is new. */
 function created(object: KubeObject): Tree {
   const { spec } = object as Pod & Deployment
-  const owner = object.metadata.ownerReferences?.[0]
   const containers = spec?.containers ?? spec?.template?.spec.containers ?? []
+  const image = { containers: { '- image': containers[0]?.image ?? '' } }
   return {
-    ...(owner && { ownerReferences: { '- kind': owner.kind } }),
     spec: {
       ...(spec?.replicas !== undefined && { replicas: String(spec.replicas) }),
-      ...(containers[0]?.image && { image: containers[0].image }),
+      ...(containers[0]?.image && (spec?.containers ? image : { template: { spec: image } })),
       ...(object.kind === 'Pod' && { nodeName: spec.nodeName ?? '""' }),
     },
   }

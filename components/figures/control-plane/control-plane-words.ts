@@ -31,12 +31,13 @@ export const strings = {
   refused: { ko: '거절', en: 'refused' },
   waiting: { ko: '대기', en: 'waits' },
   works: { ko: '됨', en: 'works' },
-  refusedWrites: { ko: '거절된 쓰기', en: 'Refused' },
-  without: { ko: 'API 없음', en: 'Without API' },
+  refusedWrites: { ko: '쓰기 거절', en: 'Refused' },
+  without: { ko: 'API 중단', en: 'API away' },
   part: { ko: '구성 요소', en: 'Part' },
   zone: { ko: '가용 영역', en: 'Zone' },
   state: { ko: '상태', en: 'State' },
   entries: { ko: '기록', en: 'entries' },
+  log: { ko: '기록', en: 'log' },
   addresses: { ko: '서비스가 아는 주소', en: 'addresses that the Service knows' },
   ofThem: { ko: '그중 응답하는 파드', en: 'of them pods that answer' },
   model: {
@@ -50,7 +51,7 @@ export const verbNames: Readonly<Record<RequestVerb | 'heal' | 'pods', Localized
   apply: { ko: '쓰기', en: 'write' },
   scale: { ko: '늘리기', en: 'grow' },
   heal: { ko: '되살리기', en: 'heal' },
-  pods: { ko: '도는 파드', en: 'running pods' },
+  pods: { ko: '실행 중인 파드', en: 'running pods' },
 }
 
 const roles: Readonly<Record<PlaneMember['role'], Localized>> = {
@@ -97,7 +98,7 @@ export function verdict({ refused, without, served, wanted }: { refused: number,
   const count = amount(refused, 0)
   const since = wanted === served ? { ko: '응답했습니다.', en: '.' } : { ko: `응답했고, 이제 ${wanted}개입니다.`, en: `, now ${wanted}.` }
   return {
-    ko: `쓰기 ${count}건 거절. API 없던 ${duration(without, 'ko')}에도 파드 ${served}개는 ${since.ko}`,
-    en: `${count} writes refused. API gone ${duration(without, 'en')}: ${served} pods answered${since.en}`,
+    ko: `쓰기 ${count}건 거절. API가 멈춘 ${duration(without, 'ko')}에도 파드 ${served}개는 ${since.ko}`,
+    en: `${count} writes refused. API away ${duration(without, 'en')}: ${served} pods answered${since.en}`,
   }
 }

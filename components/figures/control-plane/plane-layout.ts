@@ -21,6 +21,8 @@ export interface PlaneLayout {
 
 const GAP = 14
 const POD = 20
+/** A member of etcd is as wide as its term and the length of its log take. */
+const MEMBER = 164
 
 export const centre = ({ x, y, width, height }: Box) => ({ x: x + width / 2, y: y + height / 2 })
 
@@ -50,13 +52,13 @@ export function planeLayout(view: PlaneView, { width, height: room }: { width: n
       const left = zone.x + (column - here.length * partWidth - 6 * (here.length - 1)) / 2
       return here.map((part, i) => ({ part, x: left + i * (partWidth + 6), y, width: partWidth, height: partHeight }))
     })
-  const members = inZone(view.members, 148, etcdTop, etcdHeight).map(({ part: member, ...box }) => ({ member, ...box }))
+  const members = inZone(view.members, MEMBER, etcdTop, etcdHeight).map(({ part: member, ...box }) => ({ member, ...box }))
   const nodes = zones.flatMap(zone => nodesIn(view, zone, { top: nodeTop, bottom: callers.y - 24, narrow }))
   return {
     narrow, height, endpoint, callers, zones, members, nodes,
     quorum: { x: width / 2, y: etcdTop + etcdHeight + (narrow ? 15 : 12) },
     apiServers: inZone(view.apiServers, 148, apiTop, apiHeight).map(({ part: server, ...box }) => ({ server, ...box })),
-    links: view.links.map(link => ({ ...link, ...linkPath(zones.findIndex(({ name }) => name === link.zones[0]), zones.findIndex(({ name }) => name === link.zones[1]), zones, { top: etcdTop, height: etcdHeight, part: Math.min(148, column - 16) }) })),
+    links: view.links.map(link => ({ ...link, ...linkPath(zones.findIndex(({ name }) => name === link.zones[0]), zones.findIndex(({ name }) => name === link.zones[1]), zones, { top: etcdTop, height: etcdHeight, part: Math.min(MEMBER, column - 16) }) })),
     pods: nodes.flatMap(node => podsOn(view, node)),
   }
 }

@@ -77,8 +77,8 @@ export function planeView(simulation: Simulation): PlaneView {
   const words = answers ? undefined : refusal(plane)
   const machine = (one: ControlPlaneMachine): PlaneMachine => {
     const since = brokenSince(plane, one)
-    const waitsForZone = one.kind === 'etcd' && plane.zonesDown[one.zone] !== undefined
-    const until = since === undefined || !config.controlPlaneRepair || waitsForZone ? undefined : since + config.controlPlaneDetectMs + config.controlPlaneReplaceMs
+    // In a zone that is down nothing is being replaced: that happens in another zone, or once it is back.
+    const until = since === undefined || !config.controlPlaneRepair || plane.zonesDown[one.zone] !== undefined ? undefined : since + config.controlPlaneDetectMs + config.controlPlaneReplaceMs
     return { name: one.name, zone: one.zone, broken: since !== undefined, ...(since !== undefined && until !== undefined && { repair: { from: since, until } }) }
   }
   const pods = store.list('Pod')

@@ -12,12 +12,12 @@ export const strings = {
   edited: { ko: '고친 뒤', en: 'After the edit' },
   unfit: { ko: 'apiVersion: example.com/v1, kind: Website인 객체가 하나 있어야 합니다.', en: 'It takes one object of apiVersion example.com/v1, kind Website.' },
   byYou: { ko: '내가 적은 객체', en: 'written by you' },
-  byControllers: { ko: '컨트롤러가 적은 객체', en: 'written by controllers' },
+  byControllers: { ko: '컨트롤러들이 적은 객체', en: 'written by controllers' },
   controller: { ko: '컨트롤러', en: 'controller' },
   off: { ko: '꺼짐', en: 'off' },
   draft: { ko: '아직 적기 전', en: 'not written yet' },
   refused: { ko: '거절됨', en: 'refused' },
-  nothingMade: { ko: '컨트롤러가 적은 객체 없음', en: 'nothing made by controllers' },
+  nothingMade: { ko: '컨트롤러들이 적은 객체 없음', en: 'nothing made by controllers' },
   nothing: { ko: '없음', en: 'none' },
   table: { ko: '객체와 소유자', en: 'Objects and owners' },
   kind: { ko: '종류', en: 'Kind' },
@@ -42,7 +42,7 @@ export const told = {
     const took = seconds((again?.at ?? 0) - (deleted?.at ?? 0))
     return { ko: `컨트롤러가 ${took}초 만에 다시 적습니다. Website는 그대로니까요.`, en: `The controller writes it again after ${took} s: the Website still asks for it.` }
   },
-  byHand: (): Localized => ({ ko: '누가 디플로이먼트를 손으로 1개로 줄였습니다.', en: 'Somebody scales the Deployment to 1 by hand.' }),
+  byHand: (): Localized => ({ ko: '누가 디플로이먼트를 직접 1개로 줄였습니다.', en: 'Somebody scales the Deployment to 1 by hand.' }),
   putBack: ({ wanted }: SiteWrites): Localized => ({ ko: `컨트롤러가 ${wanted}개로 되돌립니다. 바꾸려면 Website를 고쳐야 합니다.`, en: `The controller puts ${wanted} back. To change it, change the Website.` }),
   waits: ({ edited }: SiteInputs): Localized => ({ ko: `컨트롤러가 멈췄습니다. replicas를 ${edited}로 고쳐도 아무도 따르지 않습니다.`, en: `The controller stopped. replicas is edited to ${edited}, and nobody follows.` }),
   others: (): Localized => ({ ko: '파드 하나가 죽었지만 레플리카셋이 채웁니다. 나머지 컨트롤러는 그대로 돕니다.', en: 'A pod dies, and its ReplicaSet replaces it: the other controllers still run.' }),

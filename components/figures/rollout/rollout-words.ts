@@ -22,6 +22,8 @@ export const strings = {
   available: { ko: '사용 가능', en: 'available' },
   promise: (least: number): Localized => ({ ko: `약속 ${least}`, en: `promise ${least}` }),
   set: (name: string, image: string): Localized => ({ ko: `레플리카셋 ${name} · ${image}`, en: `ReplicaSet ${name} · ${image}` }),
+  /** The example's deadline, which is shorter than the default. */
+  deadline: (seconds: number): Localized => ({ ko: `progressDeadlineSeconds ${seconds} (기본 600)`, en: `progressDeadlineSeconds ${seconds} (default 600)` }),
   leaving: (count: number): Localized => ({ ko: `줄 그은 ${count}개는 종료 중, 세지 않음`, en: `${count} struck: stopping, not counted` }),
   table: { ko: '레플리카셋과 파드', en: 'ReplicaSets and pods' },
   chart: { ko: '시간에 따른 파드 수', en: 'Pods over time' },
@@ -63,7 +65,7 @@ export const told = {
       : { ko: `없는 이미지: 옛 파드는 이미 내려갔고 새 파드 ${fresh}개는 뜨지 못합니다.`, en: `A broken image: the old pods are gone, and new ones cannot start.` }
   },
   stalled: ({ deadlineSeconds, stuck: { stalled } }: Acts): Localized => stalled
-    ? { ko: `${deadlineSeconds}초 동안 나아가지 못했다고 알립니다. 스스로 되돌리지는 않습니다.`, en: `No progress for ${deadlineSeconds} s: it says so, but never undoes itself.` }
+    ? { ko: `디플로이먼트가 ${deadlineSeconds}초째 진전이 없다고 알립니다. 스스로 되돌리지는 않습니다.`, en: `No progress for ${deadlineSeconds} s: the Deployment says so, but never undoes itself.` }
     : { ko: '멈춘 채로 있습니다. 스스로 되돌리지는 않습니다.', en: 'It stays like this, and never undoes itself.' },
   undone: ({ undo, broken, wanted }: Acts): Localized => {
     if (undo.to === undefined)

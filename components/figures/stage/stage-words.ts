@@ -8,7 +8,7 @@ export const strings = {
   axes: { ko: '가로 CPU, 세로 메모리', en: 'width CPU, height memory' },
   cordoned: { ko: '스케줄링 중지', en: 'cordoned' },
   gone: { ko: '정리됨', en: 'given back' },
-  notReady: { ko: '응답 없음', en: 'not ready' },
+  notReady: { ko: '준비 안 됨', en: 'not ready' },
   pod: { ko: '파드', en: 'Pod' },
   node: { ko: '노드', en: 'Node' },
   state: { ko: '상태', en: 'State' },

@@ -29,6 +29,9 @@ export function diskWords(kind: DiskKind, name: string, records: number): Locali
 
 const letter = (zone: string) => zone.at(-1) ?? ''
 
+/** A zone as the story calls it. */
+export const zoneNamed = (zone: string): Localized => ({ ko: `영역 ${letter(zone)}`, en: `zone ${letter(zone)}` })
+
 /** What the story says after each beat, from the run's own numbers. */
 export const told = {
   lost: (): Localized => ({ ko: '두 파드가 기록을 씁니다. 하나는 emptyDir에, 하나는 클레임으로 받은 EBS에.', en: 'Two pods write records: one into an emptyDir, one onto a claimed EBS volume.' }),
