@@ -20,4 +20,5 @@ export const supportedVersions: readonly SupportedVersion[] = [
   { version: '1.34', released: '2025-10-02', standard: '2026-12-02', extended: '2027-12-02' },
   { version: '1.33', released: '2025-05-28', standard: '2026-07-29', extended: '2027-07-29' },
   { version: '1.32', released: '2025-01-23', standard: '2026-03-23', extended: '2027-03-23' },
+  { version: '1.31', released: '2024-09-26', standard: '2025-11-26', extended: '2026-11-26' },
 ]

@@ -63,5 +63,5 @@ export const strings = {
   english: { ko: '영어', en: 'Korean' },
   code: { ko: '코드', en: 'Code' },
   sameTerm: { ko: '같음', en: 'same' },
-  consoleTerm: { ko: 'AWS 콘솔', en: 'Korean AWS console' },
+  consoleTerm: { ko: 'AWS 콘솔', en: 'Korean console' },
 } satisfies Record<string, Localized | ((...values: never[]) => Localized)>

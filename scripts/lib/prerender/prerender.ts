@@ -99,7 +99,8 @@ async function writePages({ folder, base, site }: Hosting, language: Language, i
       throw new Error(`${language}: ${id} was not taken.`)
     // A quiz's notes hold its answers.
     const said = snapshot.layout === 'quiz' ? '' : readerNotes(notes.get(slide.no) ?? '')
-    const beginning = beginningOf(said)
+    // On a small screen the app lays a figure out anew, and what stood below it would move.
+    const beginning = snapshot.layout === 'figure' ? '' : beginningOf(said)
     const page: PageOf = {
       language,
       base: `${base}${language}/`,
