@@ -10,12 +10,12 @@ export interface SetText {
   characters: string
 }
 
-/** Texts with those of some HTML among them. */
-export function withText(texts: readonly SetText[], family: string, weight: number, html: string): SetText[] {
-  const isSame = (text: SetText) => text.family === family && text.weight === weight
+/** Texts with another one among them. */
+export function withText(texts: readonly SetText[], family: string, weight: number, text: string): SetText[] {
+  const isSame = (each: SetText) => each.family === family && each.weight === weight
   const own = texts.find(isSame)?.characters ?? ''
-  const characters = [...new Set([' ', ...own, ...html.replaceAll(/<[^>]+>/g, '')])].filter(character => character >= ' ').sort().join('')
-  return [...texts.filter(text => !isSame(text)), { family, weight, characters }]
+  const characters = [...new Set([' ', ...own, ...text])].filter(character => character >= ' ').sort().join('')
+  return [...texts.filter(each => !isSame(each)), { family, weight, characters }]
 }
 
 /** Takes the fonts' rules out of a build's style sheets. Each page brings them itself, with those of its own slide behind them. */

@@ -13,7 +13,7 @@ import { serveBuild } from '../serve.ts'
 import { appDocument, type PageOf, readShell, slideDocument } from './document.ts'
 import { SlideFonts, takeFaces, withText } from './faces.ts'
 import { type Snapshot, takeSnapshots } from './snapshot.ts'
-import { beginningOf, describe, titleOf, wordsOf } from './words.ts'
+import { beginningOf, describe, textOf, titleOf, wordsOf } from './words.ts'
 
 /** Pages of Slidev's beside the slides, by their paths within a deck. */
 const appPages = ['presenter', 'presenter/print', 'overview', 'notes', 'print', 'entry']
@@ -120,7 +120,7 @@ async function writePages({ folder, base, site }: Hosting, language: Language, i
         ...languages.filter(other => other !== language).map(other => ({ address: pathOf(index, other), text: wordsOf('language', other), language: other })),
       ],
     }
-    const html = slideDocument(shell, page, snapshot, `${faces}\n${await fonts.css(withText(snapshot.texts, 'Pretendard', 400, beginning))}`, (files[slide.no] ?? []).map(file => `${base}${language}/${file}`).filter(file => file !== shell.entry))
+    const html = slideDocument(shell, page, snapshot, `${faces}\n${await fonts.css(withText(snapshot.texts, 'Pretendard', 400, textOf(beginning)))}`, (files[slide.no] ?? []).map(file => `${base}${language}/${file}`).filter(file => file !== shell.entry))
     write(`${id}/index.html`, html)
     if (index === 0)
       write('index.html', html)

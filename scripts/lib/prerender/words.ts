@@ -15,10 +15,14 @@ export function wordsOf(link: keyof typeof words, language: Language): string {
 /** A search result shows about so many characters. */
 const LIMIT = 155
 
+/** What HTML says, without its tags. */
+export function textOf(html: string): string {
+  return html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/&(amp|lt|gt|quot);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? '')
+}
+
 /** A slide's description: how what is said there begins, or its own words where nothing is said. */
 export function describe(said: string, shown: string): string {
-  const text = said.replaceAll(/<[^>]+>/g, ' ').replaceAll(/&(amp|lt|gt|quot);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? '')
-  const whole = (text.trim() || shown).replaceAll(/\s+/g, ' ').trim()
+  const whole = (textOf(said).trim() || shown).replaceAll(/\s+/g, ' ').trim()
   if (whole.length <= LIMIT)
     return whole
   const cut = whole.slice(0, LIMIT)
