@@ -199,7 +199,6 @@ export const strings = {
   usageHint: { ko: '사용량을 알려 주면 낭비가 둘로 나뉩니다: 요청되지 않은 몫, 요청하고 안 쓴 몫.', en: 'With usage, waste splits in two: not requested, and requested but not used.' },
   usedShare: { ko: '요청 중 쓰는 비율', en: 'Used of requests' },
   todayIs: { ko: '지금', en: 'Today' },
-  toToday: { ko: '지금과의 차이', en: 'Against today' },
   nodesAtPeak: { ko: '노드, 가장 바쁠 때', en: 'Nodes at the peak' },
   cpuUse: { ko: '요청된 CPU', en: 'CPU requested' },
   memoryUse: { ko: '요청된 메모리', en: 'Memory requested' },

@@ -17,7 +17,6 @@ export const strings = {
   maxUnavailable: { ko: 'maxUnavailable', en: 'maxUnavailable' },
   readySeconds: { ko: '준비까지 (가정)', en: 'Ready after (assumption)' },
   recreate: { ko: 'Recreate: 모두 내린 뒤 띄우기', en: 'Recreate: all down, then up' },
-  ownDecides: { ko: '개수와 전략은 붙여 넣은 매니페스트가 정합니다.', en: 'Your manifest decides how many and how.' },
   noDeployment: { ko: 'kind: Deployment가 하나 있어야 합니다.', en: 'It takes one object of kind Deployment.' },
   available: { ko: '사용 가능', en: 'available' },
   promise: (least: number): Localized => ({ ko: `약속 ${least}`, en: `promise ${least}` }),
