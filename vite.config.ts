@@ -12,7 +12,7 @@ export default defineConfig({
   // Two servers start at once on a fresh machine; in one cache they would overwrite each other's work.
   cacheDir: `node_modules/.vite/${language}`,
   // Found only when a figure is first shown, these would reload the page under a presenter's or an export's feet.
-  optimizeDeps: { include: ['@vueuse/core', 'd3-scale', 'd3-shape', 'lz-string', 'valibot', 'yaml'] },
+  optimizeDeps: { include: ['@vueuse/core', 'd3-polygon', 'd3-scale', 'd3-shape', 'lz-string', 'valibot', 'yaml'] },
   // Slidev leaves its print pages out of a built deck; scripts/export.ts prints from them, and readers may.
   // index.html decides how slides are addressed: by a path, or behind a # where the address that was opened has one.
   define: { __SLIDEV_FEATURE_PRINT__: 'true', __SLIDEV_HASH_ROUTE__: 'globalThis.byFragment', __TALK_ROUTE__: JSON.stringify(route) },

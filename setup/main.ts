@@ -34,7 +34,13 @@ function mayGoDark(): void {
 async function firstSlide(router: AppContext['router']): Promise<void> {
   const { name, params } = router.resolve(router.options.history.location)
   if (name === 'play' || router.options.history.location === '/') {
+    // An address that is gone to meanwhile, as by Back, is not the router's to hear yet: it would put its first one in its place.
+    let meanwhile: string | undefined
+    const deafen = router.options.history.listen(to => meanwhile = to)
     await router.isReady()
+    deafen()
+    if (meanwhile)
+      await router.replace(meanwhile)
     const no = params.no ?? router.currentRoute.value.params.no
     await slides.value.find(slide => String(slide.no) === no || slide.meta.slide.frontmatter.routeAlias === no)?.load()
   }

@@ -3,19 +3,25 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import config from '../vite.config.ts'
 
 /** Rooms of engine/kubernetes from the ground up: each imports only from itself and from those before it. */
 const ROOMS = ['types', 'apimachinery', 'apiserver', 'manifest', 'simulation', 'scheduler', 'controllers', 'autoscaler', 'traffic', 'kubectl', 'cluster.ts']
 
 const FILES = globSync('{data,engine,sync,components,scripts,setup,layouts}/**/*.{ts,vue}').map(path => path.replaceAll('\\', '/')).sort()
 
-/** What a file imports of the project's own files: types, and what is loaded later, too. */
-function importsOf(path: string): string[] {
+/** What a file imports, as it says it: types, and what is loaded later, too. */
+function namesIn(path: string): string[] {
   const text = readFileSync(path, 'utf8')
   const code = path.endsWith('.vue') ? [...text.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map(([, script]) => script).join('\n') : text
-  return ts.preProcessFile(code, true, true).importedFiles
-    .filter(({ fileName }) => fileName.startsWith('.'))
-    .map(({ fileName }) => join(dirname(path), fileName.replace(/\?.*$/, '')).replaceAll('\\', '/'))
+  return ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName)
+}
+
+/** What a file imports of the project's own files. */
+function importsOf(path: string): string[] {
+  return namesIn(path)
+    .filter(name => name.startsWith('.'))
+    .map(name => join(dirname(path), name.replace(/\?.*$/, '')).replaceAll('\\', '/'))
 }
 
 const GRAPH: ReadonlyMap<string, readonly string[]> = new Map(FILES.map(path => [path, importsOf(path)]))
@@ -68,6 +74,16 @@ describe('dependencies', () => {
       .filter(other => path.startsWith('engine/kubernetes/') && !/^(?:engine\/kubernetes|data)\//.test(other)).map(other => `${path} -> ${other}`))
     expect(out).toEqual([])
   })
+})
+
+it('packages that the deck runs are all bundled before a development server serves its first page', () => {
+  // One that is found later has its page loaded anew, and what the page was fetching refused.
+  const served = FILES.filter(path => /^(?:data|engine|sync|components|layouts)\//.test(path))
+  // Slidev bundles its own; the others are there for their types, or made by a plugin.
+  const own = /^(?:[.#]|node:|virtual:|vue$|@slidev\/|drauu$)/
+  const packages = new Set(served.flatMap(path => namesIn(path).filter(name => !own.test(name))))
+  expect(packages.size).toBeGreaterThan(5)
+  expect([...packages].sort()).toEqual(config.optimizeDeps?.include)
 })
 
 /** Names that are meant to be alike: what a user types after `kubectl`, and what each chapter asks. */

@@ -174,6 +174,24 @@ test('an address that is written while the app begins is not lost', async ({ pag
   await expect(page).toHaveURL(/#\/contents$/)
 })
 
+test('Back is not lost while the app begins', async ({ page }) => {
+  await page.addInitScript(() => {
+    const replaceState = history.replaceState.bind(history)
+    // The router writes its first address down, and begins to wait for the page to go to.
+    history.replaceState = (...state) => {
+      history.replaceState = replaceState
+      replaceState(...state)
+      queueMicrotask(() => {
+        history.pushState({}, '', '/ko/contents/')
+        dispatchEvent(new PopStateEvent('popstate', { state: {} }))
+      })
+    }
+  })
+  await page.goto('/ko/eks/')
+  await expect(page.locator('[data-slidev-no="2"] .slidev-layout')).toBeVisible()
+  await expect(page).toHaveURL(/\/contents\/$/)
+})
+
 test('turned pages leave nothing behind, and their styles stand below the deck\'s own', async ({ page }) => {
   await page.goto('/ko/')
   await stands(page)
