@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { languages } from '../data/localized.ts'
 import { launchBrowser } from './lib/browser.ts'
 import { runCommand, UsageError } from './lib/command.ts'
-import { isLanguage } from './lib/decks.ts'
+import { isLanguage, loadSlides } from './lib/decks.ts'
 import { checkHandout, writeHandout } from './lib/export/handout.ts'
 import { checkPdf, writePdf } from './lib/export/pdf.ts'
 import { checkPng, writePng } from './lib/export/png.ts'
@@ -28,11 +28,13 @@ const formats: Record<string, Format> = {
   png: { suffix: '', write: writePng, check: checkPng },
 }
 
-const usage = `npm run export [-- --format ${Object.keys(formats).join('|')}|FORMAT,FORMAT] [--language ${languages.join('|')}] [--with-clicks] [--dark] [--out FOLDER] [--from FOLDER]`
+const usage = `npm run export [-- --format ${Object.keys(formats).join('|')}|FORMAT,FORMAT] [--language ${languages.join('|')}] [--range 1,4-7] [--with-clicks] [--dark] [--out FOLDER] [--from FOLDER]`
 
 const options = {
   'format': { type: 'string', default: 'pdf' },
   'language': { type: 'string' },
+  /** Slides by their numbers, as Slidev's own export takes them; without it, all. */
+  'range': { type: 'string' },
   'with-clicks': { type: 'boolean', default: false },
   'dark': { type: 'boolean', default: false },
   'out': { type: 'string', default: '.' },
@@ -50,6 +52,9 @@ await runCommand(usage, { options }, async ({ values }) => {
   if (values.language !== undefined && !isLanguage(values.language))
     throw new UsageError(`There is no deck in "${values.language}".`)
   const wanted = values.language ? [values.language] : languages
+  const { range } = values
+  if (range !== undefined)
+    checkRange(range, (await loadSlides('ko')).length)
 
   const undo: (() => Promise<void>)[] = []
   try {
@@ -65,7 +70,7 @@ await runCommand(usage, { options }, async ({ values }) => {
 
     await mkdir(values.out, { recursive: true })
     for (const language of wanted) {
-      const print = await openPrint(browser, `${server.address}${language}/`, { dark: values.dark, withClicks: values['with-clicks'] })
+      const print = await openPrint(browser, `${server.address}${language}/`, { dark: values.dark, withClicks: values['with-clicks'], range })
       for (const format of chosen) {
         const target = join(values.out, `eks-primer.${language}${format.suffix}`)
         await replace(target, async (next) => {
@@ -84,3 +89,10 @@ await runCommand(usage, { options }, async ({ values }) => {
       await step()
   }
 })
+
+/** @throws UsageError where it names what is not a slide: Slidev would print what is left of it, or nothing. */
+function checkRange(range: string, slides: number): void {
+  const parts = range.split(',').map(part => /^(\d+)(?:-(\d+))?$/.exec(part)?.slice(1).map(no => no === undefined ? no : Number(no)))
+  if (parts.some(part => !part || !part.every((no, at) => no === undefined || (no >= Number(at ? part[0] : 1) && no <= slides))))
+    throw new UsageError(`--range takes numbers of slides from 1 to ${slides}, such as 1,4-7, not "${range}".`)
+}

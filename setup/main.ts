@@ -28,7 +28,7 @@ function mayGoDark(): void {
 }
 
 /**
- * Waits for the slide that the address names. The prerendered page stays until all of it can take its place in one frame:
+ * Waits for the slide that the address names, or for the range of slides that are to be printed. The prerendered page stays until all of it can take its place in one frame:
  * nothing flashes, nothing shifts. Slidev's other pages tell their windows where they are while they come, and cannot wait.
  */
 async function firstSlide(router: AppContext['router']): Promise<void> {
@@ -44,6 +44,8 @@ async function firstSlide(router: AppContext['router']): Promise<void> {
     const no = params.no ?? router.currentRoute.value.params.no
     await slides.value.find(slide => String(slide.no) === no || slide.meta.slide.frontmatter.routeAlias === no)?.load()
   }
+  if (name === 'print')
+    await router.isReady()
   const { classList } = document.documentElement
   if (classList.contains('elsewhere'))
     document.querySelector('.reader-notes.beginning')?.remove()

@@ -25,3 +25,11 @@ export async function readPage(pdf: PDFDocumentProxy, number: number): Promise<P
 
 /** Opens a PDF that was just exported. */
 export const openPdf = (file: string) => getDocument({ data: new Uint8Array(readFileSync(file)), verbosity: 0 }).promise
+
+/** How many pictures stand in a PDF. */
+export async function picturesOf(pdf: PDFDocumentProxy): Promise<number> {
+  let pictures = 0
+  for (let number = 1; number <= pdf.numPages; number++)
+    pictures += (await readPage(pdf, number)).bitmaps
+  return pictures
+}

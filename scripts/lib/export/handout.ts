@@ -24,15 +24,20 @@ export async function writeHandout({ notesPage, slides }: Print, file: string): 
   await writeFile(file, await notesPage.pdf({ printBackground: true, preferCSSPageSize: true, tagged: true, outline: true }))
 }
 
-/** Runs in the notes page: puts the pictures in, and takes out the hour at which it was opened. */
+/** Runs in the notes page: puts the pictures in, and takes out the hour at which it was opened and slides that are not printed. */
 async function layOut(pictures: (readonly [number, { source: string, words: string }])[]): Promise<void> {
   const byNumber = new Map(pictures)
   document.querySelector('#page-root h1')?.nextElementSibling?.remove()
   document.querySelectorAll('#page-root hr').forEach(rule => rule.remove())
   const images = [...document.querySelectorAll('#page-root h2')].flatMap((heading) => {
-    const picture = byNumber.get(Number.parseInt(heading.textContent, 10))
-    if (!picture)
+    const [no] = /^\d+(?=\/)/.exec(heading.textContent.trim()) ?? []
+    const picture = byNumber.get(Number(no))
+    if (!picture) {
+      // What is said of a slide may have headings of its own.
+      if (no)
+        heading.closest('.break-inside-avoid-page')?.remove()
       return []
+    }
     const image = Object.assign(new Image(), { src: picture.source, alt: picture.words })
     heading.after(image)
     return image
@@ -49,6 +54,5 @@ export async function checkHandout({ slides }: Pick<Print, 'slides'>, file: stri
     pages.push(items.map(item => 'str' in item ? item.str : '').join(' '))
   }
   await pdf.destroy()
-  const numbers = new Set(slides.map(({ no }) => no))
-  return [...numbers].filter(no => !pages.some(text => new RegExp(`\\b${no}\\s*/\\s*${numbers.size}\\b`).test(text))).map(no => `slide ${no} is missing`)
+  return [...new Set(slides.map(({ no }) => no))].filter(no => !pages.some(text => new RegExp(`\\b${no}\\s*/\\s*\\d+\\b`).test(text))).map(no => `slide ${no} is missing`)
 }

@@ -9,7 +9,7 @@ export const photograph = ({ area }: PrintedSlide, type: 'png' | 'jpeg' = 'png',
 
 /** Files sort as the slides do: `007.png`, or `007-02.png` where there is a picture a click. */
 function nameOf({ no, click }: PrintedSlide, slides: PrintedSlide[]): string {
-  const alone = slides.every((slide, index) => slide.no === index + 1)
+  const alone = new Set(slides.map(slide => slide.no)).size === slides.length
   return `${String(no).padStart(3, '0')}${alone ? '' : `-${String(click).padStart(2, '0')}`}.png`
 }
 

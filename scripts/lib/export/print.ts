@@ -29,6 +29,8 @@ export interface PrintOptions {
   dark: boolean
   /** A picture a click instead of one a slide. */
   withClicks: boolean
+  /** Slides by their numbers, such as `1,4-7`; all where there is none. */
+  range?: string | undefined
 }
 
 /** How long a page may stand without anything new before it is given up, in ms: no measure of how fast it must be. */
@@ -40,7 +42,7 @@ const patience = 60_000
  * @param address the deck's own, such as `http://localhost:4173/ko/`
  * @throws with what is missing or went wrong
  */
-export async function openPrint(browser: Browser, address: string, { dark, withClicks }: PrintOptions): Promise<Print> {
+export async function openPrint(browser: Browser, address: string, { dark, withClicks, range = 'all' }: PrintOptions): Promise<Print> {
   const context = await openContext(browser, {
     viewport: { width: 980, height: 552 },
     deviceScaleFactor: 2,
@@ -48,7 +50,7 @@ export async function openPrint(browser: Browser, address: string, { dark, withC
     reducedMotion: 'reduce',
   })
   const notesPage = await openWhole(await context.newPage(), `${address}?print=true#/presenter/print`, missingNotes)
-  const page = await openWhole(await context.newPage(), `${address}?print=${withClicks ? 'clicks' : 'true'}#/print`, missingSlides)
+  const page = await openWhole(await context.newPage(), `${address}?print=${withClicks ? 'clicks' : 'true'}#/print?range=${range}`, missingSlides)
   // Each slide breaks the page behind it, and behind the last one comes no other.
   await page.addStyleTag({ content: '.print-slide-container:last-child { break-after: auto !important }' })
   const read = await page.evaluate(readPrint)
