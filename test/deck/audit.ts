@@ -289,7 +289,7 @@ export async function foreignFonts(page: Page, no: number): Promise<string[]> {
 /** The accessibility faults that axe calls serious or critical, in a part of the page; one sentence a rule. */
 export async function seriousFaults(page: Page, selector: string): Promise<string[]> {
   // The other mode opens a page for each analysis, to collect from frames of other origins: the deck has none.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include(selector).analyze()
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().include(selector).options({ resultTypes: ['violations'] }).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`)

@@ -1,65 +1,13 @@
-/** A figure tells itself on the clicker alone: forward to its last beat, on to the next slide, and back the same way. */
+/** What the walk of every slide (slides.spec.ts) leaves out of the clicker: two windows, other keys, and motion. */
 import type { Page } from '@playwright/test'
-import type { Language } from '../../data/localized.ts'
-import { expect, figureIds, languages, showSlide, slideIds, test, turn } from './deck.ts'
+import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const clicksOf = (page: Page) => Number(/clicks=(\d+)/.exec(page.url())?.[1] ?? 0)
-
-/** What the figure's scene shows, in words; the clock's own digits left out. */
-function sceneOf(page: Page, no: number): Promise<string> {
-  return page.locator(`[data-slidev-no="${no}"] .figure`).first().evaluate((figure) => {
-    const scene = figure.querySelector('.scene')
-    const drawn = [...scene?.querySelectorAll('svg[role=img]') ?? []].map(svg => svg.getAttribute('aria-label') ?? svg.querySelector('desc')?.textContent ?? '')
-    return [figure.querySelector('.caption')?.textContent, scene?.textContent, ...drawn].join(' | ').replace(/\s+/g, ' ')
-  })
-}
-
-/** The scene once nothing in it changes any more: what follows from an input may be computed after it. */
-async function sceneAtRest(page: Page, no: number): Promise<string> {
-  let last = ''
-  await expect.poll(async () => {
-    const scene = await sceneOf(page, no)
-    const same = scene === last
-    last = scene
-    return same
-  }, { intervals: [120] }).toBe(true)
-  return last
-}
 
 async function press(page: Page, key: 'PageDown' | 'PageUp'): Promise<void> {
   const before = page.url()
   await turn(page, key)
   await expect(page).not.toHaveURL(before)
-}
-
-/** Presses on until the next slide, and back again. The walk of every slide (slides.spec.ts) has the same stops in both languages. */
-async function walk(page: Page, language: Language, id: string): Promise<void> {
-  const no = (await slideIds(language)).indexOf(id) + 1
-  await showSlide(page, language, no)
-  const scenes = [await sceneAtRest(page, no)]
-  for (;;) {
-    await press(page, 'PageDown')
-    if (!page.url().includes(`/${id}`))
-      break
-    const before = scenes.at(-1)
-    await expect.poll(() => sceneOf(page, no), { message: `${id}, beat ${clicksOf(page)} shows nothing new` }).not.toBe(before)
-    scenes.push(await sceneAtRest(page, no))
-  }
-  expect(scenes.length, `${id} has a story`).toBeGreaterThan(1)
-  await press(page, 'PageUp')
-  await expect(page).toHaveURL(new RegExp(`/${id}`))
-  for (let beat = scenes.length - 1; ; beat--) {
-    await expect.poll(() => sceneAtRest(page, no), { message: `${id}, back at beat ${beat}` }).toBe(scenes[beat])
-    if (beat === 0)
-      return
-    await press(page, 'PageUp')
-  }
-}
-
-for (const id of await figureIds('ko')) {
-  test(`${id} goes from its first beat to its last and back`, async ({ page }) => {
-    await walk(page, 'ko', id)
-  })
 }
 
 for (const language of languages) {

@@ -42,10 +42,11 @@ async function expectEnd(figure: Locator, { view, say, telling: { found } }: Rac
   }
 }
 
-for (const language of languages) {
+for (const [half, language] of languages.entries()) {
+  // Scenarios differ by what the engine says, languages by words: each of either is seen once.
   test(`${language}: every load ends as the engine says: who served, who lost, who paid, and what that turns on`, async ({ page }) => {
     const { figure, no } = await openFigure(page, language, 'race')
-    for (const scenario of raceScenarios) {
+    for (const scenario of raceScenarios.filter((_, index) => index % 2 === half)) {
       const end = raceEnd(scenario)
       await test.step(scenario, async () => {
         await tellToEnd(figure, language, scenarioTitles[scenario], end)

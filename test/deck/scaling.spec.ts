@@ -37,17 +37,20 @@ async function expectLanes(figure: Locator, view: readonly LaneStage[], { lanes 
 
 const rowOf = (page: Page, figure: Locator, head: string) => figure.getByRole('row').filter({ has: page.getByRole('rowheader', { name: head, exact: true }) })
 
-for (const language of languages) {
+for (const [half, language] of languages.entries()) {
+  /** Scenarios differ by what the engine says, languages by words: each of either is seen once. */
+  const ofThisLanguage = <T>(scenarios: readonly T[]) => scenarios.filter((_, index) => index % 2 === half)
+
   test(`${language}: each scenario of the HPA, and of new nodes, ends as the engine says`, async ({ page }) => {
     const pods = await openFigure(page, language, 'hpa')
-    for (const scenario of scenarioNames) {
+    for (const scenario of ofThisLanguage(scenarioNames)) {
       const end = storysEnd(hpa, scenario)
       await tellToEnd(pods.figure, language, hpa.scenarios[scenario].title, end)
       await expectPods(pods.figure, end.view, language)
       expect.soft(await auditLayout(page, pods.no), scenario).toEqual([])
     }
     const nodes = await openFigure(page, language, 'node-scaling')
-    for (const scenario of nodeScalingScenarios) {
+    for (const scenario of ofThisLanguage(nodeScalingScenarios)) {
       const end = storysEnd(nodeScaling, scenario)
       await tellToEnd(nodes.figure, language, nodeScaling.scenarios[scenario].title, end)
       await expectLanes(nodes.figure, end.view, end.telling.found, language)
