@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { FigureDefinition } from '../../components/figures/shell/define.ts'
 import type { ParamSet } from '../../components/figures/shell/param.ts'
 import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
-import { pack, unpack } from '../../components/figures/shell/share.ts'
+import { LONGEST_LINK, pack, unpack } from '../../components/figures/shell/share.ts'
 import { keptByBrowser, keptByWindow } from '../../sync/kept.ts'
 import { openLead } from '../../sync/lead.ts'
 
@@ -49,6 +49,15 @@ describe('a link', () => {
       expect(content === undefined || (typeof content.id === 'string' && typeof content.record === 'object')).toBe(true)
       expect({}).not.toHaveProperty('polluted')
     }), { numRuns: 300 })
+  })
+
+  it('that is longer than any that is copied is refused before it is unpacked', () => {
+    const text = fc.sample(fc.string({ unit: 'grapheme', minLength: 6_000, maxLength: 6_000 }), { numRuns: 4, seed: 3 }).join('')
+    const record = { scenario: 'resources', text }
+    const packed = pack({ id: 'scheduling', version: 1, record })
+    expect(packed.length).toBeGreaterThan(LONGEST_LINK)
+    expect(unpack(packed)).toBeUndefined()
+    expect(unpack(pack({ id: 'scheduling', version: 1, record: { ...record, text: text.slice(0, 2_000) } }))?.record).toEqual({ ...record, text: text.slice(0, 2_000) })
   })
 
   it('of two thousand characters that unpack to half a million is no record', () => {

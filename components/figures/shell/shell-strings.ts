@@ -17,6 +17,7 @@ export const strings = {
     ? { ko: `링크를 복사했습니다. ${length.toLocaleString('ko')}자라서 메신저에서 잘릴 수 있습니다.`, en: `Link copied. It has ${length.toLocaleString('en')} characters: some messengers will cut it.` }
     : { ko: '링크를 복사했습니다', en: 'Link copied' },
   notShared: { ko: '복사하지 못했습니다. 주소를 직접 복사하세요', en: 'Could not copy. Copy this address instead' },
+  tooLongToShare: { ko: '링크 하나에 담기에는 내용이 너무 깁니다. 매니페스트를 줄이면 링크를 복사할 수 있습니다.', en: 'This holds too much for a link. With a shorter manifest it can be copied.' },
   damagedLink: { ko: '공유 링크가 손상되어 기본 장면을 보여 줍니다.', en: 'The shared link is damaged: this is the default scene.' },
   unworkable: { ko: '이 장면은 실행할 수 없어 앞의 장면을 그대로 둡니다.', en: 'This scene cannot be run: the one before stays.' },
   spent: { ko: '너무 긴 실행이라 중간에 멈췄습니다.', en: 'The run takes too much work, so it ends early.' },

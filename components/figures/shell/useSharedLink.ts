@@ -2,7 +2,7 @@ import { useNav } from '@slidev/client'
 import { useClipboard } from '@vueuse/core'
 import { ref, type Ref, shallowRef, watch } from 'vue'
 import type { Localized } from '../../../data/localized.ts'
-import { pack, shareParameter, unpack } from './share.ts'
+import { LONGEST_LINK, pack, shareParameter, unpack } from './share.ts'
 import { strings } from './shell-strings.ts'
 
 /** Longer addresses are cut by some messengers and mail programs. */
@@ -38,7 +38,13 @@ export function useSharedLink(figure: { version: number }, id: string, read: (re
 
   async function copy(record: object) {
     const [path] = currentRoute.value.fullPath.split('?')
-    const link = `${location.href.split('#')[0]}#${path}?${shareParameter}=${pack({ id, version: figure.version, record })}`
+    const packed = pack({ id, version: figure.version, record })
+    if (packed.length > LONGEST_LINK) {
+      address.value = ''
+      notice.value = strings.tooLongToShare
+      return
+    }
+    const link = `${location.href.split('#')[0]}#${path}?${shareParameter}=${packed}`
     const copied = isSupported.value && await write(link).then(() => true, () => false)
     address.value = copied ? '' : link
     notice.value = copied ? strings.shared(link.length, link.length > LONG_ADDRESS) : strings.notShared
