@@ -9,7 +9,7 @@ export type Localized = Readonly<Record<Language, string>>
 /** The units that the deck counts in, as they are written after a number. */
 const UNITS = '(?:[GM]i?B|vCPU|ms|min|[sh])'
 
-/** The text with no line's end between a number and its unit. */
+/** The text with no line's end between a number and its unit, or between a field and its number. */
 export function unbroken(text: string): string {
-  return text.replace(new RegExp(`(\\d) (?=${UNITS}\\b)`, 'g'), '$1\u00A0')
+  return text.replace(new RegExp(`(\\d) (?=${UNITS}\\b)|(\\b[a-z]+[A-Z]\\w*) (?=\\d)`, 'g'), '$1$2\u00A0')
 }

@@ -5,7 +5,7 @@ export const questions: readonly Question[] = [
     prompt: { ko: '관리형 노드 그룹의 인스턴스 하나를 EC2 콘솔에서 종료했습니다. 그다음은?', en: 'You terminate an instance of a managed node group in the EC2 console. What happens?' },
     right: 0,
     answers: [
-      { text: { ko: '새 노드가 뜬다', en: 'A new node comes up' }, why: { ko: '내 계정의 Auto Scaling 그룹이 희망 크기를 지킵니다.', en: 'The Auto Scaling group in your account keeps its desired size.' } },
+      { text: { ko: '새 노드가 뜬다', en: 'A new node comes up' }, why: { ko: 'Auto Scaling 그룹이 희망 크기를 지킵니다.', en: 'The Auto Scaling group keeps its desired size.' } },
       { text: { ko: 'EKS가 종료를 막는다', en: 'EKS prevents it' }, why: { ko: '인스턴스는 내 계정에 있어 내가 종료할 수 있습니다.', en: 'It is in your account, so you can.' } },
       { text: { ko: '한 대 줄어든 채로 남는다', en: 'The group is one smaller' }, why: { ko: '희망 크기는 그대로라 그룹이 다시 채웁니다.', en: 'Its desired size has not changed, so it is filled up.' } },
     ],
@@ -20,7 +20,7 @@ export const questions: readonly Question[] = [
     ],
   },
   {
-    prompt: { ko: 'Fargate에 0.25 vCPU, 1 GiB를 요청했습니다. 요금이 청구되는 메모리는?', en: 'You ask Fargate for 0.25 vCPU and 1 GiB. How much memory do you pay for?' },
+    prompt: { ko: 'Fargate에 0.25 vCPU, 1 GB를 요청했습니다. 요금이 청구되는 메모리는?', en: 'You ask Fargate for 0.25 vCPU and 1 GB. How much memory do you pay for?' },
     right: 1,
     answers: [
       { text: { ko: '1 GB', en: '1 GB' }, why: { ko: '쿠버네티스 구성 요소 몫 256 MB가 더해져 넘칩니다.', en: '256 MB for the Kubernetes components come on top.' } },

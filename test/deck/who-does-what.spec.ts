@@ -48,5 +48,7 @@ for (const language of ['ko'] as const) {
     await turn(page, 'PageDown')
     await turn(page, 'PageDown')
     await expect(figure.locator('.head .open')).toHaveText('Karpenter')
+    // What stands in a row is mine; who does the rest is named beside it.
+    await expect(figure.locator('.row').filter({ hasText: 'NodePool에 조건 적기' })).toContainText('Karpenter')
   })
 }

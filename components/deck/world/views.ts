@@ -40,6 +40,7 @@ export const openers = {
   scaling: { box: [-240, -80, 600, 485], lit: ['pod', 'fargate'], added: ['growth'], hidden: above },
   compared: { box: [-300, -85, 660, 510], lit: ['zone'], hidden: ['balancer', ...above], compared: true },
   terminal: { box: [-262, -114, 400, 324], lit: ['kubectl', 'endpoint'], cut: true },
+  app: { box: [-300, -110, 560, 420], lit: ['kubectl', 'pod', 'fargate'], cut: true },
 } as const satisfies Record<string, View>
 
 export type Opener = keyof typeof openers

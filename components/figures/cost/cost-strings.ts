@@ -207,7 +207,7 @@ export const strings = {
   fillOfNodes: { ko: '노드를 채운 비율(가장 바쁠 때)', en: 'how full the nodes are at the peak' },
   filled: (share: string): Localized => ({ ko: `${share} 채움`, en: `${share} full` }),
   monthsBill: { ko: '한 달 요금', en: 'A month' },
-  race: { ko: '경주', en: 'Race' },
+  race: { ko: '레이스', en: 'Race' },
   chooseWhen: { ko: '이럴 때', en: 'Choose it when' },
   nodes: { ko: '노드', en: 'Nodes' },
   cheapest: { ko: '가장 싸다', en: 'cheapest' },

@@ -11,7 +11,7 @@ export const cpuStops = [100, 200, 250, 300, 500, 750, 1000, 1500, 2000, 3000, 4
 export const memoryStops = [128, 256, 512, 768, 1024, 1536, 1792, 2048, 3072, 3840, 4096, 6144, 7936, 8192, 12_288, 16_384, 24_576, 32_768, 61_440, 98_304]
 
 export interface Sizing {
-  /** What is requested and 256 MiB more, in GiB. */
+  /** What is requested and 256 MB more, in GB. */
   needed: number
   /** Undefined when no size holds it. */
   size?: FargateSize
@@ -37,9 +37,9 @@ export function sizingOf(cpuMilli: number, memoryMiB: number, region: RegionId):
 /** Every size that is sold. */
 export const sizes = fargateRows.flatMap(({ vcpu, memoryGB }) => memoryGB.map(memory => ({ vcpu, memory })))
 
-/** Memory as it is written: MiB below one GiB. */
+/** Memory in Fargate's units, MB below one GB: they are powers of 2, as AWS's prices define them. */
 export function memoryWords(mib: number): string {
-  return mib < 1024 ? `${mib} MiB` : `${Number((mib / 1024).toFixed(2))} GiB`
+  return mib < 1024 ? `${mib} MB` : `${Number((mib / 1024).toFixed(2))} GB`
 }
 
 export const tooLarge: Record<Language, string> = {

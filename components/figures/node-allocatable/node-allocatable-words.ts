@@ -7,7 +7,7 @@ export const strings = {
   question: { ko: '돈 내고 산 메모리를 파드가 다 쓸 수 있을까요?', en: 'Do pods get all of the memory that you buy?' },
   /** What nobody can read off a type: the field's own name for it. */
   overhead: (share: string): Localized => ({
-    ko: `VM 오버헤드 ${share}는 Karpenter의 추정값입니다(VM_MEMORY_OVERHEAD_PERCENT). 실제로 쓰는 양은 유형마다 다릅니다.`,
+    ko: `VM 오버헤드 ${share}는 Karpenter의 추정값(VM_MEMORY_OVERHEAD_PERCENT), 실제로는 유형마다 다릅니다.`,
     en: `VM overhead: ${share}, Karpenter’s estimate (VM_MEMORY_OVERHEAD_PERCENT). The real figure varies by type.`,
   }),
   sum: { ko: '계산', en: 'The sums' },

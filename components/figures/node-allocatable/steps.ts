@@ -1,6 +1,6 @@
 /** The way from a machine's size to what pods may request, in words. */
 import type { Language } from '../../../data/localized.ts'
-import { eksDaemonSets, eniMaxPods, type AllocatableLine, type NodeAllocatable } from '../../../engine/aws/index.ts'
+import { eniMaxPods, type AllocatableLine, type NodeAllocatable } from '../../../engine/aws/index.ts'
 import type { WaterfallStep } from '../../charts/WaterfallChart.vue'
 import { amount, percent } from '../controls/number-words.ts'
 import { shareNames } from './node-allocatable-words.ts'
@@ -56,9 +56,8 @@ export function stepsOf(lines: readonly AllocatableLine[], resource: Allocatable
 export function maxPodsWords({ type, maxPods }: NodeAllocatable, language: Language): string {
   const { enis, ipv4PerEni } = type
   const formula = `${enis} × (${ipv4PerEni} – 1) + 2 = ${eniMaxPods(type)}`
-  const [first, second] = eksDaemonSets.map(({ name }) => name)
   return {
-    ko: `파드는 최대 ${maxPods}개: ${formula}. 2는 호스트 네트워크를 쓰는 ${first}와 ${second}.`,
-    en: `At most ${maxPods} pods: ${formula}. The 2: ${first}, ${second} (host network).`,
+    ko: `파드는 최대 ${maxPods}개: ${formula}. 더한 2는 호스트 네트워크를 쓰는 파드.`,
+    en: `At most ${maxPods} pods: ${formula}. The 2 use the host network.`,
   }[language]
 }

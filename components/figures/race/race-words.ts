@@ -81,10 +81,10 @@ export const tableHeads: readonly Localized[] = [
 ]
 
 export const strings = {
-  title: { ko: '같은 부하, 같은 시계: 다섯 데이터 플레인의 경주', en: 'Same load, same clock: a race of five data planes' },
+  title: { ko: '같은 부하, 같은 시계: 다섯 데이터 플레인의 레이스', en: 'Same load, same clock: a race of five data planes' },
   spot: { ko: '스팟', en: 'Spot' },
   selfManaged: { ko: '자체 관리형', en: 'Self-managed' },
-  unusable: { ko: '이 입력으로는 경주를 만들 수 없습니다.', en: 'No race can be made of these inputs.' },
+  unusable: { ko: '이 입력으로는 레이스를 만들 수 없습니다.', en: 'No race can be made of these inputs.' },
   begin: { ko: '가는 선은 요청, 색 선은 준비된 용량, 빗금은 유실된 요청입니다.', en: 'Thin line: requests. Colour: capacity that is ready. Hatched: requests lost.' },
   lost: { ko: '유실', en: 'lost' },
   nodes: { ko: '노드', en: 'nodes' },
@@ -103,8 +103,8 @@ export const strings = {
   nodeFault: { ko: '지금 노드 하나 죽이기', en: 'Kill a node now' },
   spotFault: { ko: '지금 스팟 절반 회수', en: 'Reclaim half of Spot now' },
   noFaults: { ko: '장애 지우기', en: 'No faults' },
-  keep: { ko: '이 경주를 남겨 두고 견주기', en: 'Keep this race to compare' },
-  letGo: { ko: '남겨 둔 경주 지우기', en: 'Forget the kept race' },
+  keep: { ko: '이 레이스를 남겨 두고 견주기', en: 'Keep this race to compare' },
+  letGo: { ko: '남겨 둔 레이스 지우기', en: 'Forget the kept race' },
   models: {
     ko: 'HPA, 스케줄러, Cluster Autoscaler, Karpenter의 규칙과 비용 모델을 그대로 씁니다. Karpenter와 Auto Mode는 자리 잡은 노드에서 출발합니다. 시작 시간은 가정입니다. 네트워크와 데이터베이스는 뺐습니다.',
     en: 'Runs the rules of the HPA, the scheduler, Cluster Autoscaler and Karpenter, and the cost model. Karpenter and Auto Mode begin on nodes that have settled. Start times are assumptions. No network, no databases.',

@@ -5,7 +5,7 @@ export const strings = {
   title: { ko: '누가 무엇을 맡나', en: 'Who does what' },
   slider: { ko: '데이터 플레인', en: 'Data plane' },
   left: { ko: '내게 남는 일', en: 'What is left for me' },
-  nothing: { ko: 'AWS', en: 'AWS' },
+  aws: { ko: 'AWS', en: 'AWS' },
   table: { ko: '표', en: 'Table' },
   task: { ko: '할 일', en: 'Task' },
   models: {
@@ -17,7 +17,7 @@ export const strings = {
 /** How each way of doing a task is called. */
 export const doerNames: Record<Doer, Localized> = {
   you: { ko: '내 손으로', en: 'by you' },
-  software: { ko: '내 Karpenter가', en: 'by your Karpenter' },
-  shared: { ko: 'AWS와 나눠', en: 'shared with AWS' },
+  software: { ko: '내 Karpenter와 나눠', en: 'with your Karpenter' },
+  shared: { ko: 'AWS와 나눠', en: 'with AWS' },
   aws: { ko: 'AWS가', en: 'by AWS' },
 }

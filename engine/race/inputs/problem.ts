@@ -37,8 +37,8 @@ const SENTENCES: Record<RaceProblemCode, Localized> = {
   'bad-behavior': { ko: '{field}: API 서버가 받지 않습니다({reason}).', en: '{field}: the API server would refuse it ({reason}).' },
   'bad-budget': { ko: '{field}: PodDisruptionBudget의 값이 아닙니다({value}).', en: '{field}: {value} is no value of a PodDisruptionBudget.' },
   'not-deployed': { ko: '매니페스트에 디플로이먼트가 없습니다.', en: 'The manifest has no Deployment.' },
-  'left-out': { ko: '{field}: 경주에서는 계산하지 않습니다.', en: '{field}: the race leaves it out.' },
-  'no-savings-plan': { ko: '{field}: Savings Plans는 한 달 약정이라 경주에서는 온디맨드로 계산합니다.', en: '{field}: a Savings Plan is committed by the month; the race counts on demand.' },
+  'left-out': { ko: '{field}: 레이스에서는 계산하지 않습니다.', en: '{field}: the race leaves it out.' },
+  'no-savings-plan': { ko: '{field}: Savings Plans는 한 달 약정이라 레이스에서는 온디맨드로 계산합니다.', en: '{field}: a Savings Plan is committed by the month; the race counts on demand.' },
   'not-on-fargate': { ko: 'Fargate에서는 이 파드를 실행할 수 없습니다({reason}).', en: 'Fargate cannot run these pods ({reason}).' },
 }
 
