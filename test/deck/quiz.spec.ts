@@ -67,7 +67,7 @@ for (const language of languages) {
       const no = slides.findIndex(({ frontmatter }) => frontmatter.quiz === quiz) + 1
       await showSlide(page, language, no)
       const slide = page.locator(`[data-slidev-no="${no}"]`)
-      const tops = () => slide.locator('.answer .text').evaluateAll(texts => texts.map(text => text.getBoundingClientRect().top))
+      const tops = () => slide.locator('.answer .text').evaluateAll(texts => texts.map(text => Math.round(text.getBoundingClientRect().top)))
       for (const [index, { answers, right }] of asked.entries()) {
         if (index > 0)
           await turn(page, 'PageDown')
