@@ -7,7 +7,7 @@ export const questions: readonly Question[] = [
     answers: [
       { text: { ko: 'Auto Mode', en: 'Auto Mode' }, why: { ko: 'AWS가 새 AMI를 내면 노드를 갈아 끼우고, 길어도 21일입니다.', en: 'AWS replaces its nodes, after 21 days at the latest.' } },
       { text: { ko: '관리형 노드 그룹', en: 'A managed node group' }, why: { ko: '갈아 끼우는 일은 EKS가 하지만 시작은 내가 합니다.', en: 'EKS does the work, but you start it.' } },
-      { text: { ko: 'Fargate', en: 'Fargate' }, why: { ko: 'EKS가 OS를 패치하려고 파드를 내보내면 컨트롤러가 새로 만듭니다. 내 AMI는 없습니다.', en: 'EKS evicts pods to patch the OS, and controllers make new ones; there is no AMI of yours.' } },
+      { text: { ko: 'Fargate', en: 'Fargate' }, why: { ko: 'EKS가 파드를 내보내고 OS를 패치합니다. 내 AMI는 없습니다.', en: 'EKS patches the OS by evicting pods. There is no AMI of yours.' } },
     ],
   },
   {

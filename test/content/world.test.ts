@@ -126,6 +126,13 @@ describe.each(Object.entries<WorldView>(maps))('the map "%s"', (_, map) => {
     expect(crossed).toEqual([])
   })
 
+  it('has leaders that pass behind no member of etcd', () => {
+    const fit = fitView(map, width, height)
+    const drums = outlinesOf(map, fit).filter(({ id }) => id.startsWith('etcd'))
+    const behindOne = placed.filter(callout => leaderOf(callout, drums, fit, width) !== leaderOf(callout, [], fit, width))
+    expect(behindOne.map(({ text }) => text.en)).toEqual([])
+  })
+
   it('has numbers that do not touch on a small screen', () => {
     const { scale } = fitView(map, width, height)
     const near = placed.flatMap((one, index) => placed.slice(index + 1)

@@ -25,7 +25,7 @@ const endings: readonly Ending[] = [
   { slide: 'k8s-volumes', presses: 5, says: { ko: /30건부터 이어 씁니다\. 유실: EBS 0건, emptyDir 21건/, en: /on from record 30\. Lost: EBS 0, emptyDir 21/ } },
   { slide: 'k8s-volumes', scenario: { ko: 'ReadWriteOnce', en: 'ReadWriteOnce' }, presses: 3, says: { ko: /볼륨이 다른 노드로 갑니다\. 13초 뒤 \d+건부터/, en: /it moves\. 13\ss later they write on from record \d+/ } },
   { slide: 'k8s-volumes', scenario: { ko: '바인딩 시점', en: 'Binding mode' }, presses: 4, says: { ko: /디스크도 영역 b에 생깁니다\. 8초 만에 실행/, en: /the disk is in zone b too: runs after 8\ss/ } },
-  { slide: 'k8s-custom-resources', presses: 5, says: { ko: /8개가 소유자를 따라 사라집니다/, en: /8 objects follow their owner/ } },
+  { slide: 'k8s-custom-resources', presses: 5, says: { ko: /9개가 소유자를 따라 사라집니다/, en: /9 objects follow their owner/ } },
   { slide: 'k8s-custom-resources', scenario: { ko: '손으로 바꾸면', en: 'By hand' }, presses: 5, says: { ko: /컨트롤러가 3개로 되돌립니다/, en: /The controller puts 3 back/ } },
   { slide: 'k8s-custom-resources', scenario: { ko: '컨트롤러가 멈추면', en: 'Stopped' }, presses: 4, says: { ko: /밀린 일을 합니다\. 파드 5개/, en: /catches up: 5 pods/ } },
   { slide: 'k8s-custom-resources', scenario: { ko: '틀린 값', en: 'Wrong value' }, presses: 1, says: { ko: /API 서버가 돌려보냅니다/, en: /the API server sends it back/ } },

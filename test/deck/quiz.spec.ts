@@ -1,4 +1,6 @@
 import { questions } from '../../data/quizzes/eks.ts'
+import { type Question, quizzes } from '../../data/quizzes/index.ts'
+import { loadSlides } from '../../scripts/lib/decks.ts'
 import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const first = questions[0]
@@ -54,6 +56,28 @@ for (const language of languages) {
     await showSlide(page, language, no)
     await page.keyboard.press(`Key${'ABCD'[first?.right ?? 0]}`)
     await expect(page.locator(`[data-slidev-no="${no}"]`).getByText(language === 'ko' ? '맞습니다' : 'Correct', { exact: true })).toBeVisible()
+  })
+}
+
+for (const language of languages) {
+  test(`${language}: no answer moves when the reasons are shown`, async ({ page }) => {
+    test.slow()
+    const slides = await loadSlides(language)
+    for (const [quiz, asked] of Object.entries<readonly Question[]>(quizzes)) {
+      const no = slides.findIndex(({ frontmatter }) => frontmatter.quiz === quiz) + 1
+      await showSlide(page, language, no)
+      const slide = page.locator(`[data-slidev-no="${no}"]`)
+      const tops = () => slide.locator('.answer .text').evaluateAll(texts => texts.map(text => Math.round(text.getBoundingClientRect().top)))
+      for (const [index, { answers, right }] of asked.entries()) {
+        if (index > 0)
+          await turn(page, 'PageDown')
+        await expect(slide.getByText(answers[right]?.text[language] ?? '', { exact: true })).toBeVisible()
+        const before = await tops()
+        await turn(page, 'PageDown')
+        await expect(slide.getByText(answers[right]?.why[language] ?? '')).toBeVisible()
+        expect(await tops(), `${quiz} ${index + 1}`).toEqual(before)
+      }
+    }
   })
 }
 

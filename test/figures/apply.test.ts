@@ -3,9 +3,12 @@ import { apply } from '../../components/figures/apply/apply.ts'
 import type { ApplyInputs, ApplyScenario } from '../../components/figures/apply/apply-plan.ts'
 import { exampleOf } from '../../components/figures/apply/apply-plan.ts'
 import { digestOf } from '../../components/figures/apply/digest.ts'
+import { rowWords } from '../../components/figures/apply/apply-words.ts'
+import { rowsOf } from '../../components/figures/apply/rows.ts'
 import { componentsOf } from '../../components/figures/apply/steps.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+import { fold } from '../../components/figures/stage/fold.ts'
 import { GROUND, idleKinds, namespacesOf, WORKLOADS } from '../../components/figures/workload/kinds.ts'
 import type { KubeObject, Pod, PodTemplateSpec } from '../../engine/kubernetes/types/index.ts'
 import { makePod } from '../../engine/kubernetes/types/make.ts'
@@ -59,6 +62,27 @@ describe('what is told and drawn', () => {
         expect(words(say.ko), say.ko).toBeLessThanOrEqual(14)
       }
     }
+  })
+
+  it.each(['deployment', 'asleep'] as const)('%s: what one writes in a row is one row, and the picture has room for the whole story', (name) => {
+    const { steps } = tell(name).found
+    const rows = rowsOf(steps)
+    expect(rows.flatMap(row => row.steps)).toEqual(steps)
+    expect(rows.every(({ by }, index) => by !== rows[index - 1]?.by)).toBe(true)
+    expect(fold(rows, 8)).toMatchObject({ folded: 0 })
+  })
+
+  it('a row says the first of its writes, how often, and how many more there are', () => {
+    const said = rowsOf(tell('deployment', { replicas: 3 }).found.steps).map(row => rowWords(row))
+    expect(said.slice(0, 3)).toEqual([
+      { ko: 'create Deployment', en: 'create Deployment' },
+      { ko: 'create ReplicaSet 외 3건', en: 'create ReplicaSet + 3 more' },
+      { ko: 'create Pod ×3 외 1건', en: 'create Pod ×3 + 1 more' },
+    ])
+  })
+
+  it('of a long story the beginning stays in sight, and the end', () => {
+    expect(fold(['a', 'b', 'c', 'd', 'e', 'f'], 4)).toEqual({ first: ['a'], folded: 3, last: ['e', 'f'] })
   })
 
   it('steps of one instant follow one another', () => {

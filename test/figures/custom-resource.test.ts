@@ -28,17 +28,17 @@ describe('the custom resource figure\'s scenarios come to the end that they prom
     expect(after(1)).toMatchObject({ on: false, site: { replicas: '3', ready: '' }, children: [], pods: [] })
     expect(after(2)).toMatchObject({ on: true, kinds: expect.arrayContaining(['Deployment replicas: 3', 'Service port: 80']) as string[] })
     expect(after(3)).toMatchObject({ site: { ready: '3/3' }, pods: ready(3) })
-    expect(after(4)).toMatchObject({ site: { replicas: '5', ready: '5/5' }, kinds: ['Deployment replicas: 5', 'ReplicaSet replicas: 5', 'Service port: 80'], pods: ready(5) })
+    expect(after(4)).toMatchObject({ site: { replicas: '5', ready: '5/5' }, kinds: ['Deployment replicas: 5', 'ReplicaSet replicas: 5', 'Service port: 80', 'EndpointSlice endpoints: 5'], pods: ready(5) })
     expect(after(5)).toMatchObject({ site: undefined, children: [], pods: [] })
-    expect(beats.map(({ say }) => say.en)).toEqual(expect.arrayContaining(['You wrote one object; 6 more came, and 3 pods run.', 'One Website deleted: 8 objects follow their owner.']))
+    expect(beats.map(({ say }) => say.en)).toEqual(expect.arrayContaining(['You wrote one object; 7 more came, and 3 pods run.', 'One Website deleted: 9 objects follow their owner.']))
   })
 
   it('drift: what somebody changes by hand is put back', () => {
     const { after } = tell('drift')
     expect(after(2).kinds).not.toContain('Deployment replicas: 3')
-    expect(after(3)).toMatchObject({ kinds: ['Deployment replicas: 3', 'ReplicaSet replicas: 3', 'Service port: 80'], pods: ready(3) })
+    expect(after(3)).toMatchObject({ kinds: ['Deployment replicas: 3', 'ReplicaSet replicas: 3', 'Service port: 80', 'EndpointSlice endpoints: 3'], pods: ready(3) })
     expect(after(4).kinds).toContain('Deployment replicas: 1')
-    expect(after(5)).toMatchObject({ kinds: ['Deployment replicas: 3', 'ReplicaSet replicas: 3', 'Service port: 80'], pods: ready(3) })
+    expect(after(5)).toMatchObject({ kinds: ['Deployment replicas: 3', 'ReplicaSet replicas: 3', 'Service port: 80', 'EndpointSlice endpoints: 3'], pods: ready(3) })
   })
 
   it('off: nobody follows an edit, others go on, and the controller catches up', () => {

@@ -63,7 +63,7 @@ function zoneBlocks(zone: number): Block[] {
 function planeBlocks(zone: number): Block[] {
   const x = zone * pitch
   return [
-    on('etcd', 'control', zone)('', 'cylinder', [x + 39, plate.y + 14, height], [34, 34, 34]),
+    on('etcd', 'control', zone)('', 'cylinder', [x + 39, plate.y + 14, height], [34, 34, 28]),
     // Two API servers or more, in different zones: the third zone has room for the next.
     ...zone < 2
       ? [

@@ -1,5 +1,5 @@
 import type { Localized } from '../../../data/localized.ts'
-import type { Part } from './blocks.ts'
+import type { Hue, Part } from './blocks.ts'
 import { above, type View } from './views.ts'
 
 /** A name for a block of the picture, beside it. */
@@ -9,6 +9,8 @@ export interface Callout {
   side: 'left' | 'right'
   /** Where on the block's top it points to, in its width and depth; its middle without it. */
   at?: readonly [x: number, y: number]
+  /** Whose it is, where the block that it points by is not what it names. @default the block's hue */
+  hue?: Hue
   text: Localized
   /** The slide that teaches it. */
   to?: string
@@ -30,7 +32,11 @@ const below: readonly Part[] = ['zone', 'node', 'pod', 'fargate', 'volume', 'bal
 
 const kubectl = { block: 'kubectl', side: 'left', at: [0.2, 0.9] } as const
 const endpoint = { block: 'endpoint', side: 'left', at: [0.04, 0.5] } as const
-const vpc = { block: 'zone-a', side: 'left', at: [-0.46, 1.19] } as const
+const vpc = { block: 'zone-a', side: 'left', at: [-0.46, 1.19], hue: 'own' } as const
+/** Between the members of etcd: a leader that passes behind one seems to name it. */
+const scheduler = { block: 'scheduler-a', side: 'right', at: [1, 0.5] } as const
+const controller = { block: 'controller-b', side: 'right', at: [0.5, 0] } as const
+const etcd = { block: 'etcd-c', side: 'right', at: [0.9, 0.2] } as const
 
 const ofZones = {
   box: [-163, -170, 458, 322],
@@ -98,7 +104,7 @@ export const maps = {
     },
     callouts: [
       { block: 'api-a', side: 'left', text: { ko: 'EKS가 고장을 탐지', en: 'EKS detects a fault' } },
-      { block: 'replacement-c', side: 'right', text: { ko: '필요하면 다른 영역에', en: 'In another zone' } },
+      { block: 'replacement-c', side: 'right', at: [1.3, 1.3], text: { ko: '필요하면 다른 영역에', en: 'In another zone' } },
     ],
   },
   cluster: {
@@ -112,9 +118,9 @@ export const maps = {
       { block: 'api-a', side: 'left', text: { ko: 'API 서버', en: 'API server' } },
       { ...endpoint, text: { ko: 'API 엔드포인트', en: 'API endpoint' } },
       { block: 'node-a-1', side: 'left', at: [0, 0.9], text: { ko: '노드: kubelet, 런타임', en: 'Nodes with kubelets' } },
-      { block: 'scheduler-a', side: 'right', text: { ko: '스케줄러', en: 'Scheduler' } },
-      { block: 'etcd-b', side: 'right', at: [0.9, 0.2], text: { ko: 'etcd', en: 'etcd' } },
-      { block: 'controller-b', side: 'right', text: { ko: '컨트롤러', en: 'Controllers' } },
+      { ...scheduler, text: { ko: '스케줄러', en: 'Scheduler' } },
+      { ...etcd, text: { ko: 'etcd', en: 'etcd' } },
+      { ...controller, text: { ko: '컨트롤러', en: 'Controllers' } },
       { block: 'plane', side: 'right', at: [1, 0.5], text: { ko: '컨트롤 플레인', en: 'Control plane' } },
       { block: 'pod-c-0-1', side: 'right', text: { ko: '파드', en: 'Pods' } },
     ],
@@ -132,9 +138,9 @@ export const maps = {
     },
     callouts: [
       { block: 'group', side: 'left', text: { ko: 'EKS의 노드 그룹', en: 'EKS\'s node group' } },
-      { block: 'node-a-1', side: 'left', at: [-0.07, 0.9], text: { ko: 'Auto Scaling 그룹', en: 'Auto Scaling group' } },
+      { block: 'node-a-1', side: 'left', at: [-0.07, 0.9], hue: 'own', text: { ko: 'Auto Scaling 그룹', en: 'Auto Scaling group' } },
       { block: 'node-c-1', side: 'right', at: [1, 0.4], text: { ko: 'EC2 노드', en: 'EC2 nodes' } },
-      { block: 'zone-c', side: 'right', at: [1.16, 0.9], text: { ko: '내 AWS 계정', en: 'Your AWS account' } },
+      { block: 'zone-c', side: 'right', at: [1.25, 0.94], hue: 'own', text: { ko: '내 AWS 계정', en: 'Your AWS account' } },
     ],
   },
   closing: {
@@ -154,9 +160,9 @@ export const maps = {
       { block: 'eni-c', side: 'right', to: 'cp-topology', text: { ko: 'EKS가 만든 ENI', en: 'ENI made by EKS' } },
       { block: 'zone-b', side: 'left', at: [0.2, 0.98], to: 'cp-topology', text: { ko: '가용 영역', en: 'Availability Zone' } },
       { block: 'balancer', side: 'left', at: [0.2, 0.5], to: 'request-in', text: { ko: '로드 밸런서', en: 'Load balancer' } },
-      { block: 'etcd-b', side: 'right', at: [0.9, 0.2], to: 'cp-break', text: { ko: 'etcd', en: 'etcd' } },
-      { block: 'scheduler-a', side: 'right', to: 'k8s-scheduling', text: { ko: '스케줄러', en: 'Scheduler' } },
-      { block: 'controller-b', side: 'right', to: 'k8s-rollout', text: { ko: '컨트롤러', en: 'Controllers' } },
+      { ...etcd, to: 'cp-break', text: { ko: 'etcd', en: 'etcd' } },
+      { ...scheduler, to: 'k8s-scheduling', text: { ko: '스케줄러', en: 'Scheduler' } },
+      { ...controller, to: 'k8s-rollout', text: { ko: '컨트롤러', en: 'Controllers' } },
       { block: 'plane', side: 'right', at: [1, 0.5], to: 'cp-repair', text: { ko: 'EKS 컨트롤 플레인', en: 'EKS control plane' } },
       { block: 'volume-1', side: 'left', to: 'k8s-volumes', text: { ko: '볼륨', en: 'Volumes' } },
       { block: 'node-c-0', side: 'right', at: [1, 0.5], to: 'dp-three', text: { ko: '노드', en: 'Nodes' } },

@@ -1,6 +1,7 @@
 import type { Localized } from '../../../data/localized.ts'
 import type { Write } from '../../../engine/kubernetes/simulation/writes.ts'
 import { WORKLOADS } from '../workload/kinds.ts'
+import type { WriteRow } from './rows.ts'
 import { componentsOf, type Steps } from './steps.ts'
 
 export const strings = {
@@ -50,6 +51,16 @@ export function writeWords({ verb, object, changed }: Pick<Write, 'verb' | 'obje
   if (verb === 'update')
     return `${object.kind} ${changed[0]?.[0] ?? ''}`
   return verb === 'update status' ? `${object.kind} status` : `${verb} ${object.kind}`
+}
+
+/** What one has written in a row: the first of it, how often, and how much more there is. */
+export function rowWords({ steps }: WriteRow): Localized {
+  const words = steps.map(step => writeWords(step))
+  const [first = ''] = words
+  const times = words.filter(each => each === first).length
+  const said = times > 1 ? `${first} ×${times}` : first
+  const more = words.length - times
+  return more > 0 ? { ko: `${said} 외 ${more}건`, en: `${said} + ${more} more` } : { ko: said, en: said }
 }
 
 /** What the story says after each beat, from the run's own writes. */

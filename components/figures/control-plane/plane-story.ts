@@ -8,6 +8,9 @@ import type { PlaneParams } from './plane-params.ts'
 import { ownInputs, type PlaneScenario, START } from './plane-schedule.ts'
 import type { PlaneView } from './plane-view.ts'
 
+/** Virtual ms after the majority is lost in which requests still wait: what refuses them is for the next beat to show. */
+const WAITING = 4_000
+
 type PlaneBeat = Beat<PlaneParams>
 
 const say = (ko: string, en: string): Localized => ({ ko, en })
@@ -38,7 +41,7 @@ function podsIn(view: PlaneView | undefined, letter: string): number {
 const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly LogEntry[]) => PlaneBeat[]>> = {
   tour: (found) => {
     const { times, at, started, repair } = found
-    const { api = 0, follower = 0, leader = 0, zone = 0, second = 0, back = 0, end = 0 } = times
+    const { api = 0, follower = 0, leader = 0, zone = 0, second = 0, back = 0, again = 0, end = 0 } = times
     const [elected, healed, recovered] = [outageFrom(found, leader)?.to ?? leader, started.second ?? zone, found.outages.findLast(({ from }) => from <= back)?.to ?? back]
     const missed = entries(at.leader, 2) - entries(at.follower, 2)
     const lost = podsIn(at.zone, 'c')
@@ -65,16 +68,17 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
         ko: `그 영역에 있던 파드 ${lost}개는 ${duration(seconds(zone, healed), 'ko')} 뒤 다른 영역에서 다시 뜹니다.`,
         en: `Its ${lost} pods run again in other zones after ${duration(seconds(zone, healed), 'en')}.`,
       })[language]) },
-      { until: second + 12_000, seconds: 6, say: say('두 번째 영역까지 잃으면 과반이 없습니다. 읽기도 쓰기도 거절됩니다.', 'A second zone, and no majority: reads and writes are refused.') },
+      { until: second + WAITING, seconds: 4, say: say('두 번째 영역까지 잃으면 과반이 없습니다. 읽기도 쓰기도 기다리기만 합니다.', 'A second zone, and no majority: reads and writes only wait.') },
       { until: back - 2_000, seconds: 6, telling: true, say: say(
-        `API가 멈춰 고치지도 늘리지도 못합니다. 그래도 파드 ${served}개는 응답합니다.`,
-        `No reads, writes, healing or scaling. Yet ${served} pods keep answering.`,
+        `모두 거절됩니다. 고치지도 늘리지도 못합니다. 그래도 파드 ${served}개는 응답합니다.`,
+        `All refused: nothing is healed or scaled. Yet ${served} pods keep answering.`,
       ) },
-      { until: Math.min(end - 1_000, Math.max(recovered, started.end ?? 0) + 2_000), seconds: 5, say: sentence(language => ({
-        ko: `영역이 돌아오자 ${duration(seconds(back, recovered), 'ko')} 만에 새 리더. 다시 보낸 scale로 파드 ${wanted}개입니다.`,
-        en: `The zones return: a leader in ${duration(seconds(back, recovered), 'en')}. Scale, sent again: ${wanted} pods.`,
+      // The scale that is sent again is the last beat's: here everything is as it was asked for before.
+      { until: Math.max(recovered + 500, again - 500), seconds: 4, say: sentence(language => ({
+        ko: `영역이 돌아오자 ${duration(seconds(back, recovered), 'ko')} 만에 새 리더. 다시 읽고 씁니다.`,
+        en: `The zones return: a leader in ${duration(seconds(back, recovered), 'en')}. Reads and writes work again.`,
       })[language]) },
-      { until: end, say: verdict({ refused, without: secondsWithout(found.outages, end), served, wanted }) },
+      { until: end, seconds: 6, say: verdict({ refused, without: secondsWithout(found.outages, end), served, wanted }) },
     ]
   },
 
@@ -86,7 +90,7 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
       { until: START + 5_000, say: say('같은 컨트롤 플레인, 그러나 이번에는 아무도 고치지 않습니다.', 'The same control plane, but this time nobody repairs it.') },
       { until: api + 60_000, seconds: 5, say: say('API 서버 하나가 죽은 채로 남습니다. 나머지 하나로 버팁니다.', 'An API server dies and stays dead. The other one copes.') },
       { until: follower + 60_000, seconds: 5, say: say('etcd도 한 대 잃었습니다. 아직 과반이지만 이제 여유가 없습니다.', 'One etcd member is lost too: still a majority, and nothing to spare.') },
-      { until: leader + 20_000, seconds: 6, say: say('한 대 더 잃자 과반이 없습니다. 누가 고칠 때까지 API도 없습니다.', 'One more, and no majority: no API until somebody repairs it.') },
+      { until: leader + WAITING, seconds: 4, say: say('한 대 더 잃자 과반이 없습니다. 누가 고칠 때까지 API도 없습니다.', 'One more, and no majority: no API until somebody repairs it.') },
       { until: end, seconds: 5, telling: true, say: verdict({ refused, without: secondsWithout(found.outages, end), served, wanted }) },
     ]
   },

@@ -1,5 +1,6 @@
 import { CustomResourceController } from '../../../engine/kubernetes/controllers/crd.ts'
 import { DeploymentController } from '../../../engine/kubernetes/controllers/deployment/index.ts'
+import { EndpointSliceController } from '../../../engine/kubernetes/controllers/endpointslice.ts'
 import { GarbageCollector } from '../../../engine/kubernetes/controllers/garbagecollector.ts'
 import { Kubelet } from '../../../engine/kubernetes/controllers/kubelet/index.ts'
 import { NodeLifecycleController } from '../../../engine/kubernetes/controllers/nodelifecycle/index.ts'
@@ -81,7 +82,7 @@ export const customResource = defineFigure<typeof params, SiteScenario, SiteWrit
   run: simulated<typeof params, SiteScenario, SiteWrites, SiteView>({
     scenario: scenarioOf,
     controllers: () => [
-      new CustomResourceController(), new WebsiteController(), new DeploymentController(), new ReplicaSetController(), new GarbageCollector(),
+      new CustomResourceController(), new WebsiteController(), new DeploymentController(), new ReplicaSetController(), new EndpointSliceController(), new GarbageCollector(),
       new SchedulerController(), new NodeLifecycleController(), new Kubelet(),
     ],
     look: siteView,

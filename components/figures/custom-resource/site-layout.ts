@@ -14,13 +14,17 @@ export interface SiteLayout {
   /** Where it is counted who wrote how many. */
   counts: { x: number, y: number }
   /** From the record to who watches it, from the controller to what it writes, and from owners to what they own. */
-  ways: { watch: string, writes: Readonly<Record<'Deployment' | 'Service', string>>, set: string, pods: string }
+  ways: { watch: string, writes: Readonly<Record<'Deployment' | 'Service', string>>, set: string, slice: string, pods: string }
 }
 
 export const NARROW = 600
 const POD = 36
 const PITCH = 43
 const CARD = { width: 230, height: 58 }
+/** As wide as what hangs on the record is drawn. */
+const ROW = 322
+/** A Service and the EndpointSlice that it owns share a row. */
+const [SERVICE, SLICE] = [132, 174]
 /** How far a ReplicaSet stands below its Deployment, and in from it. */
 const [BELOW, IN] = [72, 40]
 
@@ -28,26 +32,30 @@ export function siteLayout({ pods, refusal }: SiteView, width: number, height: n
   const narrow = width < NARROW
   const site = { x: 1, y: 4, width: narrow ? width - 2 : 272, height: 168 }
   const controller = narrow ? { x: width / 2 - 85, y: 212, width: 170, height: 64 } : { x: 342, y: site.y + 50, width: 170, height: 72 }
-  const left = narrow ? 1 : width - 322
+  const left = narrow ? 1 : width - ROW
   const top = narrow ? 320 : 4
   const low = narrow ? refusal ? top - 20 : top + 290 : height
   const children = {
     Deployment: { x: left, y: top, ...CARD },
     ReplicaSet: { x: left + IN, y: top + BELOW, ...CARD },
-    Service: { x: left, y: low - CARD.height - 2, ...CARD },
+    // On a phone its controller's line comes from the right.
+    Service: { x: narrow ? left + ROW - SERVICE : left, y: low - CARD.height - 2, width: SERVICE, height: CARD.height },
+    EndpointSlice: { x: narrow ? left : left + ROW - SLICE, y: low - CARD.height - 2, width: SLICE, height: CARD.height },
   }
+  const [first, second] = narrow ? [children.EndpointSlice, children.Service] : [children.Service, children.EndpointSlice]
   const row = children.ReplicaSet.y + CARD.height + 14
-  const pitch = Math.min(PITCH, ((narrow ? width : 322) - POD) / 7)
+  const pitch = Math.min(PITCH, ((narrow ? width : ROW) - POD) / 7)
   return {
     narrow, site, controller, children,
     height: narrow ? low + 76 : height,
     pods: pods.map((pod, index): PlacedPod => ({ pod, x: left + index * pitch, y: row, width: POD, height: POD })),
-    empty: { x: left, y: top, width: (narrow ? width : 322) - 2, height: low - top - 2 },
+    empty: { x: left, y: top, width: (narrow ? width : ROW) - 2, height: low - top - 2 },
     counts: narrow ? { x: 1, y: low + 66 } : { x: 1, y: height - 14 },
     ways: {
       watch: narrow ? `M${width / 2} ${site.y + site.height}V${controller.y}` : `M${site.x + site.width} ${controller.y + controller.height / 2}H${controller.x}`,
       writes: { Deployment: way(controller, children.Deployment, narrow), Service: way(controller, children.Service, narrow) },
       set: `M${left + POD / 2} ${top + CARD.height}V${top + BELOW + CARD.height / 2}H${left + IN}`,
+      slice: `M${first.x + first.width} ${first.y + CARD.height / 2}H${second.x}`,
       pods: `M${left + pitch + POD / 2} ${row - 14}V${row}`,
     },
   }

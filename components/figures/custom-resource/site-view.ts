@@ -5,8 +5,7 @@ import type { UnstructuredObject } from '../../../engine/kubernetes/types/index.
 import { type StagePod, stagePod } from '../stage/view.ts'
 import { CONTROLLER } from './site-plan.ts'
 
-export const childKinds = ['Deployment', 'ReplicaSet', 'Service'] as const
-export type ChildKind = (typeof childKinds)[number]
+export type ChildKind = 'Deployment' | 'ReplicaSet' | 'Service' | 'EndpointSlice'
 
 export interface Site { name: string, image: string, replicas: string, ready: string }
 
@@ -25,11 +24,12 @@ export function siteView({ store, world, log }: Simulation): SiteView {
   const deployments = store.list('Deployment').map(({ metadata: { name }, spec }) => ({ kind: 'Deployment' as const, name, about: `replicas: ${spec.replicas ?? 1}` }))
   const sets = store.list('ReplicaSet').map(({ metadata: { name }, spec }) => ({ kind: 'ReplicaSet' as const, name, about: `replicas: ${spec.replicas ?? 1}` }))
   const services = store.list('Service').map(({ metadata: { name }, spec }) => ({ kind: 'Service' as const, name, about: `port: ${spec.ports?.[0]?.port ?? ''}` }))
+  const slices = store.list('EndpointSlice').map(({ metadata: { name }, endpoints }) => ({ kind: 'EndpointSlice' as const, name, about: `endpoints: ${endpoints.filter(({ conditions }) => conditions?.ready !== false).length}` }))
   const applied = log.entries.findLast(({ object: { kind } }) => kind === 'Command' || kind === 'Website')
   return {
     site: site && siteWords(site),
     on: !world.stopped.includes(CONTROLLER),
-    children: [...deployments, ...sets, ...services],
+    children: [...deployments, ...sets, ...services, ...slices],
     pods: store.list('Pod').filter(pod => controllerOf(pod)).map(pod => stagePod(pod)),
     refusal: applied?.object.kind === 'Command' && !site ? applied.message : undefined,
   }

@@ -31,7 +31,7 @@ export function countIn({ writes }: Pick<SiteWrites, 'writes'>, act: number, ver
   return writes.filter(write => write.verb === verb && write.by !== USER && within(act, write.at)).length
 }
 
-const KINDS = new Set(['Website', 'Deployment', 'ReplicaSet', 'Service', 'Pod'])
+const KINDS = new Set(['Website', 'Deployment', 'ReplicaSet', 'Service', 'EndpointSlice', 'Pod'])
 
 export function findWrites(replay: Replay<SiteInputs>): SiteWrites {
   const { params: inputs } = replay.run

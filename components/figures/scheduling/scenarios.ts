@@ -41,7 +41,7 @@ export const scenarios = {
     question: { ko: '노드마다 남은 CPU와 메모리가 다릅니다. 새 파드는 어디로 갈까요?', en: 'Each node has different CPU and memory left. Where will a new pod go?' },
     objects: [
       node('node-a', zones[0], '2', '4Gi'), node('node-b', zones[1], '2', '4Gi'), node('node-c', zones[2], '4', '8Gi'),
-      placed('node-a', 'cart', '1600m', '1Gi'), placed('node-b', 'search', '500m', '3Gi'), placed('node-c', 'ads', '1500m', '2Gi'),
+      placed('node-a', 'cart', '1600m', '1Gi'), placed('node-b', 'redis', '500m', '3Gi'), placed('node-c', 'ads', '1500m', '2Gi'),
     ],
     commands: arrive(pod('web', '500m', '1Gi'), pod('report', '1', '2Gi'), pod('train', '3', '2Gi')),
   },
@@ -51,7 +51,7 @@ export const scenarios = {
     objects: [
       node('node-a', zones[0], '2', '4Gi'), node('node-b', zones[1], '2', '4Gi'),
       node('gpu', zones[2], '4', '8Gi', { taints: [{ key: 'gpu', value: 'true', effect: 'NoSchedule' }] }),
-      placed('node-a', 'cart', '1800m', '1Gi'), placed('node-b', 'search', '1200m', '1Gi'),
+      placed('node-a', 'cart', '1800m', '1Gi'), placed('node-b', 'api', '1200m', '1Gi'),
     ],
     commands: arrive(
       pod('web', '500m', '1Gi'),
