@@ -18,7 +18,7 @@ async function openTerminal(page: Page, language: Language, id: string) {
 for (const id of ['terminal', 'levels']) {
   test(`${id}: all columns of a table of pods are seen, also while their containers are made`, async ({ page }) => {
     const { line, screen } = await openTerminal(page, 'en', id)
-    await line.fill('kubectl create deployment website --image=web:1 --replicas=2')
+    await line.fill('kubectl create deployment app --image=web:1 --replicas=2')
     await line.press('Enter')
     await line.fill('kubectl get pods -w')
     await line.press('Enter')
