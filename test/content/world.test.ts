@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blocks, threads, zoneNames, blockOf } from '../../components/deck/world/blocks.ts'
-import { facesOf, inPaintingOrder, pointOn, project, type Solid } from '../../components/deck/world/isometric.ts'
+import { facesOf, inPaintingOrder, pointOn, project, silhouette, type Solid } from '../../components/deck/world/isometric.ts'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { languages } from '../../data/localized.ts'
 import { mapHeight, maps, type WorldView } from '../../components/deck/world/maps.ts'
@@ -35,6 +35,11 @@ describe('an isometric view', () => {
     for (const { d } of faces)
       expect(d).toMatch(/^M[-\d. LAa]+Z$/)
   })
+})
+
+it.each(['box', 'cylinder', 'prism'] as const)('a %s is alike left and right of its middle, as it is seen', (shape) => {
+  const across = silhouette({ shape, at: [0, 0, 0], size: [48, 48, 24] }).map(point => Math.round(project(point)[0] * 10)).sort((a, b) => a - b)
+  expect(across.map(x => -x || 0).reverse()).toEqual(across.map(x => x || 0))
 })
 
 /** Whether one solid must be painted before another that it could hide. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { strings } from '../../components/figures/node-update/node-update-words.ts'
 import type { Language } from '../../data/localized.ts'
 import { auditLayout, seriousFaults } from './audit.ts'
 import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
@@ -22,8 +23,13 @@ for (const language of languages) {
     for (let beat = 1; beat <= 5; beat++) {
       await turn(page, 'PageDown')
       await expect(page).toHaveURL(new RegExp(`clicks=${beat}`))
+      // A struck machine says why it is.
+      if (beat === 4)
+        await expect(figure.getByText(strings.ending[language]).first()).toBeVisible()
     }
     await expect(figure.locator('.caption')).toHaveText(words[language].hand)
+    for (const chart of await figure.locator('.time-chart').all())
+      await expect(chart).toContainText(strings.promise(5)[language])
     for (const lane of await figure.locator('.lane svg.group-nodes').all())
       await expect(lane).toHaveAttribute('aria-label', /1\.36: 3/)
     expect.soft(await auditLayout(page, no)).toEqual([])

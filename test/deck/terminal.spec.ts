@@ -15,6 +15,18 @@ async function openTerminal(page: Page, language: Language, id: string) {
   return { slide, line: slide.getByRole('textbox', { name: words[language].line }), screen: slide.getByRole('log', { name: words[language].screen }) }
 }
 
+for (const id of ['terminal', 'levels']) {
+  test(`${id}: all columns of a table of pods are seen, also while their containers are made`, async ({ page }) => {
+    const { line, screen } = await openTerminal(page, 'en', id)
+    await line.fill('kubectl create deployment app --image=web:1 --replicas=2')
+    await line.press('Enter')
+    await line.fill('kubectl get pods -w')
+    await line.press('Enter')
+    await expect(screen).toContainText('ContainerCreating')
+    expect(await screen.evaluate(box => box.scrollWidth - box.clientWidth)).toBe(0)
+  })
+}
+
 // What is done is the same in both languages: each of these is done in one of them.
 for (const language of ['ko'] as const) {
   const own = words[language]

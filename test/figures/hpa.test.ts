@@ -4,6 +4,8 @@ import type { CountedPod } from '../../engine/kubernetes/controllers/podautoscal
 import { readManifest } from '../../engine/kubernetes/manifest/index.ts'
 import type { HorizontalPodAutoscaler } from '../../engine/kubernetes/types/index.ts'
 import { bandsOf, marksOf } from '../../components/figures/hpa/chart.ts'
+import FormulaLine from '../../components/figures/hpa/FormulaLine.vue'
+import { strings } from '../../components/figures/hpa/hpa-words.ts'
 import { hpa } from '../../components/figures/hpa/hpa.ts'
 import type { HpaInputs } from '../../components/figures/hpa/inputs.ts'
 import type { Look } from '../../components/figures/hpa/looks.ts'
@@ -15,6 +17,7 @@ import { explain, naiveOf, type Why, whyOf } from '../../components/figures/hpa/
 import { printManifest } from '../../components/figures/shell/manifest-text.ts'
 import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
+import { drawn } from '../support/drawn.ts'
 
 const names = Object.keys(hpa.scenarios) as ScenarioName[]
 
@@ -48,6 +51,14 @@ describe('the HPA figure\'s scenarios come to the end that they promise', () => 
     const look = found.looks.find(each => whyOf(each) === 'starting')
     expect(look).toMatchObject({ replicas: 6, wanted: 6, over: 6, usage: 60, measured: 180 })
     expect(look && naiveOf(look)).toBe(18)
+  })
+
+  it('asks what the division comes to before it is said', async () => {
+    const [look] = tell('standard').found.looks
+    const line = (asks: boolean) => drawn(FormulaLine, { look, windowSeconds: 300, asks })
+    expect(await line(true)).toContain('>?<')
+    expect(await line(true)).not.toContain(strings.desired.ko)
+    expect(await line(false)).toContain(strings.desired.ko)
   })
 
   it('spike: 4 pods or twice as many each 15 s, up to the maximum, which is not enough', () => {

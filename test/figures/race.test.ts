@@ -2,11 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { billAt } from '../../engine/race/result/money.ts'
 import { areaPath, laneColumns, linePath } from '../../components/figures/race/lane-chart.ts'
+import { dollars } from '../../components/figures/controls/number-words.ts'
+import { laneDash, laneLook } from '../../components/figures/race/lane-look.ts'
+import { laneMarks } from '../../components/figures/race/lane-marks.ts'
 import { lanesInOrder } from '../../components/figures/race/race-found.ts'
 import { raceInputsOf } from '../../components/figures/race/race-params.ts'
-import { turnsOnWords } from '../../components/figures/race/race-verdict.ts'
+import { namedLanes, turnsOnWords } from '../../components/figures/race/race-verdict.ts'
 import { raceScenarios } from '../../components/figures/race/race-scenarios.ts'
-import { briefFleetWords, fleetWords, laneNames, requests } from '../../components/figures/race/race-words.ts'
+import { raceView } from '../../components/figures/race/race-view.ts'
+import { briefFleetWords, fleetWords, laneNames, laneOrder, requests } from '../../components/figures/race/race-words.ts'
 import { raceFigure } from '../../components/figures/race/race.ts'
 import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
 import { Refusal } from '../../components/figures/shell/refusal.ts'
@@ -96,6 +100,34 @@ describe('a flash sale', () => {
       expect(billed).toBeGreaterThan(0)
     }
     expect(lanes.filter(({ scaling }) => scaling).length).toBe(2)
+  })
+
+  it('marks in a lane when it met the demand again, once that is told, and at the end of the story what each has paid since the load was gone', () => {
+    const { found, beats } = told
+    const marksAt = (at: number) => raceView(found.result, found.curve, at).lanes.map(lane => laneMarks(found, lane, at))
+    const beatOf = (begins: string) => beats.find(({ say }) => say.en.startsWith(begins))?.at ?? 0
+    const met = (at: number) => marksAt(at).filter(marks => marks.met).length
+    expect(met(beatOf('6,000 requests'))).toBe(0)
+    expect(met(beatOf('First to meet'))).toBe(1)
+    expect(met(beatOf('Last: '))).toBe(found.scores.length)
+    expect(marksAt(beatOf('Last: ')).some(marks => marks.tail)).toBe(false)
+    const tails = marksAt(found.result.until).map(({ tail }) => Math.round(tail?.cents ?? 0))
+    expect(tails).toEqual(laneOrder.map(lane => Math.round(found.scores.find(score => score.lane === lane)?.centsAfterwards ?? 0)))
+    const said = beats.find(({ say }) => say.en.startsWith('Paid after'))?.say.en ?? ''
+    for (const cents of [Math.min(...tails), Math.max(...tails)])
+      expect(said).toContain(dollars(cents))
+  })
+
+  it('names in its last word whom its lanes then mark: who lost the least, and who paid the least', () => {
+    const { served, cheap } = namedLanes(told.found.verdict)
+    for (const lane of [served, cheap])
+      expect(told.beats.at(-1)?.say.en).toContain(laneNames[lane ?? 'karpenter'].en)
+  })
+
+  it.each(['managed', 'self-managed'] as const)('tells nodes that nobody adds to from those of Cluster Autoscaler, both of %s nodes', (plane) => {
+    expect(laneDash('fixed')).not.toBe(laneDash('cluster-autoscaler'))
+    expect(laneLook({ lane: 'fixed', plane }).dash).not.toBe(laneLook({ lane: 'cluster-autoscaler', plane }).dash)
+    expect(laneLook({ lane: 'fixed', plane }).tone).toBe(laneLook({ lane: 'cluster-autoscaler', plane }).tone)
   })
 
   it('can be held against another run', () => {

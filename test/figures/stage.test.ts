@@ -80,6 +80,23 @@ describe('the layout', () => {
     }))
   })
 
+  it('plain: nodes stand along the longer side of the room, each below its name, with its pods', () => {
+    const view = { nodes: ['a', 'b', 'c'].map(name => node(name)), pods: Array.from({ length: 7 }, (_, index) => pod(`p${index}`, 'c')) }
+    const { nodes, pods } = layoutOf(view, { width: 233, height: 320, distance: 'plain', queue: true })
+    for (const [index, { x, y, width, height, label }] of nodes.entries()) {
+      const above = nodes[index - 1]
+      expect(label.y - 18).toBeGreaterThan(above ? above.y + above.height : 0)
+      expect(label.y).toBeLessThan(y)
+      expect(x + width).toBeLessThanOrEqual(233)
+      expect(y + height).toBeLessThanOrEqual(320)
+    }
+    const last = nodes.at(-1)
+    for (const { y, height } of pods) {
+      expect(y).toBeGreaterThanOrEqual(last?.y ?? Infinity)
+      expect(y + height).toBeLessThanOrEqual((last?.y ?? 0) + (last?.height ?? 0))
+    }
+  })
+
   it('rows: keeps every pod within the width, of one size, and groups apart', () => {
     fc.assert(fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 3 }), fc.constantFrom(358, 544, 718), (sizes, width) => {
       const groups = sizes.map((size, index) => ({ id: `g${index}`, title: `v${index}`, about: '', pods: Array.from({ length: size }, (_, at) => pod(`p${index}-${at}`, 'n')) }))

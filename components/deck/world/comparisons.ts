@@ -39,7 +39,7 @@ const sizedToPods = [
   ...places.slice(0, 3).map(([px, py]) => piece('pod', 'box', [94 + px, -106 + py, 10], [26, 26, 26])),
 ]
 
-const seen = [...arrow([-60, 100, 0], [-22, 62, 0]), ...arrow([42, -2, 0], [80, -40, 0])]
+const seen = [...arrow([-60, 100, 0], [-26, 66, 0]), ...arrow([37, 3, 0], [71, -31, 0])]
 
 const pods = { what: { ko: '파드', en: 'Pods' }, how: { ko: '그대로 옮겨 간다', en: 'The same' }, who: 'me' } as const
 const nodeWork = { ko: '노드 운영', en: 'Running nodes' }

@@ -71,10 +71,13 @@ function cylinderFaces({ at: [x, y, z], size: [w, d, h] }: Solid): Face[] {
   ]
 }
 
+/** A prism turns one side to the viewer, so that left and right of it are alike. */
+const TURNED = Math.PI / 12
+
 /** A prism with six sides, of which three are seen. */
 function prismFaces({ at: [x, y, z], size: [w, d, h] }: Solid): Face[] {
   const corner = (index: number, height: number): Point => {
-    const angle = index * Math.PI / 3
+    const angle = TURNED + index * Math.PI / 3
     return [x + w / 2 + w / 2 * Math.cos(angle), y + d / 2 + d / 2 * Math.sin(angle), height]
   }
   const side = (index: number) => path([corner(index, z), corner(index + 1, z), corner(index + 1, z + h), corner(index, z + h)])
@@ -95,7 +98,7 @@ export function facesOf(solid: Solid): Face[] {
 export function silhouette({ shape, at: [x, y, z], size: [w, d, h] }: Solid): Point[] {
   const ring = shape === 'box'
     ? [[x, y], [x + w, y], [x + w, y + d], [x, y + d]] as const
-    : Array.from({ length: shape === 'prism' ? 6 : 24 }, (_, index, turned = index * Math.PI / (shape === 'prism' ? 3 : 12)) =>
+    : Array.from({ length: shape === 'prism' ? 6 : 24 }, (_, index, turned = shape === 'prism' ? TURNED + index * Math.PI / 3 : index * Math.PI / 12) =>
         [x + w / 2 * (1 + Math.cos(turned)), y + d / 2 * (1 + Math.sin(turned))] as const)
   return ring.flatMap(([px, py]): Point[] => [[px, py, z], [px, py, z + h]])
 }

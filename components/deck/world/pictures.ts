@@ -62,7 +62,7 @@ export const pictures = {
   },
   alike: {
     pieces: [...zones.flatMap(column => [slab('node', column, 0), slab('node', column, 1), on(column, 0), on(column, 1)]), { look: 'control', shape: 'prism', at: [58, 36, 92], size: [48, 48, 24] }],
-    lines: arrow([82, 60, 92], [82, 60, 52]),
+    lines: [],
   },
   // The phases of a node group's update.
   setup: {

@@ -10,6 +10,8 @@ export const scenarioTitles: Readonly<Record<NodeScalingScenario, Localized>> = 
 export const strings = {
   title: { ko: '노드가 꽉 차면 다음 파드는 어디로 가나', en: 'Where the next pod goes when nodes are full' },
   begin: { ko: '위는 Cluster Autoscaler, 아래는 Karpenter. 앱과 부하는 같고, 파드 수는 HPA마다 정합니다.', en: 'Cluster Autoscaler above, Karpenter below: one load, each with its own HPA.' },
+  oneType: { ko: '그룹에 정해 둔 타입 하나', en: 'the group’s one type' },
+  cheapest: { ko: '기다리는 파드가 들어가는 가장 싼 타입', en: 'the cheapest type that fits the pods' },
   pod: { ko: '파드', en: 'pod' },
   starting: { ko: '뜨는 파드', en: 'starting' },
   room: { ko: '남은 자리', en: 'room left' },

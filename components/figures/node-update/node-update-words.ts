@@ -22,6 +22,9 @@ export const strings = {
   healthy: { ko: '이상 없음', en: 'healthy' },
   notYet: { ko: '시작 전', en: 'not started' },
   ready: { ko: '준비된 파드', en: 'Ready pods' },
+  /** What a PodDisruptionBudget keeps: so many at least. */
+  promise: (pods: number): Localized => ({ ko: `PDB 최소 ${pods}`, en: `PDB: min ${pods}` }),
+  ending: { ko: '종료 중', en: 'ending' },
   waiting: { ko: '노드를 기다리는 파드', en: 'Pods without a node' },
   readyShort: { ko: '준비', en: 'ready' },
   /** Of the moves in all: to new nodes, and as the group shrank again. */

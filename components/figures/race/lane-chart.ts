@@ -31,6 +31,12 @@ function place(values: readonly number[], { width, height, most }: Scale): (read
   return values.map((value, column) => [round(column * step), round(height - Math.min(value, most) / most * height)] as const)
 }
 
+/** Where a value stands, a share of the way through: 0 to 1. */
+export function pointAt(values: readonly number[], share: number, scale: Scale): { x: number, y: number } {
+  const [, y] = place(values, scale)[Math.round(share * (values.length - 1))] ?? [0, scale.height]
+  return { x: round(share * scale.width), y }
+}
+
 export function linePath(values: readonly number[], scale: Scale): string {
   return place(values, scale).map(([x, y], column) => `${column === 0 ? 'M' : 'L'}${x} ${y}`).join('')
 }

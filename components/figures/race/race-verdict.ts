@@ -1,5 +1,6 @@
 /** What a race comes to, in words: each statement of the engine's as a sentence made of its numbers. */
 import type { Language, Localized } from '../../../data/localized.ts'
+import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import type { LossCause } from '../../../engine/race/verdict/losses.ts'
 import type { CostCause } from '../../../engine/race/verdict/spending.ts'
 import type { LaneScore, VerdictStatement } from '../../../engine/race/verdict/verdict.ts'
@@ -31,6 +32,11 @@ export function verdictWords(statements: readonly VerdictStatement[]): Localized
     ko: `가장 잘 받은 쪽은 ${priced(best, 'ko')}, 가장 싼 쪽은 ${laneNames[cheapest.lane].ko}(${dollars(cheapest.cents)}, ${short(cheapest)}).`,
     en: `${priced(best, 'en')} served best; cheapest was ${laneNames[cheapest.lane].en} (${dollars(cheapest.cents)}, ${lost(cheapest, 'en')}).`,
   })[language])
+}
+
+/** The lanes that the last word is about: who lost the least, where anybody lost, and who paid the least. */
+export function namedLanes(statements: readonly VerdictStatement[]): { served?: LaneKind, cheap?: LaneKind } {
+  return { served: find(statements, 'served')?.best.lane, cheap: find(statements, 'paid')?.cheapest.lane }
 }
 
 const priced = ({ lane, cents }: LaneScore, language: Language) => `${laneNames[lane][language]}(${dollars(cents)})`.replace('(', language === 'en' ? ' (' : '(')

@@ -56,6 +56,9 @@ export function scalingCostWords(line: ScalingLine, paid: string, language: Lang
   return line === 'auto-mode-fee' ? { ko: `관리 요금 ${paid}`, en: `${paid} is fee` }[language] : { ko: `자기 노드 ${paid}`, en: `${paid} system` }[language]
 }
 
+/** What was paid since the load was gone. */
+export const afterwardsWords = (paid: string, language: Language) => ({ ko: `그 뒤 ${paid}`, en: `then ${paid}` })[language]
+
 /** A count of requests with its noun. */
 export function countWords(count: number, language: Language): string {
   const shown = requests(count, language)

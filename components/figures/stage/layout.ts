@@ -57,6 +57,8 @@ const LEGEND = { across: 28, down: 80 }
 const LEAST = 10
 const GAP = 34
 const LABEL = 26
+/** Pixels of a node for its name in it. */
+const NAMED = 26
 /** Pixels below a node for what a figure says of it. */
 const FOOT = 48
 
@@ -95,8 +97,11 @@ function plain(view: StageView, { width, height, queue = false, foot = false, le
   const byNode = podsByNode(view)
   const queueHeight = queue ? 52 : 0
   const y = top + queueHeight + (namedBelow ? 2 : LABEL)
+  const room = { width: width - left - 2, height: Math.max(40, height - y - (foot ? FOOT : namedBelow ? LABEL : 4)) }
   const places = plainPlaces({
-    x: left + 1, y, width: width - left - 2, height: Math.max(40, height - y - (foot ? FOOT : namedBelow ? LABEL : 4)), nodes: view.nodes.length,
+    x: left + 1, y, ...room, nodes: view.nodes.length,
+    // Along the longer side, where their names have a place.
+    below: room.height > room.width && !foot && !namedBelow ? LABEL + 8 : undefined,
     busiest: Math.max(busiest, ...view.nodes.map(({ name }) => byNode.get(name)?.length ?? 0)),
   })
   const nodes = view.nodes.map((node, index): PlacedNode => {
@@ -251,7 +256,7 @@ function cells(view: StageView, { width, height, queue = false, distance: asked 
   const across = Math.max(1, Math.min(perZone, Math.round(Math.sqrt(perZone * columnWidth / Math.max(1, height - top)))))
   const cellWidth = (columnWidth - gap - (across - 1) * inner) / across
   const podsAcross = Math.max(1, Math.floor((cellWidth - 8) / (side + 3)))
-  const cellHeight = (distance === 'middle' ? 20 : 0) + Math.ceil(busiest / podsAcross) * (side + 3) + 9
+  const cellHeight = (distance === 'middle' ? NAMED : 0) + Math.ceil(busiest / podsAcross) * (side + 3) + 9
   const rows = Math.ceil(perZone / across)
   const columnHeight = rows * (cellHeight + inner) + gap
 
@@ -265,12 +270,12 @@ function cells(view: StageView, { width, height, queue = false, distance: asked 
   const nodes = columns.flatMap(column => view.nodes.filter(({ zone }) => zone === column.zone).map((node, index): PlacedNode => {
     const x = column.x + gap / 2 + index % across * (cellWidth + inner)
     const y = column.y + gap / 2 + Math.floor(index / across) * (cellHeight + inner)
-    return { node, x, y, width: cellWidth, height: cellHeight, label: { x: x + 6, y: y + 14 } }
+    return { node, x, y, width: cellWidth, height: cellHeight, label: { x: x + 6, y: y + 19 } }
   }))
   const pods = nodes.flatMap(node => (byNode.get(node.node.name) ?? []).map((pod, index): PlacedPod => ({
     pod, width: side, height: side,
     x: node.x + 5 + index % podsAcross * (side + 3),
-    y: node.y + (distance === 'middle' ? 22 : 5) + Math.floor(index / podsAcross) * (side + 3),
+    y: node.y + (distance === 'middle' ? NAMED + 2 : 5) + Math.floor(index / podsAcross) * (side + 3),
   })))
   const queued = (byNode.get('') ?? []).map((pod, index): PlacedPod => ({ pod, x: 2 + index * (side + 4), y: 18, width: side, height: side }))
   const bottom = Math.max(...columns.map(column => column.y + column.height))

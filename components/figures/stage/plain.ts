@@ -1,4 +1,4 @@
-/** Nodes side by side, all alike, and pods as blocks of one size in them: where it does not matter how much anyone asks for. */
+/** Nodes side by side, or one below the other, all alike, and pods as blocks of one size in them: where it does not matter how much anyone asks for. */
 
 interface Place { x: number, y: number, width: number, height: number }
 
@@ -9,6 +9,8 @@ export interface PlainRoom {
   width: number
   height: number
   nodes: number
+  /** Pixels between a node and the next below it, where they stand so: its name is there. @default side by side */
+  below?: number
   /** The most pods on one node: blocks keep their size while pods come and go. */
   busiest: number
 }
@@ -20,17 +22,18 @@ const PAD = 10
 const BETWEEN = 16
 
 /** Places of the nodes, and of the pods of each by their order on it. */
-export function plainPlaces({ x, y, width, height, nodes, busiest }: PlainRoom): { nodes: Place[], podAt: (node: number, pod: number) => Place } {
-  const wide = (width - BETWEEN * (nodes - 1)) / Math.max(1, nodes)
+export function plainPlaces({ x, y, width, height, nodes, below, busiest }: PlainRoom): { nodes: Place[], podAt: (node: number, pod: number) => Place } {
+  const each = (room: number, between: number) => (room - between * (nodes - 1)) / Math.max(1, nodes)
+  const [wide, high] = below === undefined ? [each(width, BETWEEN), height] : [width, each(height, below)]
   const across = (side: number) => Math.max(1, Math.floor((wide - 2 * PAD + GAP) / (side + GAP)))
-  const down = (side: number) => Math.floor((height - 2 * PAD + GAP) / (side + GAP))
-  let side = Math.max(SMALLEST, Math.min(LARGEST, wide - 2 * PAD))
+  const down = (side: number) => Math.floor((high - 2 * PAD + GAP) / (side + GAP))
+  let side = Math.max(SMALLEST, Math.min(LARGEST, wide - 2 * PAD, high - 2 * PAD))
   while (side > SMALLEST && across(side) * down(side) < busiest)
     side--
-  const places = Array.from({ length: nodes }, (_, index) => ({ x: x + index * (wide + BETWEEN), y, width: wide, height }))
+  const places = Array.from({ length: nodes }, (_, index) => ({ x: below === undefined ? x + index * (wide + BETWEEN) : x, y: below === undefined ? y : y + index * (high + below), width: wide, height: high }))
   const podAt = (node: number, pod: number) => ({
     x: (places[node]?.x ?? x) + PAD + pod % across(side) * (side + GAP),
-    y: y + PAD + Math.floor(pod / across(side)) * (side + GAP),
+    y: (places[node]?.y ?? y) + PAD + Math.floor(pod / across(side)) * (side + GAP),
     width: side, height: side,
   })
   return { nodes: places, podAt }
