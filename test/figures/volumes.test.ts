@@ -49,7 +49,7 @@ describe('the volumes figure\'s scenarios come to the end that they promise', ()
   it('lost: while it waits, the scheduler says why in upstream\'s words (volume_binding.go, ErrReasonNodeConflict)', () => {
     const { after } = tell('lost')
     expect(podIn(after(4), 'cart').map(({ node, state }) => [node, state])).toEqual([['node-b', 'failed'], ['', 'waiting']])
-    expect(after(4).quote).toEqual({ by: 'default-scheduler', words: '0/2 nodes are available: 1 node(s) had untolerated taint {node.kubernetes.io/unreachable: }, 1 node(s) had volume node affinity conflict.' })
+    expect(after(4).quote).toEqual({ by: 'default-scheduler', words: "0/2 nodes are available: 1 node(s) didn't match PersistentVolume's node affinity, 1 node(s) had untolerated taint(s)." })
     expect(after(5).quote).toBeUndefined()
   })
 
@@ -67,7 +67,7 @@ describe('the volumes figure\'s scenarios come to the end that they promise', ()
   it('binding: Immediate makes the disk where the pod does not fit; WaitForFirstConsumer where it does', () => {
     const { after } = tell('binding')
     expect(claimed(after(1))).toMatchObject([{ zone: 'ap-northeast-2a', made: true, pods: [] }])
-    expect(after(2)).toMatchObject({ stage: { pods: [{ state: 'waiting' }] }, quote: { words: '0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had volume node affinity conflict.' } })
+    expect(after(2)).toMatchObject({ stage: { pods: [{ state: 'waiting' }] }, quote: { words: "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match PersistentVolume's node affinity." } })
     expect(claimed(after(3))).toMatchObject([{ zone: '', made: false }])
     expect(after(3).quote).toEqual({ by: 'persistentvolume-controller', words: 'waiting for first consumer to be created before binding' })
     expect(after(4).stage.pods).toMatchObject([{ node: 'node-b', state: 'ready' }])

@@ -68,7 +68,7 @@ export const strings = {
   taints: { ko: '테인트', en: 'Taints' },
   memory: { ko: '메모리', en: 'Memory' },
   model: {
-    ko: 'kube-scheduler의 기본 프로파일을 모델링합니다. 균형 점수는 2026년의 식, 테인트를 거절하는 문구는 1.34의 것입니다. 바인딩 지연과 확장(extender)은 뺐고, 몇 밀리초 걸리는 결정을 10초로 늦췄습니다.',
-    en: 'Models the default profile of kube-scheduler, with the balance score of 2026 and the words of 1.34 for taints; leaves out binding delays and extenders; a decision of milliseconds is slowed down to ten seconds.',
+    ko: 'kube-scheduler의 기본 프로파일을 모델링합니다. 균형 점수는 2026년의 식입니다. 바인딩 지연과 확장(extender)은 뺐고, 몇 밀리초 걸리는 결정을 10초로 늦췄습니다.',
+    en: 'Models the default profile of kube-scheduler, with the balance score of 2026; leaves out binding delays and extenders; a decision of milliseconds is slowed down to ten seconds.',
   },
 } satisfies Record<string, Localized | ((...values: never[]) => Localized)>

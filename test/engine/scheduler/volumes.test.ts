@@ -27,7 +27,7 @@ function verdicts(plugin: string, objects: KubeObject[]) {
   return nodes.map(({ metadata }) => filterNode(createPlugin(plugin), pod, metadata.name, snapshot).message || 'fits')
 }
 
-const NODE_CONFLICT = 'node(s) had volume node affinity conflict'
+const NODE_CONFLICT = "node(s) didn't match PersistentVolume's node affinity"
 const BIND_CONFLICT = "node(s) didn't find available persistent volumes to bind"
 
 describe('VolumeBinding', () => {

@@ -1,23 +1,16 @@
 /**
  * Keeps pods off tainted nodes, and prefers nodes with fewer PreferNoSchedule taints that the pod does not tolerate.
- * Models pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go. The reason names the taint, as upstream
- * did to v1.34 (later releases say `untolerated taint(s)`): it teaches more.
+ * Models pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go; the reason does not name the taint
+ * (kubernetes#134740), because its values may be private.
  */
 import { defaultNormalizeScore } from '../framework/plugin.ts'
 import type { Plugin } from '../framework/plugin.ts'
 import { unresolvable } from '../framework/status.ts'
-import type { Status } from '../framework/status.ts'
 import { findUntoleratedTaint, toleratesTaint } from '../taints.ts'
 import type { Taint } from '../../types/index.ts'
 
 const NAME = 'TaintToleration'
-const rejections = new WeakMap<Taint, Status>()
-
-function rejection(taint: Taint): Status {
-  let status = rejections.get(taint)
-  if (!status) rejections.set(taint, status = unresolvable(NAME, `node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`))
-  return status
-}
+const REJECTED = unresolvable(NAME, 'node(s) had untolerated taint(s)')
 
 export function taintToleration(): Plugin {
   return {
@@ -27,8 +20,7 @@ export function taintToleration(): Plugin {
       return {
         filter(node) {
           if (node.hardTaints.length === 0) return null
-          const taint = findUntoleratedTaint(node.hardTaints, tolerations)
-          return taint ? rejection(taint) : null
+          return findUntoleratedTaint(node.hardTaints, tolerations) ? REJECTED : null
         },
       }
     },

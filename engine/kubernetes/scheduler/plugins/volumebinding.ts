@@ -18,7 +18,7 @@ import type { PodClaim } from './podclaims.ts'
 
 const NAME = 'VolumeBinding'
 const BIND_CONFLICT = "node(s) didn't find available persistent volumes to bind"
-const NODE_CONFLICT = 'node(s) had volume node affinity conflict'
+const NODE_CONFLICT = "node(s) didn't match PersistentVolume's node affinity"
 const NO_VOLUME = 'node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)'
 /** Where the scheduler writes the node it chose, for the provisioner to read. */
 export const SELECTED_NODE_ANNOTATION = 'volume.kubernetes.io/selected-node'
