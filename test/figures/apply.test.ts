@@ -50,7 +50,7 @@ describe('the apply figure\'s scenarios come to the end that they promise', () =
 
   it('more replicas are more pods, in the caption too', () => {
     const { beats } = tell('deployment', { replicas: 3 })
-    expect(beats[2]?.say).toEqual({ ko: '레플리카셋 컨트롤러가 파드 3개를 적습니다. 노드 칸은 비어 있습니다.', en: 'The ReplicaSet controller writes 3 pods. The node is left empty.' })
+    expect(beats[2]?.say).toEqual({ ko: '레플리카셋 컨트롤러가 파드 3개를 적습니다. 노드는 아직 없습니다.', en: 'The ReplicaSet controller writes 3 pods. No node is named yet.' })
   })
 })
 
@@ -72,12 +72,12 @@ describe('what is told and drawn', () => {
     expect(fold(rows, 8)).toMatchObject({ folded: 0 })
   })
 
-  it('a row says the first of its writes, how often, and how many more there are', () => {
+  it('a row says the first of its writes, how often, how many more there are, and what they are', () => {
     const said = rowsOf(tell('deployment', { replicas: 3 }).found.steps).map(row => rowWords(row))
     expect(said.slice(0, 3)).toEqual([
       { ko: 'create Deployment', en: 'create Deployment' },
-      { ko: 'create ReplicaSet 외 3건', en: 'create ReplicaSet + 3 more' },
-      { ko: 'create Pod ×3 외 1건', en: 'create Pod ×3 + 1 more' },
+      { ko: 'create ReplicaSet + 갱신 3건', en: 'create ReplicaSet + 3 updates' },
+      { ko: 'create Pod ×3 + 갱신 1건', en: 'create Pod ×3 + 1 update' },
     ])
   })
 
@@ -95,12 +95,19 @@ describe('what is told and drawn', () => {
   it('the object shows what has just been written, marked', () => {
     const { found: { steps } } = tell('deployment')
     const lines = (verb: string, kind: string) => digestOf(steps.find(step => step.verb === verb && step.object.kind === kind) ?? steps[0] as never)
-    expect(lines('bind', 'Pod').filter(({ written }) => written)).toEqual([{ text: expect.stringMatching(/^ {2}nodeName: node-[ab]$/) as string, written: true }, { text: '  - PodScheduled: "True"', written: true }])
-    expect(lines('create', 'Pod').map(({ text }) => text)).toContain('  nodeName: ""')
+    expect(lines('bind', 'Pod').filter(({ written }) => written)).toEqual([{ text: expect.stringMatching(/^ {2}nodeName: node-[ab]$/) as string, written: true }, { text: '  - type: PodScheduled', written: true }, { text: '    status: "True"', written: true }])
     expect(lines('create', 'ReplicaSet').map(({ text }) => text.trim())).toContain('- kind: Deployment')
     expect(steps.flatMap(step => digestOf(step)).filter(({ text, written }) => written && text.endsWith('…'))).toEqual([])
     const ready = digestOf(steps.findLast(({ by }) => by === 'kubelet') ?? steps[0] as never)
-    expect(ready.filter(({ written }) => written).map(({ text }) => text.trim())).toEqual(expect.arrayContaining(['phase: Running', '- Ready: "True"']))
+    expect(ready.filter(({ written }) => written).map(({ text }) => text.trim())).toEqual(['phase: Running', '- type: Ready', 'status: "True"', 'running: {}'])
+  })
+
+  it('the object is YAML as Kubernetes prints it: no field twice, none without a value, nothing that is empty', () => {
+    for (const lines of tell('deployment').found.steps.map(step => digestOf(step).map(({ text }) => text))) {
+      expect(lines.at(-1), lines.join('\n')).not.toMatch(/:$/)
+      expect(new Set(lines).size, lines.join('\n')).toBe(lines.length)
+      expect(lines.filter(text => /: (?:0|"")$/.test(text))).toEqual([])
+    }
   })
 })
 

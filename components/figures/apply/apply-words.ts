@@ -53,31 +53,35 @@ export function writeWords({ verb, object, changed }: Pick<Write, 'verb' | 'obje
   return verb === 'update status' ? `${object.kind} status` : `${verb} ${object.kind}`
 }
 
-/** What one has written in a row: the first of it, how often, and how much more there is. */
+/** What one has written in a row: the first of it, how often, and how much more there is, and of what kind. */
 export function rowWords({ steps }: WriteRow): Localized {
   const words = steps.map(step => writeWords(step))
   const [first = ''] = words
   const times = words.filter(each => each === first).length
   const said = times > 1 ? `${first} ×${times}` : first
   const more = words.length - times
-  return more > 0 ? { ko: `${said} 외 ${more}건`, en: `${said} + ${more} more` } : { ko: said, en: said }
+  if (more === 0)
+    return { ko: said, en: said }
+  return steps.every((step, index) => words[index] === first || step.verb.startsWith('update'))
+    ? { ko: `${said} + 갱신 ${more}건`, en: `${said} + ${more} update${more > 1 ? 's' : ''}` }
+    : { ko: `${said} 외 ${more}건`, en: `${said} + ${more} more` }
 }
 
 /** What the story says after each beat, from the run's own writes. */
 export const told = {
   accepted: (): Localized => ({ ko: 'API 서버가 검사하고 etcd에 적습니다. apply는 여기서 끝입니다.', en: 'The API server checks it and records it in etcd. Apply ends here.' }),
-  replicaSet: (): Localized => ({ ko: '디플로이먼트 컨트롤러가 그 기록을 보고 레플리카셋을 적습니다.', en: 'The Deployment controller saw the record, and writes a ReplicaSet.' }),
+  replicaSet: (): Localized => ({ ko: '디플로이먼트 컨트롤러가 그 기록을 보고 레플리카셋을 적습니다.', en: 'The Deployment controller sees the record and writes a ReplicaSet.' }),
   pods: ({ steps }: Steps): Localized => {
     const bound = steps.findIndex(({ verb }) => verb === 'bind')
     const made = steps.filter(({ verb, object }, index) => verb === 'create' && object.kind === 'Pod' && (bound < 0 || index < bound))
     const pods = made.length
     const by = made[0]?.by ?? ''
     const [name = by] = laneNames[by] ?? []
-    return { ko: `${writerKo[by] ?? name} 컨트롤러가 파드 ${pods}개를 적습니다. 노드 칸은 비어 있습니다.`, en: `The ${name} controller writes ${pods === 1 ? 'a pod' : `${pods} pods`}. The node is left empty.` }
+    return { ko: `${writerKo[by] ?? name} 컨트롤러가 파드 ${pods}개를 적습니다. 노드는 아직 없습니다.`, en: `The ${name} controller writes ${pods === 1 ? 'a pod' : `${pods} pods`}. No node is named yet.` }
   },
   waits: (): Localized => ({ ko: '스케줄러가 꺼져 있습니다. 파드는 기다릴 뿐, 고장 난 것은 없습니다.', en: 'The scheduler is off. The pod waits, and nothing is broken.' }),
-  bound: (): Localized => ({ ko: '스케줄러가 빈 칸을 보고 spec.nodeName에 노드 이름을 적습니다.', en: 'The scheduler saw the empty field, and writes a node\'s name.' }),
-  runs: (): Localized => ({ ko: '그 노드의 kubelet이 제 이름을 보고 컨테이너를 띄웁니다.', en: 'That node\'s kubelet saw its own name, and starts the container.' }),
+  bound: (): Localized => ({ ko: '스케줄러가 노드 없는 파드를 보고 spec.nodeName에 노드 이름을 적습니다.', en: 'The scheduler sees a pod without a node and writes a node\'s name.' }),
+  runs: (): Localized => ({ ko: '그 노드의 kubelet이 제 이름을 보고 컨테이너를 띄웁니다.', en: 'That node\'s kubelet sees its own name and starts the container.' }),
   done: ({ steps }: Steps): Localized => {
     const [writes, components] = [steps.length, componentsOf(steps).size]
     return { ko: `쓰기 ${writes}번, kubectl과 컴포넌트 ${components}개. 서로 시킨 적은 없습니다.`, en: `${writes} writes by kubectl and ${components} components; none gave an order.` }

@@ -12,7 +12,7 @@ export interface DigestLine {
 type Tree = { [key: string]: Tree | string }
 
 /** Lines, and letters in one, that fit beside the picture. */
-const MOST_LINES = 10
+const MOST_LINES = 11
 const MOST_LETTERS = 25
 /** Conditions on the way to a pod's Ready, which sums them up. */
 const SUMMED = ['PodReadyToStartContainers', 'Initialized', 'ContainersReady']
@@ -23,12 +23,15 @@ export function digestOf({ object, old, verb, changed }: Write): DigestLine[] {
   const owner = object.metadata.ownerReferences?.[0]
   if (verb === 'delete')
     return fitted(head)
-  const tree = verb === 'create' ? created(object) : changes(object, old, changed)
-  return fitted([...head, ...verb === 'create' && owner ? linesOf({ ownerReferences: { '- kind': owner.kind } }, 1) : [], ...linesOf(tree, 0)])
+  const { metadata = {}, ...tree } = verb === 'create' ? created(object) : changes(object, old, changed)
+  const named: Tree | string = verb === 'create' && owner ? { ownerReferences: { '- kind': owner.kind } } : metadata
+  return fitted([...head, ...typeof named === 'string' ? [] : linesOf(named, 1), ...linesOf(tree, 0)])
 }
 
 function fitted(lines: readonly DigestLine[]): DigestLine[] {
-  return lines.slice(0, MOST_LINES).map(({ text, written }) => ({ text: text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text, written }))
+  const room = lines.slice(0, MOST_LINES)
+  // A heading with nothing below it says nothing.
+  return room.slice(0, room.findLastIndex(({ text }, index) => index < 3 || !text.endsWith(':')) + 1).map(({ text, written }) => ({ text: text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text, written }))
 }
 
 /** What matters of an object that is new. */
@@ -40,7 +43,7 @@ function created(object: KubeObject): Tree {
     spec: {
       ...(spec?.replicas !== undefined && { replicas: String(spec.replicas) }),
       ...(containers[0]?.image && (spec?.containers ? image : { template: { spec: image } })),
-      ...(object.kind === 'Pod' && { nodeName: spec.nodeName ?? '""' }),
+      ...(spec?.nodeName && { nodeName: spec.nodeName }),
     },
   }
 }
@@ -70,17 +73,18 @@ function short(field: string, value: unknown, before: unknown): Tree | string | 
     const inner = Object.entries(value).map(([key, item]) => [key, short(key, item, undefined)] as const)
     return Object.fromEntries(inner.filter((entry): entry is [string, Tree | string] => entry[1] !== undefined))
   }
-  return typeof value === 'object' || value === undefined ? undefined : String(value)
+  // Kubernetes leaves out what is nothing.
+  return typeof value === 'object' || !value ? undefined : String(value)
 }
 
 function conditionsOf(now: readonly Condition[], before: readonly Condition[]): Tree | undefined {
   const news = now.filter(({ type, status }) => !SUMMED.includes(type) && before.find(condition => condition.type === type)?.status !== status)
-  return news.length > 0 ? Object.fromEntries(news.map(({ type, status }) => [`- ${type}`, `"${status}"`])) : undefined
+  return news.length > 0 ? Object.fromEntries(news.map(({ type, status }) => [`- type: ${type}`, { status: `"${status}"` }])) : undefined
 }
 
 function containerOf([first]: readonly ContainerStatus[]): Tree | undefined {
   const [state] = Object.keys(first?.state ?? {})
-  return state ? { state } : undefined
+  return state ? { '- state': { [state]: '{}' } } : undefined
 }
 
 function place(tree: Tree, path: readonly string[], value: Tree | string | undefined): void {
@@ -102,6 +106,9 @@ function linesOf(tree: Tree, depth: number): DigestLine[] {
   return Object.entries(tree).flatMap(([key, value]): DigestLine[] => {
     // As kubectl prints lists: no further in than what they belong to.
     const pad = '  '.repeat(key.startsWith('- ') ? depth - 1 : depth)
+    // The first field of one in a list, with its value.
+    if (typeof value !== 'string' && key.includes(': '))
+      return [{ text: `${pad}${key}`, written: true }, ...linesOf(value, depth)]
     return typeof value === 'string'
       ? [{ text: `${pad}${key}: ${value}`, written: true }]
       : Object.keys(value).length > 0 ? [{ text: `${pad}${key}:`, written: false }, ...linesOf(value, depth + 1)] : []
