@@ -21,7 +21,7 @@ for (const language of ['ko'] as const) {
   test.describe(`${language}: the control plane`, () => {
     test('the same by keyboard, which does not turn the page', async ({ page }) => {
       const figure = await open(page, language)
-      const zone = figure.getByRole('button', { name: 'AZ c', exact: true })
+      const zone = figure.getByRole('button', { name: '영역 c', exact: true })
       await page.keyboard.press('Tab')
       await zone.focus()
       await page.keyboard.press('Enter')

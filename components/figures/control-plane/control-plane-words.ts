@@ -81,7 +81,6 @@ export const quorumWords = {
 export const deadAddresses = (count: number): Localized => ({ ko: `죽은 주소 ${count}개 남음`, en: `${count} dead address${count === 1 ? '' : 'es'} left` })
 
 export const termWords = (term: number): Localized => ({ ko: `임기 ${term}`, en: `term ${term}` })
-export const zoneWords = (name: string): string => `AZ ${name.at(-1)}`
 
 /** Seconds as one says them. */
 export function duration(seconds: number, language: Language): string {

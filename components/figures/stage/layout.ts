@@ -41,7 +41,7 @@ export interface StageLayout {
   /** Where pods without a node wait. */
   queue: Box
   /** Where it is said what width and height mean, and what areas do; near only. */
-  axes?: { x: number, y: number, legend: number, across: boolean }
+  axes?: { x: number, y: number, legend: number }
   /** Pixels a core, and a GiB. */
   scale: FleetScale
 }
@@ -50,12 +50,12 @@ export interface StageLayout {
 const NEAR = 4
 const MIDDLE = 16
 
-/** Pixels between the words for the axes and the legend: below them, or, three lines, above. */
-const LEGEND = { across: 28, down: 80 }
+/** Pixels of the legend's three lines: above the words for the axes, or, where the room is narrow, below them. */
+const LEGEND = 80
 
 /** A pod without a request is still there to be seen. */
 const LEAST = 10
-const GAP = 34
+const GAP = 48
 const LABEL = 26
 /** Pixels of a node for its name in it. */
 const NAMED = 26
@@ -149,9 +149,9 @@ function near(view: StageView, { width, height, queue = false, foot = false }: R
     return placed
   })
   return {
-    distance: 'near', height: narrow ? y + 16 + LEGEND.across : height, zones: [], nodes, scale,
+    distance: 'near', height: narrow ? y + 16 + LEGEND : height, zones: [], nodes, scale,
     pods: [...nodes.flatMap(node => staircase(node, byNode.get(node.node.name) ?? [], scale)), ...waiting(byNode.get('') ?? [], narrow ? { x: 1, y: 22, width, height: queueHeight } : { x: 0, y: LABEL, width: waitingWidth, height: height - LABEL - below }, scale, narrow)],
-    axes: narrow ? { x: 1, y: y + 8, legend: y + 8 + LEGEND.across, across: true } : waitingWidth ? { x: 0, y: height - below - 4, legend: height - below - 4 - LEGEND.down, across: false } : undefined,
+    axes: narrow ? { x: 1, y: y + 8, legend: y + 8 + 28 } : waitingWidth ? { x: 0, y: height - below - 4, legend: height - below - 4 - LEGEND } : undefined,
     queue: narrow ? { x: 0, y: 0, width, height: queueHeight } : { x: 0, y: 0, width: waitingWidth, height: height - below },
   }
 }

@@ -3,12 +3,13 @@ import type { PodState, StageView } from './view.ts'
 
 export const strings = {
   cluster: { ko: '클러스터', en: 'The cluster' },
-  zone: { ko: 'AZ', en: 'AZ' },
+  zone: { ko: '영역', en: 'zone' },
   waiting: { ko: '대기 중인 파드', en: 'Waiting for a node' },
   axes: { ko: '가로 CPU, 세로 메모리', en: 'width CPU, height memory' },
   request: { ko: '파드 요청', en: 'pod request' },
-  used: { ko: '사용 중', en: 'in use' },
-  free: { ko: '남은 자리', en: 'room left' },
+  /** Where no pod fits any more: across the CPU that pods have requested, and the memory. */
+  used: { ko: 'CPU나 메모리가 찬 곳', en: 'CPU or memory taken' },
+  free: { ko: '둘 다 남은 곳', en: 'both left' },
   cordoned: { ko: '스케줄링 중지', en: 'cordoned' },
   gone: { ko: '정리됨', en: 'given back' },
   notReady: { ko: '준비 안 됨', en: 'not ready' },
@@ -25,6 +26,9 @@ export const stateNames: Record<PodState, Localized> = {
   terminating: { ko: '종료 중', en: 'terminating' },
   failed: { ko: '실패', en: 'failed' },
 }
+
+/** A zone in a picture, as captions call it too. */
+export const zoneWords = (zone: string, language: Language): string => `${strings.zone[language]} ${zone.at(-1) ?? ''}`
 
 /** The stage in a few sentences, for who does not see it. */
 export function describeStage({ nodes, pods }: StageView, language: Language): string {

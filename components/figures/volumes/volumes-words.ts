@@ -29,9 +29,6 @@ export function diskWords(kind: DiskKind, name: string, records: number): Locali
 
 const letter = (zone: string) => zone.at(-1) ?? ''
 
-/** A zone as the story calls it. */
-export const zoneNamed = (zone: string): Localized => ({ ko: `영역 ${letter(zone)}`, en: `zone ${letter(zone)}` })
-
 /** What the story says after each beat, from the run's own numbers. */
 export const told = {
   lost: (): Localized => ({ ko: '두 파드가 기록을 씁니다. 하나는 emptyDir에, 하나는 클레임으로 받은 EBS에.', en: 'Two pods write records: one into an emptyDir, one onto a claimed EBS volume.' }),
@@ -42,7 +39,7 @@ export const told = {
   stopped: (): Localized => ({ ko: '노드 b가 멈췄습니다. 디스크는 노드가 아니라 영역 b에 그대로 있습니다.', en: 'Node b stopped. The disk was never in it: it stays in zone b.' }),
   waits: (): Localized => ({ ko: '새 파드는 디스크가 있는 영역으로만 갈 수 있어, 그곳의 노드를 기다립니다.', en: 'The new pod must go where its disk is, and waits for a node.' }),
   elsewhere: (): Localized => ({ ko: '파드가 다른 곳에서 다시 떴습니다. 기다린 파드는 없습니다.', en: 'Its pods came up elsewhere; none had to wait.' }),
-  back: ({ lost }: Ledger, kept: number): Localized => ({ ko: `영역 b에 노드가 오자 ${amount(kept, 0)}건부터 이어 씁니다. 유실: EBS ${amount(lost.volume, 0)}건, emptyDir ${amount(lost.emptyDir, 0)}건.`, en: `Zone b has a node: on from record ${amount(kept, 0)}. Lost: EBS ${amount(lost.volume, 0)}, emptyDir ${amount(lost.emptyDir, 0)}.` }),
+  back: ({ lost }: Ledger, kept: number): Localized => ({ ko: `영역 b에 노드가 오자 ${amount(kept, 0)}건부터 이어 씁니다. 유실: EBS ${amount(lost.volume, 0)}건, emptyDir ${amount(lost.emptyDir, 0)}건.`, en: `A node in b: writing resumes at record ${amount(kept, 0)}. Lost: EBS ${amount(lost.volume, 0)}, emptyDir ${amount(lost.emptyDir, 0)}.` }),
   once: (): Localized => ({ ko: 'ReadWriteOnce 볼륨에 파드 하나가 씁니다. 파드를 둘로 늘리면 어떻게 될까요?', en: 'One pod writes to a ReadWriteOnce volume. What if there are two pods?' }),
   stuck: (): Localized => ({ ko: '두 번째 파드는 다른 노드에 왔고, 볼륨은 한 노드에만 붙습니다. 그래서 기다립니다.', en: 'The second pod is on another node; the volume attaches to one. It waits.' }),
   beside: (): Localized => ({ ko: '같은 노드라면 둘이 함께 씁니다. Once는 파드 하나가 아니라 노드 하나입니다.', en: 'On the same node both write: once means one node, not one pod.' }),
