@@ -22,7 +22,7 @@ export const strings = {
   promise: (least: number): Localized => ({ ko: `약속 ${least}`, en: `promise ${least}` }),
   set: (name: string, image: string): Localized => ({ ko: `레플리카셋 ${name} · ${image}`, en: `ReplicaSet ${name} · ${image}` }),
   /** The example's deadline, which is shorter than the default. */
-  deadline: (seconds: number): Localized => ({ ko: `progressDeadlineSeconds ${seconds} (기본 600)`, en: `progressDeadlineSeconds ${seconds} (default 600)` }),
+  deadline: (seconds: number): Localized => ({ ko: `기한 ${seconds}초 (기본 600초)`, en: `deadline ${seconds} s (default 600 s)` }),
   leaving: (count: number): Localized => ({ ko: `줄 그은 ${count}개는 종료 중, 세지 않음`, en: `${count} struck: stopping, not counted` }),
   table: { ko: '레플리카셋과 파드', en: 'ReplicaSets and pods' },
   chart: { ko: '시간에 따른 파드 수', en: 'Pods over time' },
@@ -34,8 +34,8 @@ export const told = {
     ? { ko: `업데이트하는 동안에도 ${wanted}개 가운데 ${promise}개는 쓸 수 있어야 한다는 약속입니다.`, en: `The promise: ${promise} of ${wanted} stay available during the update.` }
     : { ko: 'Recreate에는 약속이 없습니다. 옛것을 모두 내린 뒤 새것을 띄웁니다.', en: 'Recreate promises nothing: all old ones go before a new one comes.' },
   replaced: ({ replaced, plan }: Acts): Localized => ({
-    ko: `파드 하나가 사라지자 레플리카셋이 ${seconds(replaced - plan.death)}초 만에 채웠습니다.`,
-    en: `A pod is gone: its ReplicaSet has another ready after ${seconds(replaced - plan.death)} s.`,
+    ko: `파드 하나가 사라지자 레플리카셋이 곧바로 새로 만듭니다. 준비까지 ${seconds(replaced - plan.death)}초.`,
+    en: `A pod is gone: its ReplicaSet makes another at once, ready in ${seconds(replaced - plan.death)} s.`,
   }),
   wave: ({ wave, wanted, rolling }: Acts): Localized => {
     const [old, fresh] = splitOf(wave)
@@ -45,10 +45,9 @@ export const told = {
         : { ko: `새 이미지: 새 파드 ${fresh}개를 먼저 띄웁니다. 옛 파드는 그대로입니다.`, en: `A new image: starting ${fresh} new first; every old one stays.` }
       : { ko: `새 이미지: 옛 파드 ${wanted}개가 한꺼번에 내려갑니다.`, en: `A new image: all ${wanted} old pods go at once.` }
   },
-  half: ({ half: { counts }, promise }: Acts): Localized => ({
-    ko: `새 파드가 준비된 만큼만 옛 파드를 내립니다. 지금 ${counts.available}개, ${promise}개 아래로는 안 내려갑니다.`,
-    en: `Old pods go only as new ones are ready: ${counts.available} now, never below ${promise}.`,
-  }),
+  half: ({ half: { counts }, promise, wanted }: Acts): Localized => promise < wanted
+    ? { ko: `한꺼번에 내려가는 것은 ${wanted - promise}개까지, 나머지는 새 파드가 준비될 때까지 남습니다.`, en: `Only ${wanted - promise} may go at once; the rest stay until new ones are ready.` }
+    : { ko: `새 파드가 준비된 만큼만 옛 파드를 내립니다. 지금 ${counts.available}개, ${promise}개 아래로는 안 내려갑니다.`, en: `Old pods go only as new ones are ready: ${counts.available} now, never below ${promise}.` },
   done: ({ update, wanted, rolling }: Acts): Localized => {
     if (update.to === undefined)
       return { ko: '새 버전이 끝까지 올라오지 못했습니다.', en: 'The new version never came up whole.' }

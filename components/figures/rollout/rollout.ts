@@ -64,7 +64,8 @@ function scenarioOf(inputs: RolloutInputs): Scenario {
 function storyOf(acts: Acts): Beat<typeof params>[] {
   const { plan, replaced, update, half, rolling, stalledAt, undo } = acts
   return [
-    { say: told.replaced(acts), until: replaced },
+    // While the new pod still differs from the others: once it is ready, nothing shows that one was lost.
+    { say: told.replaced(acts), until: (plan.death + replaced) / 2 },
     { say: told.wave(acts), until: plan.update + 600, seconds: 3 },
     ...(rolling ? [{ say: told.half(acts), until: half.at }] : []),
     { say: told.done(acts), until: update.to ?? plan.broken, telling: true },
