@@ -44,11 +44,13 @@ export function siteLayout({ pods, refusal }: SiteView, width: number, height: n
   }
   const [first, second] = narrow ? [children.EndpointSlice, children.Service] : [children.Service, children.EndpointSlice]
   const row = children.ReplicaSet.y + CARD.height + 14
-  const pitch = Math.min(PITCH, ((narrow ? width : ROW) - POD) / 7)
+  // What is owned stands one step in from its owner.
+  const deep = left + 2 * IN
+  const across = 1 + Math.floor(((narrow ? width : ROW) - 2 * IN - POD) / PITCH)
   return {
     narrow, site, controller, children,
     height: narrow ? low + 76 : height,
-    pods: pods.map((pod, index): PlacedPod => ({ pod, x: left + index * pitch, y: row, width: POD, height: POD })),
+    pods: pods.map((pod, index): PlacedPod => ({ pod, x: deep + index % across * PITCH, y: row + Math.floor(index / across) * PITCH, width: POD, height: POD })),
     empty: { x: left, y: top, width: (narrow ? width : ROW) - 2, height: low - top - 2 },
     counts: narrow ? { x: 1, y: low + 66 } : { x: 1, y: height - 14 },
     ways: {
@@ -56,7 +58,7 @@ export function siteLayout({ pods, refusal }: SiteView, width: number, height: n
       writes: { Deployment: way(controller, children.Deployment, narrow), Service: way(controller, children.Service, narrow) },
       set: `M${left + POD / 2} ${top + CARD.height}V${top + BELOW + CARD.height / 2}H${left + IN}`,
       slice: `M${first.x + first.width} ${first.y + CARD.height / 2}H${second.x}`,
-      pods: `M${left + pitch + POD / 2} ${row - 14}V${row}`,
+      pods: `M${left + IN + POD / 2} ${row - 14}V${row + POD / 2}H${deep}`,
     },
   }
 }
