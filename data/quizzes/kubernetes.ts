@@ -5,8 +5,8 @@ export const questions: readonly Question[] = [
     prompt: { ko: '이미지 태그를 잘못 적어 배포했습니다. 파드 10개, maxSurge·maxUnavailable 25%. 사용자에게 보이는 것은?', en: 'You rolled out a tag that does not exist. 10 pods, maxSurge and maxUnavailable 25%. What do users see?' },
     right: 1,
     answers: [
-      { text: { ko: '새 파드가 뜰 때까지 오류', en: 'Errors until new pods are up' }, why: { ko: '준비된 만큼만 옛 파드를 내리니 8개가 계속 받습니다.', en: 'Old pods leave only as new ones are ready, so 8 go on.' } },
-      { text: { ko: '평소와 같은 화면', en: 'The same as ever' }, why: { ko: '옛 파드 8개가 계속 받고, 롤아웃은 멈춘 채로 기다립니다.', en: '8 old pods go on serving while the rollout waits.' } },
+      { text: { ko: '새 파드가 뜰 때까지 오류', en: 'Errors until new pods are up' }, why: { ko: '한꺼번에 내려가는 것은 2개뿐, 8개는 새 파드가 준비될 때까지 남습니다.', en: 'Only 2 may go at once; 8 stay until new ones are ready.' } },
+      { text: { ko: '평소와 같은 화면', en: 'Nothing unusual' }, why: { ko: '옛 파드 8개가 계속 받고, 롤아웃은 멈춘 채로 기다립니다.', en: '8 old pods go on serving while the rollout waits.' } },
       { text: { ko: '자동으로 되돌린 이전 버전', en: 'The version before, rolled back' }, why: { ko: '멈췄다고 알릴 뿐, 되돌리는 것은 사람이나 파이프라인입니다.', en: 'It reports that it is stuck; going back is up to you.' } },
     ],
   },
@@ -23,7 +23,7 @@ export const questions: readonly Question[] = [
     prompt: { ko: '영역 b의 노드가 죽었습니다. EBS를 쓰던 파드는 영역 a의 빈 노드에서 어떻게 될까요?', en: 'A node in zone b dies. Its pod used EBS; a node in zone a has room. The pod...' },
     right: 2,
     answers: [
-      { text: { ko: '볼륨도 함께 옮겨 간다', en: 'comes up there with its volume' }, why: { ko: 'EBS 볼륨은 만들어진 가용 영역을 떠나지 못합니다.', en: 'An EBS volume never leaves its zone.' } },
+      { text: { ko: '볼륨도 함께 옮겨 간다', en: 'comes up there with its volume' }, why: { ko: 'EBS 볼륨은 만들어진 영역을 떠나지 못합니다.', en: 'An EBS volume never leaves its zone.' } },
       { text: { ko: '빈 볼륨으로 뜬다', en: 'comes up with an empty volume' }, why: { ko: '클레임은 이미 그 볼륨에 바인딩되어 있습니다.', en: 'The claim is bound to that one volume.' } },
       { text: { ko: '뜨지 못하고 기다린다', en: 'stays Pending' }, why: { ko: '영역 b에 노드가 생길 때까지 Pending입니다.', en: 'It waits until there is a node in zone b.' } },
     ],

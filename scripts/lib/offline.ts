@@ -8,7 +8,7 @@ const otherGlyphs = 'Pretendard-{Regular,SemiBold,ExtraBold}-*.woff2'
 const manifest = {
   name: 'Amazon EKS Primer',
   short_name: 'EKS Primer',
-  description: '살아 있는 그림으로 배우는 Amazon EKS. Amazon EKS, taught with living figures.',
+  description: '움직이는 그림으로 배우는 Amazon EKS. Amazon EKS, taught with live simulations.',
   id: './',
   start_url: './',
   scope: './',

@@ -33,7 +33,7 @@ export const strings = {
 } satisfies Record<string, Localized | Record<FaultId, Localized> | ((...args: never[]) => Localized)>
 
 export const laneNames: Readonly<Record<LaneId, Localized>> = {
-  hand: { ko: '사람이 직접', en: 'By hand' },
+  hand: { ko: '손으로', en: 'By hand' },
   kubernetes: { ko: '쿠버네티스', en: 'Kubernetes' },
 }
 
