@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { customResource } from '../../components/figures/custom-resource/custom-resource.ts'
 import { exampleOf, isWebsite, type SiteInputs, type SiteScenario } from '../../components/figures/custom-resource/site-plan.ts'
+import { siteLayout } from '../../components/figures/custom-resource/site-layout.ts'
+import type { SiteView } from '../../components/figures/custom-resource/site-view.ts'
 import { readEdited } from '../../components/figures/shell/manifest-text.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
@@ -72,6 +74,21 @@ describe('what is told', () => {
       expect(after(5)).toMatchObject({ site: undefined, children: [], pods: [] })
     }), { numRuns: 12 })
   })
+})
+
+it('pods stand one step in from their ReplicaSet, on a slide and on a phone, and clear of what stands below', () => {
+  const { playback, beats } = tell('life', { edited: 8 })
+  playback?.seek(beats[3]?.at ?? 0)
+  const view = playback?.look()
+  for (const width of [868, 358]) {
+    const { pods, children } = siteLayout(view as SiteView, width, 318)
+    expect(pods).toHaveLength(8)
+    for (const { x, y, width: side, height } of pods) {
+      expect(x).toBeGreaterThan(children.ReplicaSet.x)
+      expect(x + side).toBeLessThanOrEqual(width)
+      expect(y + height).toBeLessThan(children.Service.y)
+    }
+  }
 })
 
 describe('at its terminal, and with a reader\'s own', () => {

@@ -45,10 +45,13 @@ describe('the rollout figure\'s scenarios come to the end that they promise', ()
   })
 
   it('a pod that is deleted is replaced', () => {
-    const { found } = tell('default')
+    const { found, beats, playback } = tell('default')
     expect(found.samples.some(({ at, value }) => at >= found.plan.death && at < found.replaced && value.available === 9)).toBe(true)
     expect(found.replaced - found.plan.death).toBeGreaterThan(10_000)
     expect(found.replaced).toBeLessThan(found.plan.update)
+    // The first beat rests while the new pod can still be told from the others.
+    playback?.seek(beats[0]?.at ?? 0)
+    expect(playback?.look().sets.flatMap(({ pods }) => pods.map(({ state }) => state)).filter(state => state !== 'ready')).toEqual(['running'])
   })
 
   it('the undone version is the one from before: its ReplicaSet grows again', () => {
@@ -66,6 +69,7 @@ describe('what the story says', () => {
         expect(words(say.ko), say.ko).toBeLessThanOrEqual(14)
       }
     }
+    expect(tell('default').beats[2]?.say).toEqual({ ko: '먼저 내린 것은 2개뿐, 나머지 옛 파드는 새 파드가 준비된 만큼만 내립니다.', en: 'Only 2 old pods went early; the rest go as new ones are ready.' })
     expect(tell('default').beats[3]?.say.en).toMatch(/^Never below 8 of 10; \d+ s; at most 13 pods at once\.$/)
     expect(tell('default', { replicas: 20, maxSurge: 0 }).beats[3]?.say.en).toMatch(/^Never below 15 of 20; \d+ s; at most 20 pods at once\.$/)
   })

@@ -46,7 +46,7 @@ export const told = {
       : { ko: `새 이미지: 옛 파드 ${wanted}개가 한꺼번에 내려갑니다.`, en: `A new image: all ${wanted} old pods go at once.` }
   },
   half: ({ half: { counts }, promise, wanted }: Acts): Localized => promise < wanted
-    ? { ko: `한꺼번에 내려가는 것은 ${wanted - promise}개까지, 나머지는 새 파드가 준비될 때까지 남습니다.`, en: `Only ${wanted - promise} may go at once; the rest stay until new ones are ready.` }
+    ? { ko: `먼저 내린 것은 ${wanted - promise}개뿐, 나머지 옛 파드는 새 파드가 준비된 만큼만 내립니다.`, en: `Only ${wanted - promise} old ${wanted - promise === 1 ? 'pod' : 'pods'} went early; the rest go as new ones are ready.` }
     : { ko: `새 파드가 준비된 만큼만 옛 파드를 내립니다. 지금 ${counts.available}개, ${promise}개 아래로는 안 내려갑니다.`, en: `Old pods go only as new ones are ready: ${counts.available} now, never below ${promise}.` },
   done: ({ update, wanted, rolling }: Acts): Localized => {
     if (update.to === undefined)
