@@ -45,7 +45,7 @@ describe.each(nodeScalingScenarios)('node scaling, %s', (scenario) => {
   it('says how many machines were asked for that are on the stage by then', () => {
     const playback = playbackOf(nodeScaling, author)
     tellAtOnce(nodeScaling, author, playback)
-    const beat = beats.find(({ say }) => say.en.includes('asks for'))
+    const beat = beats.find(({ say }) => /^Cluster Autoscaler: \d+ × /.test(say.en))
     playback?.seek(beat?.at ?? 0)
     const starting = playback?.look().map(({ stage }) => stage.nodes.filter(node => node.starting).length)
     const said = [...(beat?.say.en ?? '').matchAll(/(\d+) (?:×|nodes)/g)].map(([, count]) => Number(count))
@@ -64,10 +64,28 @@ describe.each(nodeScalingScenarios)('node scaling, %s', (scenario) => {
     expect(counts(beats.at(-1)?.at ?? 0)).toEqual(lanes.map(({ left, givenBack }) => ({ over: true, nodes: left, gone: givenBack.length })))
   })
 
+  it('runs the same pods in both lanes at any beat, so that only nodes differ', () => {
+    const [group, karpenter] = lanes
+    expect(group?.result.replicas).toEqual(karpenter?.result.replicas)
+  })
+
+  it('takes pods away after the five minutes that the deck has taught', () => {
+    for (const { lane, firstGone = 0 } of lanes)
+      expect(firstGone - FALLS, lane).toBeGreaterThan(300_000)
+  })
+
   it('tells it in the order of time', () => {
     expect(beats.length).toBeGreaterThanOrEqual(6)
     expect(beats.map(({ at }) => at)).toEqual(beats.map(({ at }) => at).toSorted((a, b) => a - b))
   })
+})
+
+it('Karpenter has more than one node for its pods because they ask to be spread: each is in a zone of its own, and the story says so', () => {
+  const { beats, found: { lanes: [, karpenter] } } = tellOf(authorsRecord(nodeScaling, 'standard'))
+  const said = beats.find(({ say }) => say.en.includes('one per AZ'))
+  const asked = karpenter?.added.filter(({ requestedAt }) => requestedAt <= (said?.at ?? 0)) ?? []
+  expect(said).toBeDefined()
+  expect(new Set(asked.map(({ zone }) => zone)).size).toBe(asked.length)
 })
 
 it('Karpenter chooses by size and price, Cluster Autoscaler has the one type of its group', () => {

@@ -55,23 +55,23 @@ const ec2 = { what: machine, how: { ko: 'EC2, 내 계정', en: 'EC2, your accoun
 export const comparisons = {
   three: [
     { plane: 'self-managed', name: { ko: '자체 관리형 노드', en: 'Self-managed nodes' }, picture: twoNodes, duties: [pods, nodeWorkOf('self-managed', '설치, 패치, 확장', 'Install, patch, scale'), ec2] },
-    { plane: 'managed', name: { ko: '관리형 노드 그룹', en: 'Managed node group' }, picture: [...twoNodes, manager], duties: [pods, nodeWorkOf('managed', '명령하면 교체', 'On command'), ec2] },
+    { plane: 'managed', name: { ko: '관리형 노드 그룹', en: 'Managed node group' }, picture: [...twoNodes, manager], duties: [pods, nodeWorkOf('managed', '명령하면 교체', 'You ask, EKS replaces'), ec2] },
     { plane: 'fargate', name: { ko: 'Fargate', en: 'Fargate' }, picture: [...microVms, manager], duties: [pods, nodeWorkOf('fargate', '돌볼 노드가 없다', 'No nodes to run'), { what: machine, how: { ko: '파드마다 하나', en: 'One for each pod' }, who: 'aws' }] },
   ],
   sizedToPods: [
     {
       plane: 'karpenter', name: { ko: 'Karpenter', en: 'Karpenter' }, picture: sizedToPods, lines: seen,
       duties: [
-        { what: { ko: '설치와 운영', en: 'Installing, running' }, how: { ko: '내 클러스터에서', en: 'In your cluster' }, who: 'me' },
-        { what: { ko: '함께 맡는 것', en: 'Runs as well' }, how: { ko: '노드만', en: 'Nodes only' }, who: 'me' },
+        { what: { ko: '컨트롤러', en: 'Controller' }, how: { ko: '내가 설치하고 운영', en: 'You install and run it' }, who: 'me' },
+        { what: { ko: '맡는 범위', en: 'Takes care of' }, how: { ko: '노드만', en: 'Nodes only' }, who: 'me' },
         { what: machine, how: { ko: '파드에 맞는 EC2', en: 'EC2 sized to the pods' }, who: 'me' },
       ],
     },
     {
       plane: 'auto-mode', name: { ko: 'EKS Auto Mode', en: 'EKS Auto Mode' }, picture: sizedToPods, lines: seen,
       duties: [
-        { what: { ko: '설치와 운영', en: 'Installing, running' }, how: { ko: 'Karpenter 방식 그대로', en: 'Karpenter\'s way' }, who: 'aws' },
-        { what: { ko: '함께 맡는 것', en: 'Runs as well' }, how: { ko: '네트워크, LB, EBS', en: 'Network, LB, EBS' }, who: 'aws' },
+        { what: { ko: '컨트롤러', en: 'Controller' }, how: { ko: 'AWS가 운영', en: 'AWS runs it' }, who: 'aws' },
+        { what: { ko: '맡는 범위', en: 'Takes care of' }, how: { ko: '네트워크, LB, EBS', en: 'Network, LB, EBS' }, who: 'aws' },
         { what: machine, how: { ko: '최대 21일마다 교체되는 EC2', en: 'EC2, new every 21 days at most' }, who: 'aws' },
       ],
     },

@@ -32,7 +32,7 @@ export const strings = {
   waiting: { ko: '대기', en: 'waits' },
   works: { ko: '됨', en: 'works' },
   refusedWrites: { ko: '쓰기 거절', en: 'Refused' },
-  without: { ko: 'API 중단', en: 'API away' },
+  without: { ko: 'API 중단', en: 'API down' },
   part: { ko: '구성 요소', en: 'Part' },
   zone: { ko: '가용 영역', en: 'Zone' },
   state: { ko: '상태', en: 'State' },
@@ -77,8 +77,8 @@ export const quorumWords = {
   lacks: { ko: '과반 없음', en: 'no majority' },
 } satisfies Record<string, Localized>
 
-/** Addresses of a Service behind which nobody is any more. */
-export const deadAddresses = (count: number): Localized => ({ ko: `죽은 주소 ${count}개 남음`, en: `${count} dead address${count === 1 ? '' : 'es'} left` })
+/** Pods that the Service still sends to, and that do not answer. */
+export const deadAddresses = (count: number): Localized => ({ ko: `죽은 ${count}개로 요청이 감`, en: `${count} dead get requests` })
 
 export const termWords = (term: number): Localized => ({ ko: `임기 ${term}`, en: `term ${term}` })
 
@@ -92,12 +92,14 @@ export function duration(seconds: number, language: Language): string {
   return { ko: `${minutes}분${rest ? ` ${rest}초` : ''}`, en: `${minutes} min${rest ? ` ${rest} s` : ''}` }[language]
 }
 
-/** The sentence to take home: how many pods answered without an API, and how many do since, where that has changed. */
+/** The sentence to take home: how many pods answered without an API, and how many do since, where a scale that was sent again has changed that. */
 export function verdict({ refused, without, served, wanted }: { refused: number, without: number, served: number, wanted: number }): Localized {
   const count = amount(refused, 0)
-  const since = wanted === served ? { ko: '응답했습니다.', en: '.' } : { ko: `응답했고, 이제 ${wanted}개입니다.`, en: `, now ${wanted}.` }
-  return {
-    ko: `쓰기 ${count}건 거절. API가 멈춘 ${duration(without, 'ko')}에도 파드 ${served}개는 ${since.ko}`,
-    en: `${count} writes refused. API away ${duration(without, 'en')}: ${served} pods answered${since.en}`,
+  const meanwhile = {
+    ko: `API가 ${duration(without, 'ko')} 멈춘 동안에도 파드 ${served}개는 응답했습니다.`,
+    en: `API down ${duration(without, 'en')}: ${served} pods kept answering.`,
   }
+  return wanted === served
+    ? { ko: `쓰기 ${count}건 거절. ${meanwhile.ko}`, en: `${count} writes refused. ${meanwhile.en}` }
+    : { ko: `${meanwhile.ko} scale을 다시 보내 ${wanted}개입니다.`, en: `${meanwhile.en} Scale sent again: ${wanted}.` }
 }

@@ -37,14 +37,14 @@ export function planeLayout(view: PlaneView, { width, height: room }: { width: n
   const column = (width - gap * (view.zones.length - 1)) / Math.max(1, view.zones.length)
   const endpoint = { x: 0, y: 0, width, height: narrow ? 58 : 34 }
   const callers = { x: 0, y: height - 26, width, height: 26 }
-  const top = endpoint.height + (narrow ? 16 : 10)
+  const top = endpoint.height + (narrow ? 16 : 8)
   const zones = view.zones.map(({ name, down }, i) => {
     const x = i * (column + gap)
-    return { name, down, x, y: top, width: column, height: callers.y - 16 - top, title: { x: x + 10, y: top + 20 } }
+    return { name, down, x, y: top, width: column, height: callers.y - 12 - top, title: { x: x + 10, y: top + 20 } }
   })
   const [apiTop, apiHeight] = [top + 26, narrow ? 46 : 34]
-  const [etcdTop, etcdHeight] = [apiTop + apiHeight + (narrow ? 22 : 17), narrow ? 76 : 66]
-  const nodeTop = etcdTop + etcdHeight + (narrow ? 32 : 25)
+  const [etcdTop, etcdHeight] = [apiTop + apiHeight + (narrow ? 22 : 17), narrow ? 76 : 68]
+  const nodeTop = etcdTop + etcdHeight + (narrow ? 32 : 30)
   const inZone = <T extends { zone: string }>(parts: readonly T[], most: number, y: number, partHeight: number) =>
     zones.flatMap((zone) => {
       const here = parts.filter(part => part.zone === zone.name)
@@ -53,10 +53,10 @@ export function planeLayout(view: PlaneView, { width, height: room }: { width: n
       return here.map((part, i) => ({ part, x: left + i * (partWidth + 6), y, width: partWidth, height: partHeight }))
     })
   const members = inZone(view.members, MEMBER, etcdTop, etcdHeight).map(({ part: member, ...box }) => ({ member, ...box }))
-  const nodes = zones.flatMap(zone => nodesIn(view, zone, { top: nodeTop, bottom: callers.y - 24, narrow }))
+  const nodes = zones.flatMap(zone => nodesIn(view, zone, { top: nodeTop, bottom: callers.y - 19, narrow }))
   return {
     narrow, height, endpoint, callers, zones, members, nodes,
-    quorum: { x: width / 2, y: etcdTop + etcdHeight + (narrow ? 15 : 12) },
+    quorum: { x: width / 2, y: etcdTop + etcdHeight + 15 },
     apiServers: inZone(view.apiServers, 148, apiTop, apiHeight).map(({ part: server, ...box }) => ({ server, ...box })),
     links: view.links.map(link => ({ ...link, ...linkPath(zones.findIndex(({ name }) => name === link.zones[0]), zones.findIndex(({ name }) => name === link.zones[1]), zones, { top: etcdTop, height: etcdHeight, part: Math.min(MEMBER, column - 16) }) })),
     pods: nodes.flatMap(node => podsOn(view, node)),
@@ -71,7 +71,7 @@ function linkPath(from: number, to: number, zones: readonly Box[], { top, height
     const y = top + height / 2
     return { path: `M${(a + part / 2).toFixed(1)} ${y.toFixed(1)}H${(b - part / 2).toFixed(1)}`, middle: { x: (a + b) / 2, y } }
   }
-  const [bottom, low] = [top + height, top + height + 14]
+  const [bottom, low] = [top + height, top + height + 15]
   return { path: `M${a.toFixed(1)} ${bottom.toFixed(1)}V${(low - 10).toFixed(1)}Q${a.toFixed(1)} ${low.toFixed(1)} ${(a + 10).toFixed(1)} ${low.toFixed(1)}H${(b - 10).toFixed(1)}Q${b.toFixed(1)} ${low.toFixed(1)} ${b.toFixed(1)} ${(low - 10).toFixed(1)}V${bottom.toFixed(1)}`, middle: { x: (a + b) / 2, y: low } }
 }
 

@@ -12,7 +12,7 @@ export interface LaneNumber {
 }
 
 /** What a lane has now; in the end, how many nodes came and went, how long pods waited for them, and what it cost. */
-export function laneNumbers({ nodes, pending, cents, over }: LaneStage, { before, left, placedAt, pendingFrom, result: { totals } }: LaneStory, language: Language): LaneNumber[] {
+export function laneNumbers({ nodes, pending, cents, own, over }: LaneStage, { before, left, placedAt, pendingFrom, result: { totals } }: LaneStory, language: Language): LaneNumber[] {
   const number = (value: string, word: Localized, waits = false): LaneNumber => ({ said: counted(value, word, language), waits })
   if (!over)
     return [number(String(nodes), nodes === 1 ? strings.node : strings.nodes), number(String(pending), strings.pending, pending > 0), number(dollars(cents), strings.soFar)]
@@ -20,5 +20,6 @@ export function laneNumbers({ nodes, pending, cents, over }: LaneStage, { before
     number([before, totals.mostNodes, left].join(' → '), strings.nodes),
     ...placedAt !== undefined && pendingFrom !== undefined ? [number(timeWords(placedAt - pendingFrom, language), strings.untilPlaced)] : [],
     number(dollars(cents), strings.inAll),
+    ...own > 0 ? [number(dollars(own), strings.own)] : [],
   ]
 }

@@ -1,6 +1,7 @@
 /** Two lanes on the same pods: a load that goes up and down, and what is special about each scenario. */
+import type { StartRange } from '../../../engine/aws/ec2/machine-start.ts'
 import { defaultRace, simpleWorkload } from '../../../engine/race/inputs/defaults.ts'
-import type { RaceInputs, RaceWorkload } from '../../../engine/race/inputs/inputs.ts'
+import type { LaneKind, RaceInputs, RaceWorkload } from '../../../engine/race/inputs/inputs.ts'
 import { readRace } from '../../../engine/race/inputs/read.ts'
 import { Refusal } from '../shell/refusal.ts'
 
@@ -9,7 +10,7 @@ export type NodeScalingScenario = (typeof nodeScalingScenarios)[number]
 
 const MINUTE = 60_000
 /** When the load rises, and when it is gone again: virtual ms. */
-export const [RISES, FALLS, END] = [2 * MINUTE, 10 * MINUTE, 24 * MINUTE]
+export const [RISES, FALLS, END] = [2 * MINUTE, 10 * MINUTE, 30 * MINUTE]
 
 interface Choices {
   /** Requests a second at the peak. */
@@ -17,6 +18,9 @@ interface Choices {
   /** Seconds that a node of the group takes at the most. */
   groupStart: number
 }
+
+/** Requests a second before and after: half the peak, so that each autoscaler gets to its number of pods in one step and what differs is the nodes. */
+const CALM = 700
 
 /** One pod serves 100 requests a second at its autoscaler's target. */
 const CPU_SHARE = 0.006
@@ -34,15 +38,21 @@ function workloadOf(scenario: NodeScalingScenario): RaceWorkload {
   return { ...workload, template: { ...template, metadata: { ...template.metadata, annotations } } }
 }
 
+/** How long a node of a lane takes from its request to Ready, in seconds: an assumption. */
+export function startOf(lane: LaneKind, { groupStart }: Pick<Choices, 'groupStart'>): StartRange {
+  return lane === 'karpenter' ? defaultRace.times.startSeconds.karpenter : [Math.min(120, groupStart), groupStart]
+}
+
 /** @throws Refusal naming what cannot be used */
-export function nodeScalingInputs(scenario: NodeScalingScenario, { peak, groupStart }: Choices, seed: number): RaceInputs {
+export function nodeScalingInputs(scenario: NodeScalingScenario, choices: Choices, seed: number): RaceInputs {
+  const { peak } = choices
   const [cpuMilli] = sizes[scenario]
   const { inputs, problems } = readRace({
     ...defaultRace, seed, workload: workloadOf(scenario),
-    load: [{ at: 0, rps: 500 }, { at: RISES, rps: 500 }, { at: RISES, rps: peak }, { at: FALLS, rps: peak }, { at: FALLS, rps: 500 }, { at: END, rps: 500 }],
+    load: [{ at: 0, rps: CALM }, { at: RISES, rps: CALM }, { at: RISES, rps: peak }, { at: FALLS, rps: peak }, { at: FALLS, rps: CALM }, { at: END, rps: CALM }],
     serving: { requestsPerSecondPerPod: 200, cpuMsPerRequest: cpuMilli * CPU_SHARE, queueBound: null },
-    hpa: { ...defaultRace.hpa, minReplicas: 2, maxReplicas: 40, behavior: { scaleDown: { stabilizationWindowSeconds: 30 } } },
-    times: { ...defaultRace.times, startSeconds: { ...defaultRace.times.startSeconds, 'node-group': [Math.min(120, groupStart), groupStart] } },
+    hpa: { ...defaultRace.hpa, minReplicas: 2, maxReplicas: 40 },
+    times: { ...defaultRace.times, startSeconds: { ...defaultRace.times.startSeconds, 'node-group': startOf('cluster-autoscaler', choices) } },
     lanes: [{ kind: 'cluster-autoscaler' }, { kind: 'karpenter' }],
   })
   const problem = problems.find(({ severity }) => severity === 'error')

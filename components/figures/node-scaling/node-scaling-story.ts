@@ -7,11 +7,14 @@ import { FALLS, RISES } from './node-scaling-inputs.ts'
 import { type LaneStory, type NodeScalingFound, typesOf } from './node-scaling-found.ts'
 
 const both = (say: (language: Language) => string): Localized => ({ ko: say('ko'), en: say('en') })
-/** What a lane has asked for by an instant (virtual ms): machines of one type by its name, those of several by how many there are. */
+/** What a lane has asked for by an instant (virtual ms): machines of one type by its name, those of several by how many there are, and why so many where each is of a zone. */
 function asks({ added }: LaneStory, at: number, language: Language): string {
   const asked = added.filter(({ requestedAt }) => requestedAt <= at)
   const types = new Set(asked.map(({ type }) => type)).size
-  return types <= 1 ? typesOf(asked) : { ko: `${types}가지 타입 ${asked.length}대`, en: `${asked.length} nodes of ${types} types` }[language]
+  if (types <= 1)
+    return typesOf(asked)
+  const eachOfAZone = new Set(asked.map(({ zone }) => zone)).size === asked.length
+  return eachOfAZone ? { ko: `AZ마다 한 대씩 ${asked.length}대`, en: `${asked.length} nodes, one per AZ` }[language] : { ko: `${types}가지 타입 ${asked.length}대`, en: `${asked.length} nodes of ${types} types` }[language]
 }
 const name = ({ lane }: LaneStory) => laneNames[lane].en
 
@@ -34,7 +37,7 @@ export function nodeScalingStory({ race, lanes }: NodeScalingFound): Beat[] {
   const asked = Math.max(group.added[0]?.requestedAt ?? 0, karpenter.added[0]?.requestedAt ?? 0) + 1_000
   at(asked, both(language => ({
     ko: `${name(group)}: ${asks(group, asked, 'ko')}. ${name(karpenter)}: ${asks(karpenter, asked, 'ko')}.`,
-    en: `${name(group)} asks for ${asks(group, asked, 'en')}; ${name(karpenter)} for ${asks(karpenter, asked, 'en')}.`,
+    en: `${name(group)}: ${asks(group, asked, 'en')}. ${name(karpenter)}: ${asks(karpenter, asked, 'en')}.`,
   })[language]), 4)
   const ready = [group, karpenter].filter(({ firstReady }) => firstReady !== undefined).sort((a, b) => (a.firstReady ?? 0) - (b.firstReady ?? 0))
   for (const lane of ready) {

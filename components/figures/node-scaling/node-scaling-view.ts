@@ -1,8 +1,9 @@
 /** Both lanes at an instant, as the stage draws them. */
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import { laneAt } from '../../../engine/race/result/lane-at.ts'
-import { centsAt } from '../../../engine/race/result/money.ts'
+import { billAt } from '../../../engine/race/result/money.ts'
 import type { LaneResult, RaceResult } from '../../../engine/race/result/result.ts'
+import { scalingCost } from '../race/race-view.ts'
 import type { StageView } from '../stage/view.ts'
 import { goneBy } from './node-scaling-found.ts'
 
@@ -13,6 +14,8 @@ export interface LaneStage {
   pending: number
   /** What it has cost up to now: what the story's last sentence says of all. */
   cents: number
+  /** What of it is for the nodes that Karpenter itself runs on. */
+  own: number
   /** Whether the run has come to its end. */
   over: boolean
 }
@@ -28,8 +31,9 @@ function stageOf(lane: LaneResult, options: RaceResult['options'], at: number): 
   const workers = now.nodes.filter(({ system }) => !system)
   const there = new Set(workers.map(({ name }) => name))
   const pods = now.pods.filter(({ workload, node }) => workload === 0 || there.has(node))
+  const { lines, totalCents } = billAt(lane, at, options)
   return {
-    lane: lane.lane, nodes: workers.length, cents: centsAt(lane, at, options), pending: pods.filter(({ state }) => state === 'waiting').length,
+    lane: lane.lane, nodes: workers.length, cents: totalCents, own: scalingCost(lines)?.cents ?? 0, pending: pods.filter(({ state }) => state === 'waiting').length,
     stage: {
       nodes: [
         ...workers.map(({ name, type, zone, cpu, memory, state, ready, cordoned, taints }) => ({ name, label: type, zone, cpu, memory, ready, cordoned, taints, starting: state === 'starting', dead: state === 'silent' })),

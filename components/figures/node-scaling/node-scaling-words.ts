@@ -1,3 +1,4 @@
+import type { StartRange } from '../../../engine/aws/ec2/machine-start.ts'
 import type { Language, Localized } from '../../../data/localized.ts'
 import type { NodeScalingScenario } from './node-scaling-inputs.ts'
 
@@ -9,21 +10,24 @@ export const scenarioTitles: Readonly<Record<NodeScalingScenario, Localized>> = 
 
 export const strings = {
   title: { ko: '노드가 꽉 차면 다음 파드는 어디로 가나', en: 'Where the next pod goes when nodes are full' },
-  begin: { ko: '위는 Cluster Autoscaler, 아래는 Karpenter. 앱과 부하는 같고, 파드 수는 HPA마다 정합니다.', en: 'Cluster Autoscaler above, Karpenter below: one load, each with its own HPA.' },
-  oneType: { ko: '그룹에 정해 둔 타입 하나', en: 'the group’s one type' },
-  cheapest: { ko: '기다리는 파드가 들어가는 가장 싼 타입', en: 'the cheapest type that fits the pods' },
+  begin: { ko: '위는 Cluster Autoscaler, 아래는 Karpenter. 앱과 부하는 같습니다.', en: 'Cluster Autoscaler above, Karpenter below: the same app and load.' },
+  oneType: { ko: '타입 하나', en: 'one type' },
+  cheapest: { ko: '맞는 가장 싼 타입', en: 'cheapest that fits' },
   pod: { ko: '파드', en: 'pod' },
-  starting: { ko: '뜨는 파드', en: 'starting' },
+  starting: { ko: '뜨는 중', en: 'starting' },
   room: { ko: '남은 자리', en: 'room left' },
-  coming: { ko: '기다리는 파드, 뜨는 노드', en: 'waiting pod, starting node' },
+  waiting: { ko: '기다림', en: 'waiting' },
+  coming: { ko: '뜨는 노드', en: 'new node' },
+  draining: { ko: '비우는 노드', en: 'draining' },
   gone: { ko: '정리됨', en: 'removed' },
-  untilPlaced: { ko: '모두 자리 얻기까지', en: 'until all are placed' },
+  untilPlaced: { ko: '모두 자리 얻기까지', en: 'to place all' },
   inAll: { ko: '합계', en: 'in all' },
+  own: { ko: '자기 노드', en: 'own nodes' },
   node: { ko: '노드', en: 'node' },
   nodes: { ko: '노드', en: 'nodes' },
   pending: { ko: '대기', en: 'pending' },
   soFar: { ko: '지금까지', en: 'so far' },
-  start: { ko: '노드 시작(최대 초, 가정)', en: 'Node start (s, at most)' },
+  start: { ko: '그룹 노드 시작(최대 초)', en: 'Group’s start (s, at most)' },
   peak: { ko: '늘어나는 요청', en: 'Requests at the peak' },
   table: { ko: '표', en: 'Table' },
   lane: { ko: '방식', en: 'Lane' },
@@ -41,3 +45,6 @@ export const strings = {
 
 /** A number with its word, in the language's order. */
 export const counted = (value: string, word: Localized, language: Language): readonly [before: string, value: string, after: string] => language === 'ko' ? [`${word.ko} `, value, ''] : ['', value, ` ${word.en}`]
+
+/** How long a lane's nodes are taken to take, beside what it chooses. */
+export const startWords = ([least, most]: StartRange, language: Language) => ({ ko: `노드 시작 ${least}~${most}초(가정)`, en: `start ${least}–${most} s (assumed)` })[language]

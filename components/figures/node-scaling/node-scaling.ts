@@ -10,7 +10,7 @@ import { type LaneStage, nodeScalingView } from './node-scaling-view.ts'
 import { scenarioTitles, strings } from './node-scaling-words.ts'
 
 const params = {
-  peak: number({ initial: 1_300, min: 600, max: 2_000, step: 100, label: strings.peak }),
+  peak: number({ initial: 1_400, min: 600, max: 2_000, step: 100, label: strings.peak }),
   groupStart: number({ initial: 180, min: 20, max: 600, step: 10, label: strings.start }),
 }
 

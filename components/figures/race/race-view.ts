@@ -1,4 +1,5 @@
 /** What a race shows at one instant, as plain data. */
+import type { PricedHours } from '../../../engine/cost/index.ts'
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import { laneAt, type MachineState } from '../../../engine/race/result/lane-at.ts'
 import { billAt } from '../../../engine/race/result/money.ts'
@@ -7,6 +8,12 @@ import { servingAt, type ServingNow } from '../../../engine/race/result/serving-
 import type { LoadCurve } from '../../../engine/race/inputs/curve.ts'
 import { lanesInOrder } from './race-found.ts'
 import { type ScalingLine, scalingLines } from './race-words.ts'
+
+/** What of a bill is paid for scaling itself. */
+export interface ScalingCost {
+  code: ScalingLine
+  cents: number
+}
 
 /** A machine of a lane: how it stands, and which share of it is requested. */
 export interface FleetMachine {
@@ -24,12 +31,17 @@ export interface LaneView {
   pending: number
   cents: number
   /** What of that is paid for scaling itself, where anything is: Auto Mode's fee, or the nodes that Karpenter runs on. */
-  scaling?: { code: ScalingLine, cents: number }
+  scaling?: ScalingCost
 }
 
 export interface RaceView {
   at: number
   lanes: readonly LaneView[]
+}
+
+/** What of a bill's lines is paid for scaling itself, where anything is. */
+export function scalingCost(lines: PricedHours['lines']): ScalingCost | undefined {
+  return scalingLines.map(code => ({ code, cents: lines.reduce((sum, line) => line.code === code ? sum + line.cents : sum, 0) })).find(({ cents }) => cents > 0)
 }
 
 export function raceView(result: RaceResult, curve: LoadCurve, at: number): RaceView {
@@ -42,7 +54,7 @@ function laneView(lane: LaneResult, { options }: RaceResult, curve: LoadCurve, a
   for (const { node, cpu } of pods)
     requested.set(node, (requested.get(node) ?? 0) + cpu)
   const { lines, totalCents } = billAt(lane, at, options)
-  const scaling = scalingLines.map(code => ({ code, cents: lines.reduce((sum, line) => line.code === code ? sum + line.cents : sum, 0) })).find(({ cents }) => cents > 0)
+  const scaling = scalingCost(lines)
   const loaded = pods.filter(({ workload }) => workload === 0)
   return {
     lane: lane.lane, serving: servingAt(lane.serving, curve, at),
