@@ -51,8 +51,9 @@ async function sceneAtRest(page: Page, no: number): Promise<string> {
   let last = await sceneOf(page, no)
   if (last) {
     await expect.poll(async () => {
+      const busy = await page.locator(`[data-slidev-no="${no}"] [aria-busy=true]`).count()
       const scene = await sceneOf(page, no)
-      const same = scene === last
+      const same = scene === last && busy === 0
       last = scene
       return same
     }, { intervals: [120] }).toBe(true)

@@ -117,8 +117,12 @@ describe('the table', () => {
 describe('sentences', () => {
   it('name the cheapest, crossings, fills and refusals in both languages', () => {
     expect(verdict(bills, 'ko', usd)).toBe('Fargate가 가장 쌉니다. 다음은 자체 관리형, 한 달에 $140.24 더 듭니다.')
-    expect(stageSentence(bills, false, 'ko', usd)).toBe('노드 그룹을 74% 채우면 Fargate가 가장 쌉니다. Auto Mode보다 월 $169 적습니다.')
-    expect(stageSentence(bills, true, 'en', usd)).toBe('Nodes 74% full: if the assumed requests hold, Fargate is cheapest, $169 a month less than Auto Mode.')
+    expect(stageSentence(bills, undefined, false, 'ko', usd)).toBe('노드 그룹을 74% 채우면 Fargate가 가장 쌉니다. Auto Mode보다 월 $169 적습니다.')
+    expect(stageSentence(bills, undefined, true, 'en', usd)).toBe('Nodes 74% full: if the assumed requests hold, Fargate is cheapest, $169 a month less than Auto Mode.')
+    const office = { kind: 'schedule', daysPerWeek: 5, hoursPerDay: 8 } as const
+    expect(stageSentence(bills, office, false, 'ko', usd)).toMatch(/^한 주에 5일, 하루 8시간만 켜면 Fargate가 가장 쌉니다/)
+    expect(stageSentence(bills, office, false, 'en', usd)).toMatch(/^On 5 days a week, 8 hours a day: Fargate is cheapest/)
+    expect(stageSentence(bills, { kind: 'schedule', daysPerWeek: 7, hoursPerDay: 24 }, false, 'en', usd)).toMatch(/^Nodes 74% full/)
     const fill = { plane: 'managed', present: 0.5, breakEven: 1.2, curve: [] } as const
     expect(fillSentences([{ ...fill, plane: 'self-managed', curve: [] }, { ...fill, curve: [] }], 'en')).toEqual(['Self-managed, Managed nodes: never cheaper than Fargate here; now 50% full.'])
     expect(refusalWords({ group: 0, name: 'db', obstacles: [{ code: 'ebs-volume', field: 'spec', params: {} }], reasons: [], pricedOnNodes: true }, 'ko')).toBe('db: EBS 볼륨 → 노드에서 돌리고 이 요금에 더함')
@@ -180,9 +184,9 @@ describe("the shop's story", () => {
   const beats = cost.story({ log: [], found: undefined }, 'web-shop')
   const after = (count: number) => {
     const params = Object.assign({}, inputs('web-shop'), ...beats.slice(0, count).map(beat => beat.params)) as ReturnType<typeof inputs>
-    return billsOf(params, [], day).bills
+    return { bills: billsOf(params, [], day).bills, usage: workloadOf(params, []).usage }
   }
-  const order = (count: number) => after(count).toSorted((a, b) => a.totalCents - b.totalCents).map(({ plane }) => plane)
+  const order = (count: number) => after(count).bills.toSorted((a, b) => a.totalCents - b.totalCents).map(({ plane }) => plane)
 
   it('flips: with sparse nodes Fargate is cheapest, with full ones it is last, at night Auto Mode leads', () => {
     expect(order(0)[0]).toBe('fargate')
@@ -192,7 +196,7 @@ describe("the shop's story", () => {
   })
   it('says each beat in at most 14 words, and the sentence of the stage differs after each', () => {
     for (const { say } of beats) expect(say.en.split(/\s+/).length).toBeLessThanOrEqual(14)
-    for (const language of languages) expect(new Set([0, 1, 2, 3].map(count => stageSentence(after(count), false, language, usd))).size).toBe(4)
+    for (const language of languages) expect(new Set([0, 1, 2, 3].map(count => stageSentence(after(count).bills, after(count).usage, false, language, usd))).size).toBe(4)
   })
 })
 

@@ -26,7 +26,7 @@ export interface Advice {
 const laneOf: Readonly<Record<Plane, LaneKind>> = { 'self-managed': 'cluster-autoscaler', managed: 'cluster-autoscaler', karpenter: 'karpenter', 'auto-mode': 'auto-mode', fargate: 'fargate' }
 
 const when: Readonly<Record<Plane, Record<Language, string>>> = {
-  'self-managed': { ko: '커널까지 내가 정해야 할 때', en: 'The kernel must be yours' },
+  'self-managed': { ko: '노드를 바꾸는 절차까지 내 것일 때', en: 'Replacing nodes must be yours' },
   managed: { ko: '노드를 늘 채울 수 있을 때', en: 'Nodes stay full' },
   karpenter: { ko: '파드 크기가 자주 바뀔 때', en: 'Pod sizes keep changing' },
   'auto-mode': { ko: '노드를 돌볼 사람이 없을 때', en: 'Nobody tends nodes' },

@@ -1,4 +1,4 @@
-import { onScopeDispose, type Ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import { type Comparison, readWorkload } from '../../../engine/cost/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import { type Analysis, analysisOf, billsOf, type Inputs, podsOf, workloadOf } from './compute.ts'
@@ -29,6 +29,7 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
   const comparison = shallowRef<Comparison>()
   const analysis = shallowRef<Analysis>()
   const progress = shallowRef<{ done: number, of: number }>()
+  const resting = shallowRef(false)
   let worker: Worker | undefined
   let rest: ReturnType<typeof setTimeout> | undefined
   let analyse: (() => void) | undefined
@@ -37,6 +38,7 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
     analyse = undefined
     worker?.terminate()
     clearTimeout(rest)
+    resting.value = false
     worker = undefined
     progress.value = undefined
   }
@@ -66,10 +68,13 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
     const computed = billsOf(inputs, objects, day)
     analyse = () => {
       analyse = undefined
+      resting.value = false
       analysis.value = analysisOf(inputs, objects, computed.options)
     }
-    if (analysed.value && comparison.value)
+    if (analysed.value && comparison.value) {
+      resting.value = true
       rest = setTimeout(analyse, REST)
+    }
     else if (analysed.value)
       analyse()
     comparison.value = computed
@@ -92,5 +97,7 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
   })
 
   onScopeDispose(stop)
-  return { comparison, analysis, progress }
+  /** Whether what stands there is of inputs before these. */
+  const behind = computed(() => resting.value || progress.value !== undefined)
+  return { comparison, analysis, progress, behind }
 }

@@ -49,7 +49,7 @@ export function useCost(id: string, scenario: PresetId, stage: Stage) {
     return read.value.text === record.value.manifest ? read.value.objects : undefined
   })
   const analysed = computed(() => stage === 'break-even' || ['break-even', 'usage'].includes(record.value.view))
-  const { comparison, analysis, progress } = useBills(inputs, objects, day, analysed)
+  const { comparison, analysis, progress, behind } = useBills(inputs, objects, day, analysed)
   const workload = computed(() => workloadOf(inputs.value, objects.value ?? []))
   const options = computed(() => comparison.value?.options)
 
@@ -73,6 +73,8 @@ export function useCost(id: string, scenario: PresetId, stage: Stage) {
     analysis,
     /** How far a Worker is; undefined when none is at work. */
     progress,
+    /** Whether the bills, or what follows from them, are still those of inputs before these. */
+    behind,
     pods: computed(() => podsOf(workload.value)),
     usage: computed(() => workload.value.usage),
     /** Groups that run by a schedule of their own, in words. */

@@ -52,8 +52,8 @@ function shortNames(bills: readonly { plane: Plane }[], language: Language): { w
 const particleAfter = (bills: readonly { plane: Plane }[], afterConsonant: string, afterVowel: string) =>
   bills.some(({ plane }) => plane === 'managed') ? afterConsonant : particle(bills, afterConsonant, afterVowel)
 
-/** The sentence of the stage: how full the nodes are, who is cheapest and who is dearest then, in round numbers. */
-export function stageSentence(bills: readonly Bill[], assumed: boolean, language: Language, currency: Currency): string {
+/** The sentence of the stage: how full the nodes are, or how long all runs where that is what counts, who is cheapest and who is dearest then, in round numbers. */
+export function stageSentence(bills: readonly Bill[], usage: Usage | undefined, assumed: boolean, language: Language, currency: Currency): string {
   const rank = ranked(bills)
   if (!rank)
     return fewComplete[language]
@@ -61,7 +61,9 @@ export function stageSentence(bills: readonly Bill[], assumed: boolean, language
   const [least = 0, most = 0] = [first[0]?.totalCents, last[0]?.totalCents]
   const round = (cents: number) => roundMoney(cents / 100, currency)
   const fill = fillOf(bills)
-  const when = fill === undefined ? '' : { ko: `노드 그룹을 ${percent(fill)} 채우면 `, en: `Nodes ${percent(fill)} full: ` }[language]
+  const partly = usage?.kind === 'runs' || (usage?.kind === 'schedule' && usage.hoursPerDay * usage.daysPerWeek < 24 * 7)
+  const full = fill === undefined ? '' : { ko: `노드 그룹을 ${percent(fill)} 채우면 `, en: `Nodes ${percent(fill)} full: ` }[language]
+  const when = partly ? { ko: `${usageWords(usage, 'ko')}만 켜면 `, en: `On ${usageWords(usage, 'en')}: ` }[language] : full
   if (last.length === 0)
     return { ko: `${when}모두 ${round(least)}로 같습니다.`, en: `${when}all come to ${round(least)}.` }[language]
   const guess = assumed ? { ko: '가정상 ', en: 'if the assumed requests hold, ' }[language] : ''

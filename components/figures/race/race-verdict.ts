@@ -29,7 +29,7 @@ export function verdictWords(statements: readonly VerdictStatement[]): Localized
   if (best.lane === cheapest.lane)
     return both(language => ({ ko: `이번에는 ${laneNames[best.lane].ko}: ${lost(best, 'ko')} ${dollars(best.cents)}, 가장 쌉니다.`, en: `This time ${laneNames[best.lane].en}: ${lost(best, 'en')}, and the cheapest at ${dollars(best.cents)}.` })[language])
   return both(language => ({
-    ko: `가장 잘 받은 쪽은 ${priced(best, 'ko')}, 가장 싼 쪽은 ${laneNames[cheapest.lane].ko}(${dollars(cheapest.cents)}, ${short(cheapest)}).`,
+    ko: `가장 많이 처리한 쪽은 ${priced(best, 'ko')}, 가장 싼 쪽은 ${laneNames[cheapest.lane].ko}(${dollars(cheapest.cents)}, ${short(cheapest)}).`,
     en: `${priced(best, 'en')} served best; cheapest was ${laneNames[cheapest.lane].en} (${dollars(cheapest.cents)}, ${lost(cheapest, 'en')}).`,
   })[language])
 }

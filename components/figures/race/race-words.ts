@@ -53,7 +53,7 @@ export type ScalingLine = (typeof scalingLines)[number]
 
 /** What of a cost is such a line. @param paid its amount, as it is shown */
 export function scalingCostWords(line: ScalingLine, paid: string, language: Language): string {
-  return line === 'auto-mode-fee' ? { ko: `관리 요금 ${paid}`, en: `${paid} is fee` }[language] : { ko: `자기 노드 ${paid}`, en: `${paid} system` }[language]
+  return line === 'auto-mode-fee' ? { ko: `관리 요금 ${paid}`, en: `${paid} is fee` }[language] : { ko: `Karpenter 몫 ${paid}`, en: `${paid} for itself` }[language]
 }
 
 /** What was paid since the load was gone. */
@@ -95,7 +95,7 @@ export const strings = {
   table: { ko: '표', en: 'Table' },
   load: { ko: '부하 그리기', en: 'Draw the load' },
   bill: { ko: '비용', en: 'Cost' },
-  multiples: { ko: '만약에', en: 'What if' },
+  multiples: { ko: '조건 바꾸기', en: 'What if' },
   manifestHint: { ko: '디플로이먼트 하나와 그 HPA, PodDisruptionBudget을 붙여 넣으세요.', en: 'Paste a Deployment, and its HPA and PodDisruptionBudget.' },
   computing: { ko: '여러 조건에서 다시 달려 보는 중입니다.', en: 'Running it again under other conditions.' },
   noBurst: { ko: '이 부하에는 갑자기 오르는 구간이 없어 견줄 것이 없습니다.', en: 'This load has no burst, so there is nothing to vary.' },

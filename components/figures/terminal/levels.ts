@@ -195,8 +195,8 @@ export const levels = {
       { say: { ko: 'node-a에 web이 없고, 새로 오지도 않는다', en: 'node-a has no web pod, and takes none' }, holds: store => store.get('Node', '', 'node-a')?.spec.unschedulable === true && !pods(store).some(({ spec }) => spec.nodeName === 'node-a') },
       { say: { ko: 'PDB가 그대로 있고, 준비된 파드가 2개 이상', en: 'the PDB is still there, and two pods or more are ready' }, holds: store => store.get('PodDisruptionBudget', 'default', 'web') !== undefined && readyPods(store).length >= 2 },
     ],
-    hints: [{ ko: 'PDB가 허락하는 축출은 지금 0개입니다: kubectl get pdb. 여유를 하나 만드세요.', en: 'The PDB allows no disruption now: kubectl get pdb. Make some room.' }, { ko: '레플리카를 3으로 늘린 다음 kubectl drain node-a', en: 'Scale to three, then kubectl drain node-a' }],
-    solution: ['kubectl scale deployment web --replicas=3', 'kubectl drain node-a'],
+    hints: [{ ko: 'PDB가 허락하는 축출은 지금 0개입니다: kubectl get pdb. 여유를 하나 만드세요.', en: 'The PDB allows no disruption now: kubectl get pdb. Make some room.' }, { ko: '레플리카를 3으로 늘린 다음 kubectl drain node-a --ignore-daemonsets', en: 'Scale to three, then kubectl drain node-a --ignore-daemonsets' }],
+    solution: ['kubectl scale deployment web --replicas=3', 'kubectl drain node-a --ignore-daemonsets'],
   },
   'autoscale': {
     chapter: chapters.scaling,

@@ -28,7 +28,7 @@ const beats: readonly { lines: readonly string[], lasts: number, say: Localized 
   { lines: ['kubectl apply -f web.yaml', 'kubectl get pods -w'], lasts: 12_000, say: strings.apply },
   { lines: ['kubectl scale deployment web --replicas=5'], lasts: 10_000, say: strings.scale },
   { lines: ['kubectl set image deployment/web web=web:2', 'kubectl rollout status deployment/web'], lasts: 40_000, say: strings.rollout },
-  { lines: ['kubectl drain node-a'], lasts: 20_000, say: strings.drain },
+  { lines: ['kubectl drain node-a --ignore-daemonsets'], lasts: 20_000, say: strings.drain },
 ]
 
 /** When each beat begins: virtual ms. */
