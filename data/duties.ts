@@ -65,7 +65,7 @@ export const duties = {
       '운영체제를 지키고 패치하는 일을 직접 한다.', 'You secure, maintain and patch the operating system.'),
     managed: shared(['언제 바꿀지 정하기', 'Decide when'], 'bp-security',
       'EKS가 패치한 AMI를 내놓고, 노드에 배포하는 것은 내 책임이다.', 'EKS publishes patched AMIs; rolling them out is yours.'),
-    karpenter: software(['새 AMI 시험하고 승인하기', 'Test and approve new AMIs'], 'karpenter',
+    karpenter: software(['새 AMI 시험하고 승인하기', 'Approve new AMIs'], 'karpenter',
       '새 AMI가 조건에 맞으면 Karpenter가 노드를 바꾼다(드리프트).', 'When a new AMI matches your terms, Karpenter replaces the nodes (drift).'),
     'auto-mode': aws('bp-auto-mode', 'AWS가 패치하고, 노드는 길어도 21일이면 새것으로 바뀐다.', 'AWS patches, and no node lives longer than 21 days.'),
     fargate: aws('eks-fargate-patching', 'EKS가 OS를 패치하려고 파드를 내보낸다. PDB를 지키지만 끝내 안 나가면 지운다.', 'EKS evicts pods to patch the OS: it respects their PDBs, but in the end deletes them.'),

@@ -104,7 +104,7 @@ export const maps = {
     },
     callouts: [
       { block: 'api-a', side: 'left', text: { ko: 'EKS가 고장을 탐지', en: 'EKS detects a fault' } },
-      { block: 'replacement-c', side: 'right', at: [1.3, 1.3], text: { ko: '필요하면 다른 영역에', en: 'In another zone if needed' } },
+      { block: 'replacement-c', side: 'right', at: [1.3, 1.3], text: { ko: '필요하면 다른 영역에', en: 'Another zone if needed' } },
     ],
   },
   cluster: {
