@@ -113,6 +113,23 @@ for (const { what, size } of [{ what: 'a large screen', size: { width: 1280, hei
   })
 }
 
+test('what is painted first is styled as it stays, before any style sheet has come', async ({ page }) => {
+  let release: () => void = () => undefined
+  const released = new Promise<void>(resolve => release = resolve)
+  await page.route('**/*.css', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto('/ko/orchestration-night/', { waitUntil: 'commit' })
+  const title = page.getByRole('heading', { level: 1 }).first()
+  await title.waitFor()
+  const look = () => title.evaluate(heading => [getComputedStyle(heading).fontSize, getComputedStyle(heading).marginBottom])
+  const first = await look()
+  release()
+  await stands(page)
+  expect(first).toEqual(await look())
+})
+
 test('every slide has a page with its title, its text, its picture, its other language and the next one', async () => {
   for (const language of languages) {
     const titles = new Set<string>()

@@ -81,7 +81,7 @@ function readSlide(no: number): Snapshot {
     }, copy.outerHTML.replaceAll(/<!--[^]*?-->/g, ''))
   }
 
-  // Rules for the dark page and for small screens count too, whatever this page is.
+  // Rules for the dark page and for small screens count too, and those for others alone, whatever this page is.
   const classes = document.documentElement.className
   document.documentElement.className = `${classes} dark light small`
   // Below the slide a small screen has the talk track's beginning.
@@ -91,7 +91,7 @@ function readSlide(no: number): Snapshot {
   const outside = [document.documentElement, document.body, document.querySelector('#app'), ...frames, slide, notes, paragraph].flatMap(each => each ?? [])
   const applies = (selector: string) => {
     // What a pseudo-element belongs to decides; `:not(_)` is everything.
-    const plain = selector.replaceAll(/::?(before|after|marker|placeholder|selection|first-line|first-letter|backdrop|file-selector-button|-webkit-[\w-]+|-moz-[\w-]+)\b(\([^)]*\))?/g, ':not(_)')
+    const plain = selector.replaceAll(/:not\(\.(dark|light|small)\)/g, ':not(_)').replaceAll(/::?(before|after|marker|placeholder|selection|first-line|first-letter|backdrop|file-selector-button|-webkit-[\w-]+|-moz-[\w-]+)\b(\([^)]*\))?/g, ':not(_)')
     try {
       return outside.some(each => each.matches(plain)) || slide.querySelector(plain) !== null
     }
