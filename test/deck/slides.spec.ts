@@ -153,7 +153,7 @@ for (const language of languages) {
     await expect(page.locator('html')).toHaveAttribute('lang', language)
     await expect(page).toHaveTitle('Amazon EKS Primer')
     const description = await page.locator('meta[name=description]').getAttribute('content')
-    expect(description).toMatch(language === 'ko' ? /^컨테이너.*[가-힣]$/ : /^Amazon EKS.*figures$/)
+    expect(description).toMatch(language === 'ko' ? /^컨테이너.*[가-힣]$/ : /^Amazon EKS.*simulations$/)
     // Front matter is for the deck, not for the page.
     for (const slide of await page.locator('.slidev-layout').all())
       expect((await slide.evaluate(element => element.getAttributeNames())).filter(name => !/^(class|style|data-.*)$/.test(name))).toEqual([])
