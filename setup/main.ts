@@ -1,6 +1,7 @@
 import { type AppContext, defineAppSetup } from '@slidev/types'
 import { slides } from '@slidev/client/logic/slides.ts'
 import { presenterNotesFontSize, syncDirections } from '@slidev/client/state/index.ts'
+import { turnAhead } from './turn-ahead.ts'
 
 /** Remembers that the presenter's view was set up once: what a presenter sets afterwards stays. */
 const SET_UP = 'eks-primer lectern'
@@ -66,4 +67,5 @@ export default defineAppSetup(async ({ router }) => {
     // A browser that keeps nothing shows the presenter's view as Slidev has it.
   }
   await firstSlide(router)
+  turnAhead(router)
 })

@@ -8,7 +8,11 @@ export interface SlideRoute {
   no: number
   /** Fetches the slide's code, once. */
   load: () => Promise<unknown>
-  meta: { slide: { title?: string, noteHTML?: string, frontmatter: Record<string, unknown> & { layout?: string, routeAlias?: string, seconds?: number } } }
+  meta: {
+    slide: { title?: string, noteHTML?: string, frontmatter: Record<string, unknown> & { layout?: string, routeAlias?: string, seconds?: number } }
+    /** Where the slide's own story stands: at its beginning while an earlier slide is shown, at its end while a later one is. */
+    __clicksContext?: { current: number, total: number, clicksStart: number, isMounted: boolean }
+  }
 }
 
 export interface Nav {

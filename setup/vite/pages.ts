@@ -1,4 +1,5 @@
-import { editSlidev } from './edit-slidev.ts'
+import { fileURLToPath } from 'node:url'
+import { type Edit, editSlidev } from './edit-slidev.ts'
 
 /** Loads every slide of the deck three seconds after the first: a hundred requests, and as many slides drawn for nobody. */
 const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\) => \{\n[^]*?\n\}\)\n/
@@ -14,7 +15,7 @@ const inTime = `preloadRoute(currentSlideRoute.value)
     keptRoutes.value = kept
   })`
 
-/** Moves pages by Vue's TransitionGroup, which measures each page of the deck at every turn (components/deck/usePageFade.ts does without). */
+/** Moves pages by Vue's TransitionGroup, which measures each page of the deck at every turn (setup/turn-ahead.ts does without). */
 const transitions = /<component\n\s*:is="[^"]*TransitionGroup"\n\s*v-bind="[^"]*currentTransition"\n([^]*?)\s*tag="div"\n([^]*?)\s*@after-leave="onAfterLeave"\n\s*>([^]*?)<\/component>/
 
 /** Keeps every page that was ever shown or fetched ahead, each of which takes part in every turn: a page of words is as quickly made anew. */
@@ -27,9 +28,14 @@ const keptRoutes = 'const keptRoutes = shallowRef([])\n\n'
 const shown = 'v-show="route === currentSlideRoute"'
 const waits = `${shown}\n        :class="{ 'page-near': keptRoutes.includes(route) && route !== currentSlideRoute }"`
 
+/** A press that comes while a page is shown ahead goes on from that page. */
+const steps: Edit = [/\bnext,\n(\s*)prev,\n(\s*)go,([^]*?)nextSlide,\n\s*prevSlide,/, 'next: inTurn(next),\n$1prev: inTurn(prev),\n$2go,$3nextSlide: inTurn(nextSlide),\n$2prevSlide: inTurn(prevSlide),']
+const inTurn = `import { inTurn } from ${JSON.stringify(fileURLToPath(new URL('../turn-ahead.ts', import.meta.url)))}\n`
+
 /** What Slidev's SlidesShow.vue does with the pages of a deck that has many: it fetches, keeps and measures all of them. */
 export const pages = () => editSlidev('pages', {
   'internals/SlidesShow.vue': [
     [preloadAll, ''], [preloadNeighbours, inTime], [transitions, '<div\n$1$2>$3</div>'], [everyPage, fewPages], [preload, keptRoutes + preload], [shown, waits],
   ],
+  'composables/useNav.ts': [steps, [/^/, inTurn]],
 })

@@ -44,6 +44,27 @@ test('Space, the arrows and PageDown all run the next beat; a deep link with cli
   await expect(page.locator(`[data-slidev-no="${no}"] .figure`).first().getByText(/web → node-c/)).toBeVisible()
 })
 
+test('the next page is in sight before the deck goes there; of presses within a frame none is lost', async ({ page }) => {
+  const ids = await slideIds('ko')
+  const no = ids.indexOf('k8s-cluster') + 1
+  await showSlide(page, 'ko', no)
+  await page.locator(`[data-slidev-no="${no + 1}"] .slidev-layout`).waitFor({ state: 'attached' })
+  await page.evaluate(() => {
+    const inSight = () => [...document.querySelectorAll('#slideshow > *')].filter(each => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+    const go = history.pushState.bind(history)
+    history.pushState = (...address) => {
+      document.body.dataset.seen ??= inSight().map(each => each.getAttribute('data-slidev-no')).join()
+      go(...address)
+    }
+  })
+  await turn(page, 'ArrowDown')
+  await expect(page.locator('body')).toHaveAttribute('data-seen', String(no + 1))
+  await expect(page).toHaveURL(new RegExp(`/${ids[no]}`))
+  await Promise.all(Array.from({ length: 3 }, () => turn(page, 'ArrowDown')))
+  await expect(page).toHaveURL(new RegExp(`/${ids[no + 3]}`))
+  await expect(page.locator('#slideshow > [data-turned]')).toHaveCount(0)
+})
+
 test.describe('with motion', () => {
   test.use({ contextOptions: { reducedMotion: 'no-preference' } })
   test('a beat plays from the one before, comes to rest where it stands still without motion, and can be overtaken', async ({ page }) => {
