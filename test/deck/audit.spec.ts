@@ -15,14 +15,16 @@ const breakages: { rule: string, finding: RegExp, html: string }[] = [
   { rule: 'text too small', finding: /13.0 px/, html: '<p style="font-size:13px">Small print</p>' },
 ]
 
-for (const { rule, finding, html } of breakages) {
-  test(`the audit finds ${rule}`, async ({ page }) => {
-    await showSlide(page, 'en', 4)
-    expect(await auditLayout(page, 4)).toEqual([])
-    await page.locator('[data-slidev-no="4"] .slidev-layout').evaluate((layout, html) => layout.insertAdjacentHTML('beforeend', html), html)
-    expect((await auditLayout(page, 4)).join('\n')).toMatch(finding)
-  })
-}
+test('the audit finds what is put on a slide and breaks a rule', async ({ page }) => {
+  await showSlide(page, 'en', 4)
+  for (const { rule, finding, html } of breakages) {
+    expect(await auditLayout(page, 4), `before ${rule}`).toEqual([])
+    const layout = page.locator('[data-slidev-no="4"] .slidev-layout')
+    await layout.evaluate((layout, html) => layout.insertAdjacentHTML('beforeend', html), html)
+    expect((await auditLayout(page, 4)).join('\n'), rule).toMatch(finding)
+    await layout.evaluate(layout => layout.lastElementChild?.remove())
+  }
+})
 
 /** The same for what an attribute breaks: a slide, what of it, and which attribute. */
 const spoilt: { rule: string, id: string, part: string, attribute: [name: string, value: string], finding: RegExp }[] = [
@@ -33,15 +35,18 @@ const spoilt: { rule: string, id: string, part: string, attribute: [name: string
   { rule: 'fine print of a figure that nobody can read', id: 'orchestration-night', part: '.scene .fine', attribute: ['style', 'font-size: 14px'], finding: /14.0 px in a figure, smaller than 15/ },
 ]
 
-for (const { rule, id, part, attribute, finding } of spoilt) {
-  test(`the audit finds ${rule}`, async ({ page }) => {
+test('the audit finds what an attribute breaks', async ({ page }) => {
+  for (const { rule, id, part, attribute: [name, value], finding } of spoilt) {
     const no = (await slideIds('en')).indexOf(id) + 1
     await showSlide(page, 'en', no)
-    expect(await auditLayout(page, no)).toEqual([])
-    await page.locator(`[data-slidev-no="${no}"] ${part}`).first().evaluate((element, [name, value]) => element.setAttribute(name, value), attribute)
-    expect((await auditLayout(page, no)).join('\n')).toMatch(finding)
-  })
-}
+    expect(await auditLayout(page, no), `before ${rule}`).toEqual([])
+    const spoiled = page.locator(`[data-slidev-no="${no}"] ${part}`).first()
+    const before = await spoiled.getAttribute(name)
+    await spoiled.evaluate((element, [name, value]) => element.setAttribute(name, value), [name, value] as const)
+    expect((await auditLayout(page, no)).join('\n'), rule).toMatch(finding)
+    await spoiled.evaluate((element, [name, before]) => before === null ? element.removeAttribute(name) : element.setAttribute(name, before), [name, before] as const)
+  }
+})
 
 test('the audit finds a diagram label outside its shape', async ({ page }) => {
   const no = (await slideIds('ko')).indexOf('containers') + 1
