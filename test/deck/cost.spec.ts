@@ -88,29 +88,27 @@ async function openLink(page: Page, language: Language, packed: string): Promise
 for (const language of languages) {
   const t = words[language]
 
-  test(`${language}: the story flips the sentence on the clicker, and takes it back`, async ({ page }) => {
+  test(`${language}: the story flips the sentence on the clicker, and takes it back; every scenario has its five bars, without cents; every tab of the details fits the slide`, async ({ page }) => {
     const { figure, no } = await open(page, language)
+    const fits = async (what: string) => {
+      await settle(page)
+      expect.soft(await auditLayout(page, no), what).toEqual([])
+    }
     const sentence = figure.locator('.caption')
     await expect(sentence).toHaveText(t.beats[0])
     for (const said of t.beats.slice(1)) {
       await turn(page, 'ArrowRight')
       await expect(sentence).toHaveText(said)
-      await settle(page)
-      expect.soft(await auditLayout(page, no), String(said)).toEqual([])
+      await fits(String(said))
     }
     await turn(page, 'ArrowLeft')
     await expect(sentence).toHaveText(t.beats[2])
     await expect(page).toHaveURL(/#\/(cost-compare|\d+)\?clicks=2/)
-  })
 
-  test(`${language}: every scenario has its five bars, without cents`, async ({ page }) => {
-    const { figure, no } = await open(page, language)
-    const scenarios = figure.locator('.scenarios button')
     const seen = new Set<string>()
     for (let index = 0; index < 5; index++) {
-      await scenarios.nth(index).click()
-      await settle(page)
-      expect.soft(await auditLayout(page, no), String(index)).toEqual([])
+      await figure.locator('.scenarios button').nth(index).click()
+      await fits(String(index))
       const bars = await figure.locator('.planes .total').allTextContents()
       expect(bars).toHaveLength(5)
       expect(bars.join(' ')).not.toMatch(/\.\d\d/)
@@ -118,14 +116,11 @@ for (const language of languages) {
     }
     expect(seen.size).toBe(5)
     expect(await figure.locator('.planes .name').allTextContents()).toEqual(Object.values(planeNames).map(name => name[language]))
-  })
 
-  test(`${language}: every tab of the details fits the slide`, async ({ page }) => {
-    const { figure, no } = await details(page, language)
+    await button(figure, strings.details[language]).click()
     for (const view of views) {
       await tab(figure, language, view).click()
-      await settle(page)
-      expect.soft(await auditLayout(page, no), view).toEqual([])
+      await fits(view)
     }
   })
 

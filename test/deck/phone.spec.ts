@@ -46,14 +46,6 @@ for (const language of languages) {
 
   test.describe(`${language}, a phone held upright`, () => {
     test.use({ viewport: { width: 390, height: 844 } })
-    test('a slide of words, and after it the talk track without directions to the presenter', async ({ page }) => {
-      const { slide } = await open(page, language, 'eks-definition')
-      const notes = page.getByRole('region', { name: language === 'ko' ? '발표 노트' : 'Talk track' })
-      await expect(notes).not.toContainText(language === 'ko' ? '물어보기' : 'Ask the room')
-      const [above, below] = [await slide.boundingBox(), await notes.boundingBox()]
-      expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0) - 1)
-    })
-
     test('diagrams stand upright, as wide as the screen', async ({ page }) => {
       for (const id of ['containers', 'k8s-namespace', 'k8s-ownership', 'k8s-config', 'cp-access', 'cp-upgrade', 'request-in', 'k8s-scheduler', 'mng-scale', 'fargate']) {
         const { slide } = await open(page, language, id)
@@ -62,59 +54,74 @@ for (const language of languages) {
         expect.soft((await drawing.boundingBox())?.width, id).toBeLessThanOrEqual(390 - 2 * 16)
       }
     })
-
-    test('the scenario that is chosen is in sight, and choosing one does not move the page', async ({ page }) => {
-      const { slide } = await open(page, language, 'orchestration-night')
-      const scenarios = slide.getByRole('group', { name: language === 'ko' ? '시나리오' : 'Scenario', exact: true }).getByRole('button')
-      for (const at of [-1, 0]) {
-        const chosen = scenarios.nth(at)
-        await chosen.evaluate((button: HTMLElement) => button.click())
-        await expect(chosen).toHaveAttribute('aria-pressed', 'true')
-        await expect(chosen).toBeInViewport({ ratio: 1 })
-      }
-      expect(await page.evaluate(() => scrollY)).toBe(0)
-    })
-
-    test('the bar turns the page, and each page begins at its top', async ({ page }) => {
-      const { no } = await open(page, language, 'k8s-pod')
-      const code = page.locator(`[data-slidev-no="${no}"]`).getByRole('group', { name: language === 'ko' ? '코드' : 'Code' })
-      await code.focus()
-      await expect(code).toBeFocused()
-      await nextOf(page, language).tap()
-      await expect(page).toHaveURL(/k8s-pod\?clicks=1$/)
-      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
-      await nextOf(page, language).tap()
-      await expect(page.locator(`[data-slidev-no="${no}"] .remarks li`).nth(2), 'a step is seen by who has read on').toBeInViewport()
-      await showSlide(page, language, no, 99)
-      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
-      await nextOf(page, language).tap()
-      await expect(page.locator(`[data-slidev-no="${no + 1}"]`).getByRole('heading').first()).toBeInViewport()
-    })
-
-    test('a figure is stepped through by touch, its caption always in sight, and the talk track below', async ({ page }) => {
-      const { slide } = await open(page, language, 'k8s-scheduling')
-      const step = slide.getByRole('button', { name: language === 'ko' ? '한 단계 앞으로' : 'One step forward', exact: true })
-      await step.tap()
-      await step.tap()
-      await expect(slide.getByText(language === 'ko' ? 'CPU 부족' : 'CPU short')).toBeVisible()
-      await expect(slide.locator('.caption')).toBeInViewport({ ratio: 1 })
-      await page.evaluate(() => scrollTo(0, 0))
-      await expect(slide.locator('.caption')).toBeInViewport({ ratio: 1 })
-      const top = async (locator: Locator) => (await locator.boundingBox())?.y ?? 0
-      expect(await top(page.getByRole('region', { name: language === 'ko' ? '발표 노트' : 'Talk track' }))).toBeGreaterThan(await top(slide.locator('.caption')))
-    })
-
-    test('an answer stands under the answer that it is about', async ({ page }) => {
-      const { slide } = await open(page, language, 'eks-check')
-      const answers = slide.locator('.answer')
-      await answers.first().tap()
-      for (const answer of await answers.all()) {
-        const [text, why] = [await answer.locator('.text').boundingBox(), await answer.locator('.why').boundingBox()]
-        expect(why?.y).toBeGreaterThanOrEqual((text?.y ?? 0) + (text?.height ?? 0) - 1)
-      }
-    })
   })
 }
+
+// What is done is the same in both languages: each of these is done in one of them.
+test.describe('ko, a phone held upright', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+  test('a slide of words, and after it the talk track without directions to the presenter', async ({ page }) => {
+    const { slide } = await open(page, 'ko', 'eks-definition')
+    const notes = page.getByRole('region', { name: '발표 노트' })
+    await expect(notes).not.toContainText('물어보기')
+    const [above, below] = [await slide.boundingBox(), await notes.boundingBox()]
+    expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0) - 1)
+  })
+
+  test('the bar turns the page, and each page begins at its top', async ({ page }) => {
+    const { no } = await open(page, 'ko', 'k8s-pod')
+    const code = page.locator(`[data-slidev-no="${no}"]`).getByRole('group', { name: '코드' })
+    await code.focus()
+    await expect(code).toBeFocused()
+    await nextOf(page, 'ko').tap()
+    await expect(page).toHaveURL(/k8s-pod\?clicks=1$/)
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+    await nextOf(page, 'ko').tap()
+    await expect(page.locator(`[data-slidev-no="${no}"] .remarks li`).nth(2), 'a step is seen by who has read on').toBeInViewport()
+    await showSlide(page, 'ko', no, 99)
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+    await nextOf(page, 'ko').tap()
+    await expect(page.locator(`[data-slidev-no="${no + 1}"]`).getByRole('heading').first()).toBeInViewport()
+  })
+
+  test('an answer stands under the answer that it is about', async ({ page }) => {
+    const { slide } = await open(page, 'ko', 'eks-check')
+    const answers = slide.locator('.answer')
+    await answers.first().tap()
+    for (const answer of await answers.all()) {
+      const [text, why] = [await answer.locator('.text').boundingBox(), await answer.locator('.why').boundingBox()]
+      expect(why?.y).toBeGreaterThanOrEqual((text?.y ?? 0) + (text?.height ?? 0) - 1)
+    }
+  })
+})
+
+test.describe('en, a phone held upright', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+  test('the scenario that is chosen is in sight, and choosing one does not move the page', async ({ page }) => {
+    const { slide } = await open(page, 'en', 'orchestration-night')
+    const scenarios = slide.getByRole('group', { name: 'Scenario', exact: true }).getByRole('button')
+    for (const at of [-1, 0]) {
+      const chosen = scenarios.nth(at)
+      await chosen.evaluate((button: HTMLElement) => button.click())
+      await expect(chosen).toHaveAttribute('aria-pressed', 'true')
+      await expect(chosen).toBeInViewport({ ratio: 1 })
+    }
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+  })
+
+  test('a figure is stepped through by touch, its caption always in sight, and the talk track below', async ({ page }) => {
+    const { slide } = await open(page, 'en', 'k8s-scheduling')
+    const step = slide.getByRole('button', { name: 'One step forward', exact: true })
+    await step.tap()
+    await step.tap()
+    await expect(slide.getByText('CPU short')).toBeVisible()
+    await expect(slide.locator('.caption')).toBeInViewport({ ratio: 1 })
+    await page.evaluate(() => scrollTo(0, 0))
+    await expect(slide.locator('.caption')).toBeInViewport({ ratio: 1 })
+    const top = async (locator: Locator) => (await locator.boundingBox())?.y ?? 0
+    expect(await top(page.getByRole('region', { name: 'Talk track' }))).toBeGreaterThan(await top(slide.locator('.caption')))
+  })
+})
 
 test.describe('a desktop that is zoomed to 200 %', () => {
   test.use({ viewport: { width: 640, height: 360 }, hasTouch: false, isMobile: false })
