@@ -20,6 +20,8 @@ export interface TimeChartFrame {
   yFormat: (y: number) => string
   /** Where the y axis ends at least. */
   yMax?: number
+  /** Where the y axis begins, for changes that are small beside their amount: the chart says that it is broken. @default 0 */
+  yMin?: number
   /** Whether the lines' ends say their values, too. */
   values?: boolean
   /** Room for names on the right (px); charts one below the other have the same. @default as the names need it */
@@ -81,8 +83,9 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
   const most = Math.max(1e-9, frame.yMax ?? 0, ...amounts)
   const name = ({ label }: TimeSeries, y: number) => values ? `${label} ${yFormat(y)}` : label
   const nameRoom = frame.nameRoom ?? Math.max(0, ...series.map(each => textRoom(name(each, most), NAME) + 14))
-  const scale = scaleLinear().domain([0, most]).nice(4)
-  const left = Math.max(...scale.ticks(4).map(tick => textRoom(yFormat(tick), TICK)), ...levels.map(({ label }) => textRoom(label, NAME))) + 14
+  const least = Math.min(frame.yMin ?? 0, most)
+  const scale = scaleLinear().domain([least, scaleLinear().domain([least, most]).nice(4).domain()[1] ?? most])
+  const left = Math.max(...[least, ...scale.ticks(4)].map(tick => textRoom(yFormat(tick), TICK)), ...levels.map(({ label }) => textRoom(label, NAME))) + 14
   const right = Math.max(left + 40, width - nameRoom)
   const x = scaleLinear().domain([from, to]).range([left, right])
 
@@ -118,7 +121,10 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
     x, y,
     plot: { left, right, top, bottom },
     xTicks: timeTicks(from, to, 1 + Math.floor((right - left) / 70), origin),
-    yTicks: y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => (!counts || Number.isInteger(tick)) && placedLevels.every(level => Math.abs(level.y - y(tick)) > TICK)),
+    yTicks: [
+      ...least > 0 ? [least] : [],
+      ...y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => (!counts || Number.isInteger(tick)) && (least === 0 || bottom - y(tick) > TICK) && placedLevels.every(level => Math.abs(level.y - y(tick)) > TICK)),
+    ],
     tips: ends.map((end, index) => ({ ...end, place: places[index] ?? 0 })),
     levels: placedLevels,
     bands: bands.map((of, index) => ({ of, x: within(x(of.from)), width: within(x(of.to)) - within(x(of.from)), ...heading(index) })),

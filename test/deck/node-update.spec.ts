@@ -5,8 +5,8 @@ import { auditLayout, seriousFaults } from './audit.ts'
 import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
-  ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', over: '업데이트가 끝났습니다', failed: '15분 안에 파드를 내보내지 못했습니다', hand: /손으로 하면 \d+분, 그중 70분은/, rolled: '기존 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/ },
-  en: { budget: 'A PDB blocks', step: 'One step forward', over: 'the update is done', failed: 'pods did not leave in 15 minutes', hand: /By hand: \d+ minutes, and 70 minutes/, rolled: 'Old nodes work again', broken: /promised 6 pods fell to [0-5]/ },
+  ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', over: '업데이트가 끝났습니다', failed: '15분 안에 파드를 내보내지 못했습니다', hand: /손으로 하면 \d+분, 그중 70분은 단계마다 10분씩\(가정\)/, rolled: '기존 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/ },
+  en: { budget: 'A PDB blocks', step: 'One step forward', over: 'the update is done', failed: 'pods did not leave in 15 minutes', hand: /By hand: \d+ minutes, 70 of them waiting \(10 a step, assumed\)/, rolled: 'Old nodes work again', broken: /promised 6 pods fell to [0-5]/ },
 } as const
 
 async function open(page: Page, language: Language, clicks = 0): Promise<{ figure: Locator, no: number }> {
@@ -23,11 +23,14 @@ for (const language of languages) {
     for (let beat = 1; beat <= 5; beat++) {
       await turn(page, 'PageDown')
       await expect(page).toHaveURL(new RegExp(`clicks=${beat}`))
-      // A struck machine says why it is.
-      if (beat === 4)
-        await expect(figure.getByText(strings.ending[language]).first()).toBeVisible()
+      // What is done has no machine left that is still ending.
+      if (beat >= 4)
+        await expect(figure.getByText(strings.ending[language])).toHaveCount(0)
     }
     await expect(figure.locator('.caption')).toHaveText(words[language].hand)
+    await expect(figure.getByText(strings.everyStep(10)[language])).toBeVisible()
+    for (const chart of await figure.locator('.time-chart').all())
+      await expect(chart).toContainText(strings.readyFrom(4)[language])
     for (const chart of await figure.locator('.time-chart').all())
       await expect(chart).toContainText(strings.promise(5)[language])
     for (const lane of await figure.locator('.lane svg.group-nodes').all())
@@ -48,6 +51,8 @@ for (const language of ['ko'] as const) {
     for (let beat = 0; beat < 3; beat++)
       await step.click()
     await expect(figure.locator('.caption')).toContainText(words[language].rolled)
+    // A struck machine says why it is.
+    await expect(figure.getByText(strings.ending[language]).first()).toBeVisible()
     for (let beat = 0; beat < 2; beat++)
       await step.click()
     await expect(figure.locator('.caption')).toHaveText(words[language].broken)

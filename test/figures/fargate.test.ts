@@ -19,7 +19,7 @@ describe('the gate', () => {
   it('sends those that a profile selects to machines of their own, rounded up, and the others to the node', () => {
     const { beats, found, playback } = tell('sized')
     expect(found.end.rows.map(({ name, way, profile, size }) => [name, way, profile, size && `${size.vcpu}/${size.memoryGB}`])).toEqual([
-      ['shop', 'fargate', 'web', '0.25/2'], ['search', 'fargate', 'web', '1/3'], ['batch', 'node', undefined, undefined],
+      ['shop', 'fargate', 'serverless', '0.25/2'], ['search', 'fargate', 'serverless', '1/3'], ['batch', 'node', undefined, undefined],
     ])
     const states = beats.map(({ at }) => {
       playback?.seek(at)

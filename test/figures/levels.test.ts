@@ -5,7 +5,7 @@ import { terminalFigure } from '../../components/figures/terminal/terminal.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { stillFrame } from '../../components/figures/shell/still.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
-import { transcript } from '../../engine/kubernetes/kubectl/index.ts'
+import { isBusy, transcript } from '../../engine/kubernetes/kubectl/index.ts'
 import type { TimedCommand } from '../../engine/kubernetes/simulation/run.ts'
 
 describe('twelve levels', () => {
@@ -54,6 +54,8 @@ describe('the tour', () => {
   it('types without an error, and ends with five pods of the new version that avoid the drained node', () => {
     expect(screen.filter(({ reason }) => reason === 'Failed')).toEqual([])
     expect(screen.some(({ text }) => text.includes('successfully rolled out'))).toBe(true)
+    expect(screen.findLast(({ reason }) => reason === 'Printed')?.text).toMatch(/pod\/web-\S+ evicted\nnode\/node-a drained\n$/)
+    expect(isBusy(screen)).toBe(false)
     const { nodes, pods } = stillFrame(terminalFigure, author, told.beats.length).view
     expect(pods.filter(({ state, node }) => state === 'ready' && node !== 'node-a')).toHaveLength(5)
     expect(nodes.find(({ name }) => name === 'node-a')?.cordoned).toBe(true)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nodeUpdate } from '../../components/figures/node-update/node-update.ts'
+import { readyFloor } from '../../components/figures/node-update/ready-floor.ts'
 import { BEGIN, type ScenarioName, type UpdateInputs } from '../../components/figures/node-update/update-scenarios.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
@@ -92,3 +93,14 @@ it('says nothing in more than 14 words, in either language', () => {
     }
   }
 }, 60_000)
+
+it.each([
+  ['a dip of one of six', [6, 5, 6], 5, 4],
+  ['a dip of six of eighteen', [18, 12, 18], 12, 9],
+  ['a promise that is not reached', [18, 16], 12, 9],
+  ['a dip to nothing', [6, 0, 6], undefined, 0],
+  ['a dip to a few of many', [6, 3, 6], 5, 0],
+  ['no dip', [6, 6], undefined, 0],
+] as const)('%s: the axis begins where the dip is seen', (_, counts, promise, floor) => {
+  expect(readyFloor(counts, promise)).toBe(floor)
+})

@@ -48,6 +48,16 @@ describe('the chart over time as it is drawn', () => {
     await expect(svg).toMatchFileSnapshot('snapshots/time-chart-narrow.svg')
   })
 
+  it('from higher than nothing, with a torn floor that says its value', async () => {
+    const [desired] = chart.series
+    const high = { ...chart, values: false, series: [{ ...desired, label: '', kind: 'area' as const, points: steps([0, 18], [4, 14], [6, 18]) }] }
+    const [torn, whole] = [await drawn(TimeChart, { ...high, yMin: 11 }), await drawn(TimeChart, high)]
+    await expect(torn).toMatchFileSnapshot('snapshots/time-chart-torn.svg')
+    expect(torn).toMatch(/class="torn"/)
+    expect(torn).toMatch(/>11<\/text>/)
+    expect(whole).not.toMatch(/class="torn"/)
+  })
+
   it('of nothing at all is an empty plot', async () => {
     expect(await drawn(TimeChart, { ...chart, series: [{ ...chart.series[0], points: [] }] })).not.toContain('NaN')
   })

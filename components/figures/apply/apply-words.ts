@@ -13,7 +13,8 @@ export const strings = {
   question: { ko: 'kubectl apply를 치면, 그다음은 누가 무엇을 할까요?', en: 'You type kubectl apply. Who does what next?' },
   replicas: { ko: '레플리카', en: 'Replicas' },
   unfit: { ko: `파드를 만드는 종류가 하나 있어야 합니다: ${WORKLOADS.join(', ')}`, en: `It takes an object that runs pods: ${WORKLOADS.join(', ')}` },
-  api: { ko: 'API 서버', en: 'API server' },
+  /** The second line of the API server's name. */
+  server: { ko: '서버', en: 'server' },
   off: { ko: '꺼짐', en: 'off' },
   nothing: { ko: '아직 아무것도 적히지 않았습니다.', en: 'Nothing has been written yet.' },
   draft: { ko: '아직 적용 전', en: 'Not applied yet' },

@@ -56,12 +56,12 @@ interface Setting { profiles: readonly FargateProfile[], pods: readonly KubeObje
 function settingOf(name: GateScenario, own: readonly KubeObject[]): Setting {
   switch (name) {
     case 'sized': return {
-      profiles: [profile('web', 'web')],
+      profiles: [profile('serverless', 'web')],
       pods: [deployment('shop', { cpu: '250m', memory: '1Gi', replicas: 3, space: 'web' }), deployment('search', { cpu: '1', memory: '2Gi', space: 'web' }), deployment('batch', { cpu: '500m', memory: '512Mi', replicas: 2 })],
     }
-    case 'sidecar': return { profiles: [profile('web', 'web')], pods: [agent, shop()], later: [{ at: SIDECAR_AT, do: { type: 'apply', objects: [shop([agentContainer])] } }] }
+    case 'sidecar': return { profiles: [profile('serverless', 'web')], pods: [agent, shop()], later: [{ at: SIDECAR_AT, do: { type: 'apply', objects: [shop([agentContainer])] } }] }
     case 'refused': return {
-      profiles: [profile('web', 'web')],
+      profiles: [profile('serverless', 'web')],
       pods: [
         pod('probe', {}, { securityContext: { privileged: true } }), pod('logs', { volumes: [{ name: 'host', hostPath: { path: '/var/log' } }] }),
         claim, pod('db', { volumes: [{ name: 'disk', persistentVolumeClaim: { claimName: 'data' } }] }), pod('proxy', { hostNetwork: true }),

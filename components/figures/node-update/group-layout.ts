@@ -14,11 +14,18 @@ export interface GroupLayout {
 
 /** Pixels: for the zone's name, between things, for a node's version, and of a pod. */
 const [HEAD, GAP, VERSION, POD] = [26, 6, 60, 15]
+/** Pixels of a node, with the gap below it, where there is room. */
+const ROW = 46
+
+/** Pixels of a group whose zones have so many nodes at most. */
+export function fullHeight(rows: number): number {
+  return HEAD + rows * ROW + GAP
+}
 
 /** @param rows the most nodes that a zone ever has: rows do not jump while nodes come and go */
 export function groupLayout(nodes: readonly NodeMark[], zones: readonly string[], rows: number, { width, height }: { width: number, height: number }): GroupLayout {
   const column = (width - GAP * (zones.length - 1)) / Math.max(1, zones.length)
-  const row = Math.min(46, (height - HEAD - GAP) / Math.max(1, rows))
+  const row = Math.min(ROW, (height - HEAD - GAP) / Math.max(1, rows))
   const boxes = zones.map((zone, index) => ({ zone, x: index * (column + GAP), y: 0, width: column, height: HEAD + rows * row + GAP }))
   return {
     zones: boxes,

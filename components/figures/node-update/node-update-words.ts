@@ -15,13 +15,18 @@ export const strings = {
   person: { ko: '사람을 기다리는 시간 (가정)', en: 'Waiting for a person (assumption)' },
   minimal: { ko: 'MINIMAL 전략', en: 'MINIMAL strategy' },
   fault: { ko: '고장', en: 'What breaks' },
-  waitsForPerson: { ko: '담당자 대기', en: 'waiting for a person' },
+  waitsForPerson: (minutes: number): Localized => ({ ko: `담당자 ${minutes}분 대기`, en: `waits ${minutes} min` }),
+  assumed: { ko: '가정', en: 'assumed' },
+  /** What the time by hand rests on. */
+  everyStep: (minutes: number): Localized => ({ ko: `단계마다 ${minutes}분 대기 (가정)`, en: `assuming ${minutes} min a step` }),
   step: (at: number, of: number): Localized => ({ ko: `${of}단계 중 ${at}`, en: `Step ${at} of ${of}` }),
   done: { ko: '완료', en: 'done' },
   failed: { ko: '실패', en: 'failed' },
   healthy: { ko: '이상 없음', en: 'healthy' },
   notYet: { ko: '시작 전', en: 'not started' },
   ready: { ko: '준비된 파드', en: 'Ready pods' },
+  /** Of an axis that does not begin at 0. */
+  readyFrom: (pods: number): Localized => ({ ko: `준비된 파드 (${pods}부터)`, en: `Ready pods (from ${pods})` }),
   /** What a PodDisruptionBudget keeps: so many at least. */
   promise: (pods: number): Localized => ({ ko: `PDB 최소 ${pods}`, en: `PDB: min ${pods}` }),
   ending: { ko: '종료 중', en: 'ending' },

@@ -14,12 +14,12 @@ export function storyOf(found: UpdateHistory, name: ScenarioName, inputs: Update
   return { normal: normal, budget: blocked, parallel: parallel, health: health }[name](found, inputs)
 }
 
-function normal({ marks, first, second }: UpdateHistory): Beat[] {
+function normal({ marks, first, second }: UpdateHistory, { personMinutes }: UpdateInputs): Beat[] {
   const { nodes } = sizeOf('normal')
   const surge = first.mostNodes - nodes
   const took = lasts((first.ended?.at ?? BEGIN) - BEGIN)
   const byHand = lasts((second.ended?.at ?? BEGIN) - BEGIN)
-  const waited = lasts(second.waitedMs)
+  const waited = Math.round(second.waitedMs / 60_000)
   return [
     { until: marks.LaunchTemplateVersion, seconds: 2, say: surge > 0
       ? { ko: '명령 하나에 EKS가 새 AMI로 시작 템플릿 버전을 만들고 노드를 늘립니다.', en: 'One command: EKS makes a launch template version and adds nodes.' }
@@ -29,7 +29,7 @@ function normal({ marks, first, second }: UpdateHistory): Beat[] {
     { until: first.ended?.at, say: first.movesBack > 0
       ? { ko: `${took.ko} 만에 다시 ${nodes}대. 늘렸던 노드를 줄이느라 파드가 ${first.movesBack}번 더 옮겨 다녔습니다.`, en: `${nodes} nodes again after ${took.en}. Shrinking moved pods ${first.movesBack} more times.` }
       : { ko: `${took.ko} 만에 다시 ${nodes}대입니다. 파드는 ${first.moves}번 옮겨 다녔습니다.`, en: `${nodes} nodes again after ${took.en}. Pods have moved ${first.moves} times.` } },
-    { until: second.ended?.at, seconds: 6, telling: true, say: { ko: `손으로 하면 ${byHand.ko}, 그중 ${waited.ko}은 사람을 기다린 시간입니다.`, en: `By hand: ${byHand.en}, and ${waited.en} of them waiting for a person.` } },
+    { until: second.ended?.at, seconds: 6, telling: true, say: { ko: `손으로 하면 ${byHand.ko}, 그중 ${waited}분은 단계마다 ${personMinutes}분씩(가정) 기다린 시간입니다.`, en: `By hand: ${byHand.en}, ${waited} of them waiting (${personMinutes} a step, assumed).` } },
   ]
 }
 

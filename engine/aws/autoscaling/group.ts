@@ -71,6 +71,11 @@ export function machinesOf({ name }: Pick<AutoScalingGroup, 'name'>, { machines 
   return machines.filter(({ owner, stoppedAt }) => owner === name && stoppedAt === undefined)
 }
 
+/** Whether a machine of the group has been told to stop and is still there. */
+export function hasEndingMachine({ name }: Pick<AutoScalingGroup, 'name'>, { machines }: World): boolean {
+  return machines.some(({ owner, stoppedAt }) => owner === name && stoppedAt !== undefined)
+}
+
 /**
  * Those that count towards what is wanted: one that EC2 has given notice to does not, so that its replacement starts before it
  * goes (Capacity Rebalancing, which managed node groups turn on); self-managed groups wait until it is gone.

@@ -7,7 +7,7 @@ import type { CommandHandlers } from '../../kubernetes/simulation/commands.ts'
 import type { Context, Controller } from '../../kubernetes/simulation/controller.ts'
 import type { World } from '../../kubernetes/simulation/world.ts'
 import { ApiError } from '../../kubernetes/apiserver/errors.ts'
-import { groupNamed, machinesOf } from '../autoscaling/group.ts'
+import { groupNamed, hasEndingMachine, machinesOf } from '../autoscaling/group.ts'
 import { stopMachines } from '../ec2/machine.ts'
 import { drainOnce } from './drain.ts'
 import { changeGroup, isReadyNode, setAside, tell } from './update-nodes.ts'
@@ -105,6 +105,7 @@ function begin({ name, release, at, steps }: Migration, step: HandStep, node: st
 
 function isDone({ name, since }: Migration, step: HandStep, node: string | undefined, ctx: Context): boolean {
   if (step === 'drain') return drainOnce({ node: node ?? '', since }, ctx).emptyAt !== undefined
+  if (step === 'delete-group') return !hasEndingMachine({ name }, ctx.world)
   if (step !== 'create-group') return true
   const machines = machinesOf({ name: fresh(name) }, ctx.world)
   return machines.length === groupNamed(fresh(name), ctx.world)?.desiredCapacity && machines.every(machine => isReadyNode(machine, ctx))

@@ -4,7 +4,7 @@
  * templates, and that EKS may add fewer nodes than twice the zones. How a failed update is taken back the guide does not say: rollback.ts.
  */
 import type { Context } from '../../kubernetes/simulation/controller.ts'
-import { countedMachines, nextToTerminate, type AutoScalingGroup } from '../autoscaling/group.ts'
+import { countedMachines, hasEndingMachine, nextToTerminate, type AutoScalingGroup } from '../autoscaling/group.ts'
 import type { Machine } from '../ec2/machine.ts'
 import { drainOnce, isOverdue, isSafeToEnd } from './drain.ts'
 import type { NodeGroupUpdate, UpdateError, UpdatePhase } from './node-group.ts'
@@ -94,7 +94,7 @@ export const upgradePhase: Step = (update, group, ctx) => {
     const stuck = chosen.length === 0 && still.length === 0 && now - next.progressAt >= BOOTSTRAP_DEADLINE_MS
     return stuck ? failed(next, notJoining(group, fresh, ctx), group, ctx) : { ...next, draining: [...still, ...chosen.map(({ node }) => ({ node, since: now }))] }
   }
-  if (fresh.length === update.wanted && fresh.every(machine => isReadyNode(machine, ctx))) return update.surge > 0 ? enter(next, 'scale-down', ctx) : succeeded(next, group, ctx)
+  if (fresh.length === update.wanted && fresh.every(machine => isReadyNode(machine, ctx))) return update.surge > 0 ? enter(next, 'scale-down', ctx) : finish(next, group, ctx)
   return now - next.progressAt < BOOTSTRAP_DEADLINE_MS ? next : failed(next, notJoining(group, fresh, ctx), group, ctx)
 }
 
@@ -119,7 +119,7 @@ export const scaleDownPhase: Step = (update, group, ctx) => {
     tell(name, 'Normal', 'ScaleDownSkipped', `The group is being scaled up to ${desiredCapacity}: it keeps that size`, { desired: desiredCapacity }, ctx)
     return succeeded(update, group, ctx)
   }
-  if (desiredCapacity <= update.before.desiredCapacity) return succeeded(update, group, ctx)
+  if (desiredCapacity <= update.before.desiredCapacity) return finish(update, group, ctx)
   const [one] = update.draining
   if (!one) {
     const victim = nextToTerminate(countedMachines(group, ctx.world))
@@ -132,6 +132,11 @@ export const scaleDownPhase: Step = (update, group, ctx) => {
   if (drained.emptyAt === undefined && !isOverdue(drained, ctx.clock.now)) return { ...update, draining: [drained] }
   endMachine(name, one.node, false, ctx)
   return { ...update, draining: [], progressAt: ctx.clock.now, wanted: desiredCapacity - 1 }
+}
+
+/** Succeeds when the last machine that was told to stop is gone: the guide does not say so, but a group that has one is not back at its size. */
+function finish(update: NodeGroupUpdate, group: AutoScalingGroup, ctx: Context): NodeGroupUpdate {
+  return hasEndingMachine(group, ctx.world) ? update : succeeded(update, group, ctx)
 }
 
 function succeeded(update: NodeGroupUpdate, { name }: AutoScalingGroup, ctx: Context): NodeGroupUpdate {

@@ -10,10 +10,12 @@ import { parseTimestamp } from '../apimachinery/clock.ts'
 import { ApiError } from '../apiserver/errors.ts'
 import { controllerOf, isPodTerminal, isTerminating } from '../apimachinery/meta.ts'
 import { parseSelector } from '../apimachinery/selectors.ts'
+import type { Store } from '../apiserver/store.ts'
 import type { Node, Pod } from '../types/index.ts'
 import { evictPod } from './disruption/eviction.ts'
 
-const RETRY_MS = 5_000
+/** How long a drain waits until it asks again for what a budget held back. */
+export const RETRY_MS = 5_000
 const NAME = 'kubectl-drain'
 
 declare module '../simulation/commands.ts' {
@@ -71,7 +73,7 @@ export class Drain implements Controller {
     const timeIsUp = options.timeout !== undefined && clock.now >= options.timeout.at
     const refused: string[] = []
     for (const pod of timeIsUp ? [] : present().filter(one => !isTerminating(one) && !isPodTerminal(one))) {
-      const why = takeOff(pod, nodeName, options, ctx)
+      const why = tellTakeOff(pod, nodeName, options, ctx)
       if (why !== undefined) refused.push(`error when evicting pods/"${pod.metadata.name}" -n "${pod.metadata.namespace}": ${why}`)
     }
     const left = present()
@@ -82,25 +84,33 @@ export class Drain implements Controller {
   }
 }
 
-function isSkipped({ metadata: { deletionTimestamp, deletionGracePeriodSeconds = 0 } }: Pod, { skipWaitForDeleteSeconds }: DrainOptions, now: number): boolean {
+/** Whether a pod has been terminating for so long that a drain does not wait for it. */
+export function isSkipped({ metadata: { deletionTimestamp, deletionGracePeriodSeconds = 0 } }: Pod, { skipWaitForDeleteSeconds }: DrainOptions, now: number): boolean {
   if (!skipWaitForDeleteSeconds || !deletionTimestamp) return false
   return now - (parseTimestamp(deletionTimestamp) - deletionGracePeriodSeconds * 1000) > skipWaitForDeleteSeconds * 1000
 }
 
-/** Evicts or deletes a pod. Returns why it never will be possible, if so; what only has to wait is told. */
-function takeOff(pod: Pod, node: string, { disableEviction, gracePeriodSeconds }: DrainOptions, ctx: Context): string | undefined {
+/** Evicts or deletes a pod; returns what the API server refused it with. */
+export function takeOff(pod: Pod, { disableEviction, gracePeriodSeconds }: DrainOptions, store: Store): ApiError | undefined {
   const { name, namespace } = pod.metadata
   try {
-    if (disableEviction) ctx.store.delete('Pod', namespace, name, { gracePeriodSeconds })
-    else evictPod(pod, ctx.store, ctx.clock.now, gracePeriodSeconds)
-    ctx.event(pod, 'Normal', 'Evicted', `evicting pod ${namespace}/${name}`, { node })
+    if (disableEviction) store.delete('Pod', namespace, name, { gracePeriodSeconds })
+    else evictPod(pod, store, store.clock.now, gracePeriodSeconds)
     return undefined
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    if (error.status !== 429) return error.message
-    ctx.event(pod, 'Warning', 'EvictionBlocked', `error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${error.message}`, { node })
-    return undefined
+    return error
   }
+}
+
+/** Takes a pod off and tells of it. Returns why it never will be possible, if so; what only has to wait is told. */
+function tellTakeOff(pod: Pod, node: string, options: DrainOptions, ctx: Context): string | undefined {
+  const { name, namespace } = pod.metadata
+  const error = takeOff(pod, options, ctx.store)
+  if (!error) ctx.event(pod, 'Normal', 'Evicted', `evicting pod ${namespace}/${name}`, { node })
+  else if (error.status !== 429) return error.message
+  else ctx.event(pod, 'Warning', 'EvictionBlocked', `error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${error.message}`, { node })
+  return undefined
 }
 
 const timedOut = ({ metadata: { name, namespace } }: Pod, timeout: string) => `error when evicting pods/"${name}" -n "${namespace}": global timeout reached: ${timeout}`

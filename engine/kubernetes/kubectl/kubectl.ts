@@ -1,7 +1,7 @@
 /**
  * kubectl over a store: the same words, columns and messages. A command is one instant of virtual time; where the cluster
- * has patience (a terminal), `-w`, `wait` and `rollout status` say what they go on with, else how far things are. What this cluster cannot do is refused in one line;
- * a flag that cannot change anything here says so.
+ * has patience (a terminal), `-w`, `wait`, `rollout status` and `drain` say what they go on with, else how far things are. What this
+ * cluster cannot do is refused in one line; a flag that cannot change anything here says so.
  */
 import { warningsOf } from '../apiserver/warnings.ts'
 import type { Pending } from './pending.ts'
@@ -48,8 +48,9 @@ export function kubectl(line: string, cluster: KubectlCluster): KubectlResult {
       result.stdout = helpText(path, verb)
       return result
     }
-    const parsed = parseFlags(words, specs, warn)
-    if ('record' in parsed.flags) note('Flag --record has been deprecated, --record will be removed in the future')
+    // What a line's own words are warned of is said once, when it begins.
+    const parsed = parseFlags(words, specs, cluster.begun ? undefined : warn)
+    if ('record' in parsed.flags && !cluster.begun) note('Flag --record has been deprecated, --record will be removed in the future')
     const call = invocation(path, parsed, specs, cluster, { out: (text) => { result.stdout += text }, err: fail, warn, note, waitFor: (pending) => { result.pending = pending } })
     const stop = call.store.watch(({ type, object, old }) => {
       if (type !== 'DELETED') warningsOf(object, old).forEach(warn)

@@ -23,4 +23,32 @@ export interface PendingCondition {
   timeoutMs?: number
 }
 
-export type Pending = PendingRows | PendingCondition
+/** `drain`: looks again every second whether pods are gone. */
+export interface PendingDrain {
+  of: 'drain'
+  node: string
+  /** Its pods that the drain is not done with, or that it failed at. */
+  pods: readonly DrainedPod[]
+  /** When it began with this node: virtual ms. */
+  since: number
+  /** Nodes that come after it. */
+  next: readonly string[]
+  /** Nodes before it that could not be drained. */
+  failed: readonly FailedNode[]
+}
+
+export interface DrainedPod {
+  namespace: string
+  name: string
+  uid?: string
+  /** Whether the API server took its eviction. */
+  leaves?: boolean
+  error?: string
+}
+
+export interface FailedNode {
+  name: string
+  errors: readonly string[]
+}
+
+export type Pending = PendingRows | PendingCondition | PendingDrain

@@ -9,7 +9,7 @@ import type { KubeObject } from '../types/index.ts'
 import { nearest } from '../apimachinery/nearest.ts'
 import { UsageError } from './errors.ts'
 import type { ParsedArguments } from './flags.ts'
-import type { Pending } from './pending.ts'
+import type { Pending, PendingDrain } from './pending.ts'
 import { NOT_SIMULATED } from './notsimulated.ts'
 import { typedName } from './print/tables.ts'
 
@@ -30,6 +30,8 @@ export interface KubectlCluster {
    * `over`: its time is up. @default a command is one instant
    */
   readonly patience?: 'waits' | 'over'
+  /** What the command has begun and goes on with. */
+  readonly begun?: PendingDrain
 }
 
 /** What a verb gets. */

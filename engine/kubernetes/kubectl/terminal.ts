@@ -2,7 +2,7 @@
  * A terminal on a simulation: what is typed is a command of the record, and what it prints is an entry of the log. So a
  * typed session is replayed, shared and linked like everything else.
  *
- * One command at a time: `-w`, `wait` and `rollout status` go on in virtual time until they end, are interrupted, or a
+ * One command at a time: `-w`, `wait`, `rollout status` and `drain` go on in virtual time until they end, are interrupted, or a
  * further line is typed. Leaves out pipes, variables and other programs.
  */
 import { readManifest } from '../manifest/index.ts'
@@ -12,7 +12,8 @@ import type { Context, Controller } from '../simulation/controller.ts'
 import type { KubeObject } from '../types/index.ts'
 import { clusterOf } from './incluster.ts'
 import { kubectl } from './kubectl.ts'
-import type { Pending } from './pending.ts'
+import type { KubectlResult } from './kubectl.ts'
+import type { Pending, PendingDrain } from './pending.ts'
 import type { KubectlCluster } from './targets.ts'
 import { TERMINAL } from './transcript.ts'
 import type { TerminalReason } from './transcript.ts'
@@ -34,7 +35,7 @@ interface Foreground {
   line: string
   stdin?: string
   pending: Pending
-  /** When its time is up: virtual ms. */
+  /** When its time is up, or when a drain looks again: virtual ms. */
   until?: number
   /** What it has printed: of rows the last by object, else each line. */
   printed: ReadonlyMap<string, string>
@@ -44,6 +45,8 @@ type Write = (reason: TerminalReason, text: string) => void
 
 /** The keys of its queue: something has changed, a command has begun, its time is up. */
 const [AGAIN, BEGUN, OVER] = ['again', 'begun', 'over']
+/** How often a drain looks whether pods are gone (drain.go: interval). */
+const LOOK_MS = 1_000
 const SESSION = { apiVersion: 'v1', kind: 'Command', metadata: { name: TERMINAL } }
 
 export class KubectlTerminal implements Controller {
@@ -66,6 +69,7 @@ export class KubectlTerminal implements Controller {
     const now = this.#foreground
     if (!now) return
     if (now.pending.of === 'condition') return ctx.enqueue(AGAIN)
+    if (now.pending.of === 'drain') return
     const cells = watchedCells(now.pending, object, ctx.store)
     const key = uidOf(object)
     if (cells === undefined || now.printed.get(key) === asKey(cells)) return
@@ -83,6 +87,7 @@ export class KubectlTerminal implements Controller {
     }
     // The end of a command before this one.
     if (now.pending.of === 'rows' || (key === OVER && now.until !== ctx.clock.now)) return
+    if (now.pending.of === 'drain') return this.#drainOn(now, now.pending, ctx)
     const write = printer(ctx)
     const { stdout, stderr, pending } = kubectl(now.line, { store: ctx.store, files: this.#filesWith(now.stdin), patience: key === OVER ? 'over' : 'waits' })
     const fresh = linesOf(stdout).filter(line => !now.printed.has(line))
@@ -93,6 +98,16 @@ export class KubectlTerminal implements Controller {
     }
     if (stderr) write('Failed', stderr)
     this.#end(write)
+  }
+
+  /** Every second of a drain says what it has come to since the last one. */
+  #drainOn(now: Foreground, begun: PendingDrain, ctx: Context): void {
+    const write = printer(ctx)
+    const result = kubectl(now.line, { store: ctx.store, patience: 'waits', begun })
+    say(write, result)
+    if (!result.pending) return this.#end(write)
+    this.#foreground = { ...now, pending: result.pending, until: ctx.clock.now + LOOK_MS }
+    ctx.enqueueAfter(OVER, LOOK_MS)
   }
 
   save(): Foreground | undefined {
@@ -107,13 +122,13 @@ export class KubectlTerminal implements Controller {
     const write = writer(target)
     this.#interrupt(write)
     write('Typed', line)
-    const { stdout, stderr, exitCode, pending } = kubectl(line, clusterOf(target, this.#filesWith(stdin), 'waits'))
-    if (stdout) write('Printed', stdout)
-    if (stderr) write(exitCode === 0 ? 'Printed' : 'Failed', stderr)
+    const result = kubectl(line, clusterOf(target, this.#filesWith(stdin), 'waits'))
+    const { pending } = result
+    say(write, result)
     if (!pending) return this.#end(write)
-    const timeoutMs = pending.of === 'condition' ? pending.timeoutMs : undefined
+    const timeoutMs = pending.of === 'condition' ? pending.timeoutMs : pending.of === 'drain' ? LOOK_MS : undefined
     this.#foreground = {
-      line, pending, printed: printedBefore(pending, stdout, target),
+      line, pending, printed: printedBefore(pending, result.stdout, target),
       ...(stdin !== undefined && { stdin }), ...(timeoutMs !== undefined && { until: target.clock.now + timeoutMs }),
     }
     target.wake(TERMINAL, BEGUN)
@@ -135,6 +150,12 @@ export class KubectlTerminal implements Controller {
   }
 }
 
+/** What a command has printed, and then what it complained about. */
+function say(write: Write, { stdout, stderr, exitCode }: KubectlResult): void {
+  if (stdout) write('Printed', stdout)
+  if (stderr) write(exitCode === 0 ? 'Printed' : 'Failed', stderr)
+}
+
 const uidOf = ({ metadata }: KubeObject) => metadata.uid ?? metadata.name
 /** Whether a row has changed is a matter of its cells: columns may have become wider since. */
 const asKey = (cells: readonly string[]) => cells.join('\t')
@@ -146,7 +167,7 @@ const printer = (ctx: Context): Write => (reason, text) => ctx.event(SESSION, ty
 
 /** What is on the terminal already, and not to be printed again. */
 function printedBefore(pending: Pending, stdout: string, { store }: CommandTarget): Foreground['printed'] {
-  if (pending.of === 'condition') return new Map(linesOf(stdout).map(line => [line, line]))
+  if (pending.of !== 'rows') return new Map(linesOf(stdout).map(line => [line, line]))
   return new Map(store.list(pending.kind).flatMap((object) => {
     const cells = watchedCells(pending, object, store)
     return cells === undefined ? [] : [[uidOf(object), asKey(cells)] as const]

@@ -107,6 +107,8 @@ describe('an update', () => {
     expect(seen).toMatchObject({ mostNodes, drainedAtOnce })
     expect(updateOf(simulation).status).toBe('Successful')
     expect(versions(simulation)).toEqual({ 'v1.36': words.nodes })
+    // It is done when what it ended is gone, too.
+    expect(simulation.world.machines).toHaveLength(words.nodes)
     expect(groupNow(simulation)).toMatchObject({ desiredCapacity: words.nodes, maxSize: 20, minSize: 1 })
     wait(simulation, 120)
     expect(ready(simulation)).toBe(6)
@@ -227,6 +229,7 @@ describe('the same by hand', () => {
     wait(simulation, 1500 + 7 * minutes * 60)
     expect(told(simulation, 'HandStep').map(({ params }) => params?.step)).toEqual(['find-ami', 'create-group', 'cordon', 'drain', 'drain', 'drain', 'delete-group'])
     expect(simulation.world.migration?.waitedMs).toBe(7 * minutes * 60_000)
+    expect(told(simulation, 'InstanceTerminated').at(-1)?.at).toBeLessThanOrEqual(told(simulation, 'MigrationDone')[0]?.at ?? 0)
     expect(nodesOf(simulation)).toEqual([])
     expect(simulation.store.list('Node').map(({ status }) => status?.nodeInfo?.kubeletVersion?.slice(0, 5))).toEqual(['v1.36', 'v1.36', 'v1.36'])
     expect(ready(simulation)).toBe(6)

@@ -106,7 +106,7 @@ describe('a terminal in virtual time', () => {
   })
 })
 
-const LINES = ['apply -f web.yaml', 'get pods', 'get deploy -w', 'scale deploy web --replicas=4', 'delete deploy web', 'rollout status deploy/web --timeout=5s', 'wait --for=delete deploy/web --timeout=4s', 'nonsense', 'get "']
+const LINES = ['apply -f web.yaml', 'get pods', 'get deploy -w', 'scale deploy web --replicas=4', 'delete deploy web', 'rollout status deploy/web --timeout=5s', 'wait --for=delete deploy/web --timeout=4s', 'drain one', 'drain two --timeout=3s', 'uncordon one', 'nonsense', 'get "']
 
 describe('a typed session', () => {
   it('gives the same log whether it is gone through at once, in steps, or wound back', () => {

@@ -5,6 +5,7 @@ import type { Invocation, Target } from '../targets.ts'
 import { displayName, findObjects } from '../targets.ts'
 import { errorText, UsageError } from '../errors.ts'
 import { idle, refused } from '../flags.ts'
+import { dryRunSuffix } from '../print/message.ts'
 import { liveTargets, namesFiles } from './files.ts'
 import type { Verb } from './verb.ts'
 import { FILE_FLAGS, SELECTOR_FLAGS } from './verb.ts'
@@ -64,6 +65,5 @@ function told(call: Invocation, { info, object: { metadata } }: Target): string 
   if (call.flag('output') === 'name') return `${displayName(info, metadata.name)}\n`
   const done = call.has('force') ? 'force deleted' : 'deleted'
   const from = info.namespaced ? ` from ${metadata.namespace} namespace` : ''
-  const suffix = call.dryRun === undefined ? '' : call.dryRun === 'client' ? ' (dry run)' : ' (server dry run)'
-  return `${resourceName({ ...info, plural: info.singular })} "${metadata.name}" ${done}${from}${suffix}\n`
+  return `${resourceName({ ...info, plural: info.singular })} "${metadata.name}" ${done}${from}${dryRunSuffix(call)}\n`
 }

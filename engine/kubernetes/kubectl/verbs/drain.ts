@@ -1,17 +1,15 @@
 /**
- * `kubectl cordon`, `uncordon` and `drain`. Model kubectl/pkg/cmd/drain and kubectl/pkg/drain/{drain,filters}.go. A drain's
- * evictions go on in virtual time through the controller `kubectl-drain`, which tries again what a budget holds back; what
- * the API server would answer to the first of them is told at once.
+ * `kubectl cordon`, `uncordon` and `drain`. Model kubectl/pkg/cmd/drain and kubectl/pkg/drain. On a terminal a drain goes on as
+ * upstream's does (draining.ts); elsewhere, after the first answers of the API server, through the controller `kubectl-drain`.
  */
-import { drainKey, podsToDrain } from '../../controllers/drain.ts'
 import type { DrainOptions } from '../../controllers/drain.ts'
-import { checkEviction } from '../../controllers/disruption/eviction.ts'
 import { cordon as setCordon } from '../../simulation/cordon.ts'
-import { controllerOf, isPodTerminal } from '../../apimachinery/meta.ts'
-import type { Node, Pod } from '../../types/index.ts'
+import type { Node } from '../../types/index.ts'
 import { findObjects } from '../targets.ts'
 import type { Invocation } from '../targets.ts'
 import { UsageError } from '../errors.ts'
+import { dryRunSuffix } from '../print/message.ts'
+import { drainNodes, look } from './draining.ts'
 import type { Verb } from './verb.ts'
 import { CHUNK_FLAGS, NAMED_FLAGS } from './verb.ts'
 
@@ -37,51 +35,11 @@ export const drain: Verb = {
   },
   run(call) {
     const options = optionsOf(call)
+    if (call.cluster.begun) return look(call, call.cluster.begun, options)
     const nodes = nodesOf(call)
     for (const node of nodes) sayCordon(call, node, true)
-    const failed = nodes.map(node => ({ name: node.metadata.name, errors: drainNode(call, node, options) })).filter(({ errors }) => errors.length > 0)
-    if (failed.length === 0) return
-    call.err(`There are pending nodes to be drained:\n${failed.map(({ name }) => ` ${name}`).join('\n')}`)
-    failed.flatMap(({ errors }) => errors).forEach(call.err)
+    drainNodes(call, nodes.map(({ metadata }) => metadata.name), [], options)
   },
-}
-
-/** Why the node is not drained and will not be. */
-function drainNode(call: Invocation, node: Node, options: DrainOptions): readonly string[] {
-  const { name } = node.metadata
-  const { evict, warnings, errors } = sortOut(call, podsToDrain(call.store.listPodsByNode(name), options, true))
-  if (errors.length === 0 && warnings.length > 0) call.warn(warnings.join('; '))
-  const { blocked, refused } = errors.length > 0 ? { blocked: [], refused: [] } : firstAnswers(call, evict, options)
-  const over = refused.length > 0 && refused.length === evict.length
-  if (over) call.note(`There are pending pods in node "${name}" when an error occurred: ${listed(refused)}\n${evict.map(({ metadata }) => `pod/${metadata.name}`).join('\n')}`)
-  if (errors.length > 0 || over) {
-    const why = over ? refused : errors
-    call.err(`error: unable to drain node "${name}" due to error: ${listed(why)}, continuing command...`)
-    return why
-  }
-  blocked.forEach(call.note)
-  if (evict.length === 0 || call.dryRun) call.out(`node/${name} drained${suffix(call)}\n`)
-  else call.cluster.wake?.('kubectl-drain', drainKey(name, options))
-  return []
-}
-
-const listed = (errors: readonly string[]) => (errors.length === 1 ? errors[0] ?? '' : `[${errors.join(', ')}]`)
-const suffix = ({ dryRun }: Invocation) => (dryRun === undefined ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)')
-
-/** Says that the pods are being evicted, and what the API server answers: not now (blocked), or never (refused). */
-function firstAnswers(call: Invocation, pods: readonly Pod[], { disableEviction }: DrainOptions): { blocked: string[], refused: string[] } {
-  let budgets = call.store.list('PodDisruptionBudget')
-  const answers = { blocked: [] as string[], refused: [] as string[] }
-  for (const pod of pods) {
-    call.out(`${disableEviction ? 'deleting' : 'evicting'} pod ${fullName(pod)}${suffix(call)}\n`)
-    if (disableEviction || call.dryRun === 'client') continue
-    const { allowed, budget, message = '', status } = checkEviction(pod, budgets)
-    const what = `error when evicting pods/"${pod.metadata.name}" -n "${pod.metadata.namespace}"`
-    if (!allowed && status === 500) answers.refused.push(`${what}: ${message}`)
-    else if (!allowed) answers.blocked.push(`${what} (will retry after 5s): ${message}`)
-    else if (budget) budgets = budgets.map(one => (one === budget ? { ...one, status: { ...one.status, disruptionsAllowed: (one.status?.disruptionsAllowed ?? 0) - 1 } } : one))
-  }
-  return answers
 }
 
 /** @throws UsageError */
@@ -104,44 +62,5 @@ function nodesOf(call: Invocation): Node[] {
 
 function sayCordon(call: Invocation, { metadata: { name } }: Node, unschedulable: boolean): void {
   const word = unschedulable ? 'cordoned' : 'uncordoned'
-  call.out(`node/${name} ${setCordon(call.store, name, unschedulable) ? `${word}${suffix(call)}` : `already ${word}${suffix(call)}`}\n`)
-}
-
-const fullName = ({ metadata }: Pod) => `${metadata.namespace}/${metadata.name}`
-
-interface Sorted {
-  evict: Pod[]
-  warnings: string[]
-  errors: string[]
-}
-
-/** Which pods a drain evicts, and why it may not, or only says so. */
-function sortOut(call: Invocation, pods: readonly Pod[]): Sorted {
-  const ofDaemonSets: Pod[] = []
-  const bare: Pod[] = []
-  const local: Pod[] = []
-  const evict: Pod[] = []
-  for (const pod of [...pods].sort((a, b) => (fullName(a) < fullName(b) ? -1 : 1))) {
-    const owner = controllerOf(pod)
-    if (owner?.kind === 'DaemonSet' && !isPodTerminal(pod)) {
-      ofDaemonSets.push(pod)
-      continue
-    }
-    evict.push(pod)
-    if (isPodTerminal(pod)) continue
-    if (pod.spec.volumes?.some(({ emptyDir }) => emptyDir !== undefined)) local.push(pod)
-    if (!owner) bare.push(pod)
-  }
-  const names = (list: readonly Pod[]) => list.map(fullName).join(', ')
-  const warnings: string[] = []
-  const errors: string[] = []
-  const judge = (list: readonly Pod[], allowed: boolean, error: string, warning?: string) => {
-    if (list.length === 0) return
-    if (!allowed) errors.push(`${error}: ${names(list)}`)
-    else if (warning) warnings.push(`${warning}: ${names(list)}`)
-  }
-  judge(ofDaemonSets, call.has('ignore-daemonsets'), 'cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore)', 'ignoring DaemonSet-managed Pods')
-  judge(local, call.has('delete-emptydir-data'), 'cannot delete Pods with local storage (use --delete-emptydir-data to override)')
-  judge(bare, call.has('force'), 'cannot delete Pods that declare no controller (use --force to override)', 'deleting Pods that declare no controller')
-  return { evict, warnings, errors }
+  call.out(`node/${name} ${setCordon(call.store, name, unschedulable) ? word : `already ${word}`}${dryRunSuffix(call)}\n`)
 }
