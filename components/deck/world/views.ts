@@ -1,4 +1,4 @@
-import { onRequest, type Part } from './blocks.ts'
+import { type Block, onRequest, type Part } from './blocks.ts'
 
 /** What of the picture is looked at: its part of the drawing, as an SVG's viewBox, and what is in its colours. */
 export interface View {
@@ -52,3 +52,7 @@ export type Opener = keyof typeof openers
 /** Whether a view has a part: what it does not hide, and of what is drawn on request only what it adds. */
 export const isShown = (part: Part, { hidden, added }: Pick<View, 'hidden' | 'added'>): boolean =>
   !hidden?.includes(part) && (!onRequest.includes(part) || Boolean(added?.includes(part)))
+
+/** Whether a view has a block: its part, and its row of nodes. */
+export const hasBlock = ({ part, row = 0 }: Pick<Block, 'part' | 'row'>, view: View): boolean =>
+  isShown(part, view) && row < (view.rows ?? Infinity)
