@@ -1,20 +1,19 @@
-/** Parts of a drawing that stands on a grid, which no graph's layout keeps: in the shapes and colours of the diagrams. Pure. */
-export interface FlowPart {
-  plane: 'own' | 'control' | 'data' | 'quiet'
-  shape: 'rect' | 'hex' | 'doc' | 'stadium' | 'store'
+interface Box {
   x: number
   y: number
   width: number
   height: number
+}
+
+/** Parts of a drawing that stands on a grid, which no graph's layout keeps: in the shapes and colours of the diagrams. Pure. */
+export interface FlowPart extends Box {
+  plane: 'own' | 'control' | 'data' | 'quiet'
+  shape: 'rect' | 'hex' | 'doc' | 'stadium' | 'store'
   lines: readonly string[]
 }
 
 /** A group of parts, named at its top left. */
-export interface FlowFrame {
-  x: number
-  y: number
-  width: number
-  height: number
+export interface FlowFrame extends Box {
   title: readonly string[]
 }
 

@@ -9,6 +9,8 @@ const breakages: { rule: string, finding: RegExp, html: string }[] = [
   { rule: 'text over text', finding: /overlap/, html: '<p style="position:absolute;left:56px;top:46px">Right over the title</p>' },
   { rule: 'a box that reaches into the footer', finding: /reaches into the footer/, html: '<div style="position:absolute;left:56px;top:300px;width:300px;height:230px;border:1px solid black"></div>' },
   { rule: 'a last line of one short word', finding: /the last line of "Kubernetes.knows it" is only "it"/, html: '<p style="width:min-content;margin:0;text-wrap:wrap">Kubernetes&nbsp;knows it</p>' },
+  { rule: 'a last line of a few words in a wide block', finding: /the last line of "A.line.* is only "or so"/, html: '<p style="width:min-content;margin:0;text-wrap:wrap">A&nbsp;line&nbsp;as&nbsp;long&nbsp;as&nbsp;any&nbsp;that&nbsp;a&nbsp;slide&nbsp;has&nbsp;room&nbsp;for&nbsp;on&nbsp;it, or&nbsp;so</p>' },
+  { rule: 'a line that begins with a middle dot', finding: /breaks before the dot of "성·삭제"/, html: '<p lang="ko" style="width:min-content;margin:0;word-break:keep-all">생성·삭제</p>' },
   { rule: 'a number that a line\'s end parts from its unit', finding: /parts "256 MB"/, html: '<p style="width:min-content;margin:0">256 MB</p>' },
   { rule: 'a mark too pale to be seen', finding: /contrast of 1\.\d/, html: '<span class="tone-data" style="position:absolute;right:0;top:0;width:20px;height:20px;background:#f0efe9"></span>' },
   { rule: 'a data plane in a colour that is not its own', finding: /plane-fargate is not in its own colour/, html: '<span class="tone-plane-fargate" style="--tone:red;position:absolute;right:0;top:0;width:20px;height:20px"></span>' },

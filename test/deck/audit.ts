@@ -16,7 +16,7 @@ export const titleBaseline = 64
 /**
  * Reads the layout of the slide on screen as a viewer would see it and tells what is wrong with it: text
  * outside the slide, outside its box or cut off; text over text; a box that reaches into the footer; text too small; a diagram's label outside its shape; a
- * group's title that touches something; a title off its line; a last line of one short word; a number that a line's end parts from its unit; a mark too pale to be seen; a
+ * group's title that touches something; a title off its line; a last line of one short word, or of a few in a wide block; a line that begins with a middle dot; a number that a line's end parts from its unit; a mark too pale to be seen; a
  * data plane in a colour that is not its own.
  *
  * @returns one sentence a finding; empty when all is well
@@ -62,11 +62,14 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
     /** What a group's title keeps free around it; its own letters have air of their own. */
     const titleAir = 9
 
-    /** The last line of a block whose lines broke by themselves, if it is one word of up to four syllables. */
+    /** A last line is left alone when it is this many times shorter than its block. */
+    const shortest = 6
+
+    /** The last line of a block whose lines broke by themselves, if it is one word of up to four syllables, or short beside the longest line. */
     const lastLineOf = (block: Element): string | undefined => {
       if (block instanceof SVGElement || block.closest('pre, code, button, select, .chapter-progress') || scrollerOf(block))
         return undefined
-      const words: { text: string, bottom: number, height: number, forced: boolean }[] = []
+      const words: { text: string, left: number, right: number, bottom: number, height: number, forced: boolean }[] = []
       let forced = false
       const reader = document.createTreeWalker(block, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
       for (let node = reader.nextNode(); node; node = reader.nextNode()) {
@@ -80,7 +83,7 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
           range.setEnd(node, found.index + found[0].length)
           const box = range.getBoundingClientRect()
           if (box.height > 1)
-            words.push({ text: found[0], bottom: box.bottom, height: box.height, forced })
+            words.push({ text: found[0], left: box.left, right: box.right, bottom: box.bottom, height: box.height, forced })
           forced = false
         }
       }
@@ -91,7 +94,9 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
         return undefined
       const text = line.map(word => word.text).join(' ')
       const letters = text.replaceAll(/[^\p{L}\p{N}]/gu, '')
-      return line.length === 1 && letters.length <= (/[가-힣]/.test(letters) ? 4 : 6) ? text : undefined
+      const widthOf = (these: typeof words) => Math.max(...these.map(({ right }) => right)) - Math.min(...these.map(({ left }) => left))
+      const short = line.length === 1 && letters.length <= (/[가-힣]/.test(letters) ? 4 : 6)
+      return short || widthOf(line) < widthOf(words) / shortest ? text : undefined
     }
 
     /** A number at a line's end whose unit stands on the next line. */
@@ -101,6 +106,14 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       range.setEnd(node, found.index + found[0].length)
       const [first, ...others] = [...range.getClientRects()].filter(({ width }) => width > 1)
       return first !== undefined && others.some(({ top }) => top > first.top + first.height / 2)
+    })?.[0]
+
+    /** A line that begins with a middle dot, whose place is at the end of the one before. */
+    const ledByDot = (node: Node): string | undefined => [...(node.textContent ?? '').matchAll(/\S·\S+/g)].find((found) => {
+      const range = document.createRange()
+      range.setStart(node, found.index)
+      range.setEnd(node, found.index + 2)
+      return new Set([...range.getClientRects()].filter(({ width }) => width > 1).map(({ top }) => Math.round(top))).size > 1
     })?.[0]
 
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
@@ -119,6 +132,9 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       const parted = partedFromUnit(node)
       if (parted)
         findings.add(`${short(text)} parts ${short(parted)}`)
+      const led = ledByDot(node)
+      if (led)
+        findings.add(`${short(text)} breaks before the dot of ${short(led)}`)
       const svg = element.closest('svg')
       const matrix = element instanceof SVGGraphicsElement ? element.getScreenCTM() : null
       const size = Number.parseFloat(getComputedStyle(element).fontSize) * (svg && matrix ? Math.hypot(matrix.a, matrix.b) / scale : 1)

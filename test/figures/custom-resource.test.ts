@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { customResource } from '../../components/figures/custom-resource/custom-resource.ts'
 import { exampleOf, isWebsite, type SiteInputs, type SiteScenario } from '../../components/figures/custom-resource/site-plan.ts'
 import { siteLayout } from '../../components/figures/custom-resource/site-layout.ts'
+import { remainsOf } from '../../components/figures/custom-resource/site-writes.ts'
 import type { SiteView } from '../../components/figures/custom-resource/site-view.ts'
 import { readEdited } from '../../components/figures/shell/manifest-text.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
@@ -18,7 +19,8 @@ function tell(name: SiteScenario, params: Partial<SiteInputs> = {}) {
     const view = playback?.look()
     return { ...view, kinds: view?.children.map(({ kind, about }) => `${kind} ${about}`), pods: view?.pods.map(({ state }) => state) ?? [] }
   }
-  return { ...telling, after, playback }
+  const remains = (beat: number) => remainsOf(telling.found, telling.beats[beat - 1]?.at ?? 0)
+  return { ...telling, after, remains, playback }
 }
 
 const words = (text: string) => text.split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word)).length
@@ -33,6 +35,12 @@ describe('the custom resource figure\'s scenarios come to the end that they prom
     expect(after(4)).toMatchObject({ site: { replicas: '5', ready: '5/5' }, kinds: ['Deployment replicas: 5', 'ReplicaSet replicas: 5', 'Service port: 80', 'EndpointSlice endpoints: 5'], pods: ready(5) })
     expect(after(5)).toMatchObject({ site: undefined, children: [], pods: [] })
     expect(beats.map(({ say }) => say.en)).toEqual(expect.arrayContaining(['You wrote one object; 7 more came, and 3 pods run.', 'One Website deleted: 9 objects follow their owner.']))
+  })
+
+  it('life: what a deleted Website took with it is still to be seen', () => {
+    const { remains } = tell('life')
+    expect([1, 2, 3, 4].map(remains)).toEqual([undefined, undefined, undefined, undefined])
+    expect(remains(5)).toMatchObject({ site: { name: 'shop', replicas: '5' }, children: [{ kind: 'Deployment' }, { kind: 'ReplicaSet' }, { kind: 'Service' }, { kind: 'EndpointSlice' }], pods: [{}, {}, {}, {}, {}] })
   })
 
   it('drift: what somebody changes by hand is put back', () => {

@@ -4,7 +4,7 @@ import { diskLayout } from '../../components/figures/volumes/disk-layout.ts'
 import { type Disk, ledgerAt } from '../../components/figures/volumes/disks.ts'
 import { volumes } from '../../components/figures/volumes/volumes.ts'
 import { exampleOf, isWriter, type VolumesInputs, type VolumesScenario } from '../../components/figures/volumes/volumes-plan.ts'
-import { ledgerOf } from '../../components/figures/volumes/writing.ts'
+import { ledgerOf, lostBy } from '../../components/figures/volumes/writing.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
 import type { Deployment, KubeObject, StatefulSet } from '../../engine/kubernetes/types/index.ts'
@@ -44,6 +44,14 @@ describe('the volumes figure\'s scenarios come to the end that they promise', ()
     expect(podIn(after(5), 'cart')).toMatchObject([{ node: 'node-b2', state: 'ready' }])
     expect(claimed(after(5))).toMatchObject([{ zone: 'ap-northeast-2b', nodes: ['node-b2'], writers: 1 }])
     expect(beats[4]?.say.en).toBe(`A node in b: writing resumes at record ${stopped?.written.volume}. Lost: EBS 0, emptyDir ${replaced?.lost.emptyDir}.`)
+  })
+
+  it('lost: what went with its pod is still to be seen, where it was', () => {
+    const { beats, found } = tell('lost')
+    const [restarted, replaced, , , back] = beats.map(({ at }) => lostBy(found, at))
+    expect(restarted).toEqual([])
+    expect(replaced).toMatchObject([{ disk: { owner: 'cache', nodes: ['node-b'] }, records: ledgerOf(found, beats[1]?.at ?? 0).lost.emptyDir }])
+    expect(back).toEqual(replaced)
   })
 
   it('lost: while it waits, the scheduler says why in upstream\'s words (volume_binding.go, ErrReasonNodeConflict)', () => {

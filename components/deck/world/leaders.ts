@@ -4,7 +4,7 @@ import { type Block, blocks, type Part } from './blocks.ts'
 import type { Fit, PlacedCallout } from './callouts.ts'
 import { project, silhouette } from './isometric.ts'
 import type { WorldView } from './maps.ts'
-import { isShown } from './views.ts'
+import { hasBlock } from './views.ts'
 
 type Spot = readonly [x: number, y: number]
 
@@ -29,8 +29,9 @@ export function leaderOf({ side, x, y, rule, block }: PlacedCallout, outlines: r
   return corners.slice(1).map((to, index) => piecesOf(corners[index] ?? to, to, standing)).join('')
 }
 
-function isSolid({ id, part, zone }: Block, view: WorldView): boolean {
-  return isShown(part, view) && !flat.includes(part) && id !== view.broken && (zone === undefined || zone !== view.lost)
+function isSolid(block: Block, view: WorldView): boolean {
+  const { id, part, zone } = block
+  return hasBlock(block, view) && !flat.includes(part) && id !== view.broken && (zone === undefined || zone !== view.lost)
 }
 
 /** What of a segment lies outside of all shapes, as path data. */

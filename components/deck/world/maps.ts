@@ -108,8 +108,10 @@ export const maps = {
     ],
   },
   cluster: {
-    box: [-212, -163, 546, 487],
-    hidden: ['network', 'kubectl', 'eni', 'volume', 'balancer', 'fargate'],
+    // Of Kubernetes only, and closer than the overview: what is AWS's own is not in it.
+    box: [-192, -165, 500, 430],
+    rows: 2,
+    hidden: ['zone', 'network', 'kubectl', 'eni', 'volume', 'balancer', 'fargate'],
     description: {
       ko: '위에 뜬 판이 컨트롤 플레인이다. 하나의 API 엔드포인트 뒤에 API 서버가 있고, 스케줄러와 컨트롤러가 있고, 상태는 etcd에 적힌다. 아래는 실행하는 쪽으로, 노드마다 kubelet과 컨테이너 런타임이 있고 그 위에서 파드가 돈다.',
       en: 'The plate that floats above is the control plane: API servers behind one API endpoint, schedulers and controllers, with the state written down in etcd. Below is where things run: each node has a kubelet and a container runtime, and pods run on it.',

@@ -1,4 +1,4 @@
-import { onRequest, type Part } from './blocks.ts'
+import { type Block, onRequest, type Part } from './blocks.ts'
 
 /** What of the picture is looked at: its part of the drawing, as an SVG's viewBox, and what is in its colours. */
 export interface View {
@@ -14,6 +14,8 @@ export interface View {
   lost?: number
   /** Nodes and pods that step back: 0 for those at the back of a zone. */
   quietRow?: number
+  /** How many rows of nodes there are, from the back of a zone; all without it. */
+  rows?: number
   /** Each zone has its letter. */
   lettered?: boolean
   /** The zones are named on the plate, too. */
@@ -33,10 +35,12 @@ export const above: readonly Part[] = [...ofPlane, 'eni', 'kubectl']
 /** The views that open a chapter, closing in on the layer that it is about. */
 export const openers = {
   whole: { box: [-306, -184, 672, 540] },
-  containers: { box: [-110, 60, 300, 243], lit: ['pod', 'fargate'], hidden: above, cut: true },
-  objects: { box: [-215, 30, 460, 372], lit: ['pod', 'node', 'fargate', 'balancer'], hidden: above, cut: true },
+  // What EKS makes before a node joins it.
+  empty: { box: [-306, -184, 672, 540], hidden: ['node', 'pod', 'fargate', 'volume', 'balancer'] },
+  containers: { box: [-84, -8, 320, 259], hidden: ['zone', 'node', 'fargate', 'volume', 'balancer', 'network', ...above], cut: true },
+  objects: { box: [-262, 44, 300, 243], lit: ['pod', 'volume', 'balancer'], hidden: above, cut: true },
   plane: { box: [-192, -192, 520, 420], lit: [...ofPlane, 'eni'], hidden: ['kubectl'], cut: true },
-  nodes: { box: [-306, -90, 672, 520], lit: ['zone', 'node', 'fargate', 'volume', 'balancer', 'network'], hidden: above },
+  nodes: { box: [-306, -90, 672, 520], lit: ['zone', 'node', 'fargate', 'network'], hidden: ['pod', 'volume', 'balancer', ...above] },
   scaling: { box: [-240, -80, 600, 485], lit: ['pod', 'fargate'], added: ['growth'], hidden: above },
   compared: { box: [-300, -85, 660, 510], lit: ['zone'], hidden: ['balancer', ...above], compared: true },
   terminal: { box: [-262, -114, 400, 324], lit: ['kubectl', 'endpoint'], cut: true },
@@ -48,3 +52,7 @@ export type Opener = keyof typeof openers
 /** Whether a view has a part: what it does not hide, and of what is drawn on request only what it adds. */
 export const isShown = (part: Part, { hidden, added }: Pick<View, 'hidden' | 'added'>): boolean =>
   !hidden?.includes(part) && (!onRequest.includes(part) || Boolean(added?.includes(part)))
+
+/** Whether a view has a block: its part, and its row of nodes. */
+export const hasBlock = ({ part, row = 0 }: Pick<Block, 'part' | 'row'>, view: View): boolean =>
+  isShown(part, view) && row < (view.rows ?? Infinity)

@@ -26,6 +26,12 @@ export function since({ samples }: Pick<SiteWrites, 'samples'>, act: number, isS
   return first && first.at < actAt(act + 1) ? Math.max(first.at, actAt(act)) : undefined
 }
 
+/** What hung on the Website when it was last there (virtual ms); undefined while it is, and before it was. */
+export function remainsOf({ samples }: Pick<SiteWrites, 'samples'>, now: number): SiteView | undefined {
+  const seen = samples.filter(({ at }) => at <= now)
+  return seen.at(-1)?.value.site ? undefined : seen.findLast(({ value }) => value.site)?.value
+}
+
 /** How many objects somebody other than a person made, or took away, in an act. */
 export function countIn({ writes }: Pick<SiteWrites, 'writes'>, act: number, verb: Write['verb']): number {
   return writes.filter(write => write.verb === verb && write.by !== USER && within(act, write.at)).length

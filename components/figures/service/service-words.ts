@@ -18,6 +18,7 @@ export const strings = {
   client: { ko: '호출하는 쪽', en: 'Caller' },
   lost: { ko: '유실', en: 'lost' },
   of: (sent: number): Localized => ({ ko: `/ ${amount(sent, 0)}`, en: `/ ${amount(sent, 0)}` }),
+  dot: { ko: '점 = 요청', en: 'dot = request' },
   digits: { ko: '파드의 숫자 = 버전', en: 'digit on a pod: version' },
   counted: { ko: '유실 / 요청', en: 'lost / sent' },
   sent: { ko: '요청', en: 'sent' },

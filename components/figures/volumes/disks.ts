@@ -16,6 +16,8 @@ export interface Disk {
   kind: DiskKind
   /** What a reader calls it: the claim's name, or the volume's in its pod. */
   name: string
+  /** Of an emptyDir: what its pod is called. */
+  owner?: string
   /** Of a PersistentVolume; empty where it has none, and while a claim waits for one. */
   zone: string
   /** Whether it is there: a claim that waits has nothing to be written to. */
@@ -34,7 +36,7 @@ export function disksOf({ store, world }: Pick<Simulation, 'store' | 'world'>): 
   const writers = (users: readonly Pod[]) => users.filter(pod => isPodReady(pod) && !world.deadNodes.includes(pod.spec.nodeName ?? '')).length
   const uids = (users: readonly Pod[]) => users.map(({ metadata: { uid = '' } }) => uid)
   const own = pods.flatMap(pod => (pod.spec.volumes ?? []).filter(({ emptyDir }) => emptyDir).map(({ name }): Disk => ({
-    id: `${pod.metadata.uid ?? ''}/${name}`, kind: 'emptyDir', name, zone: '', made: pod.spec.nodeName !== undefined, nodes: pod.spec.nodeName ? [pod.spec.nodeName] : [], pods: uids([pod]), writers: writers([pod]),
+    id: `${pod.metadata.uid ?? ''}/${name}`, kind: 'emptyDir', name, owner: nameOf(pod), zone: '', made: pod.spec.nodeName !== undefined, nodes: pod.spec.nodeName ? [pod.spec.nodeName] : [], pods: uids([pod]), writers: writers([pod]),
   })))
   const claimed = store.list('PersistentVolumeClaim').map(({ metadata: { namespace, name, uid = '' }, spec }): Disk => {
     const volume = store.get('PersistentVolume', '', spec.volumeName ?? '')
@@ -47,6 +49,9 @@ export function disksOf({ store, world }: Pick<Simulation, 'store' | 'world'>): 
   })
   return [...own, ...claimed]
 }
+
+/** What a reader calls a pod: its application, where it has one. */
+export const nameOf = ({ metadata: { labels, name } }: Pod): string => labels?.app ?? name
 
 function zoneOfVolume({ metadata, spec }: PersistentVolume): string {
   const terms = spec.nodeAffinity?.required?.nodeSelectorTerms ?? []

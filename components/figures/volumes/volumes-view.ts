@@ -3,7 +3,7 @@ import { findCondition } from '../../../engine/kubernetes/apimachinery/meta.ts'
 import { SELECTED_NODE_ANNOTATION } from '../../../engine/kubernetes/scheduler/plugins/volumebinding.ts'
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import { type StageView, stageView } from '../stage/view.ts'
-import { type Disk, disksOf } from './disks.ts'
+import { type Disk, disksOf, nameOf } from './disks.ts'
 import type { VolumesScenario } from './volumes-plan.ts'
 
 /** Who says why something waits, and how. */
@@ -24,7 +24,7 @@ export function volumesView(simulation: Simulation, { scenario }: { scenario: Vo
   const { store, world } = simulation
   const pods = store.list('Pod')
   const stage = stageView(store.list('Node'), pods, undefined, world.deadNodes)
-  const labels = new Map(pods.map(({ metadata: { uid, name, labels } }) => [uid, labels?.app ?? name]))
+  const labels = new Map(pods.map(pod => [pod.metadata.uid, nameOf(pod)]))
   return {
     stage: {
       nodes: stage.nodes.map(node => ({ ...node, ...(scenario === 'binding' && { label: `${node.name}, ${node.cpu} CPU` }) })),

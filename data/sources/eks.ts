@@ -1,0 +1,173 @@
+import type { Source } from './source.ts'
+
+/** AWS's user guide, pricing pages and announcements. */
+export const eks = {
+  'eks-architecture': {
+    short: { ko: 'EKS 사용 설명서', en: 'EKS User Guide' },
+    title: { ko: 'Amazon EKS 사용 설명서: EKS 아키텍처', en: 'Amazon EKS User Guide: Amazon EKS architecture' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-architecture.html',
+    date: '2024-12-18',
+  },
+  'eks-envelope-encryption': {
+    short: { ko: 'EKS 봉투 암호화', en: 'EKS envelope encryption' },
+    title: { ko: 'Amazon EKS 사용 설명서: 모든 쿠버네티스 API 데이터의 기본 봉투 암호화', en: 'Amazon EKS User Guide: Default envelope encryption for all Kubernetes API Data' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html',
+    date: '2025-03-05',
+  },
+  'eks-compute': {
+    short: { ko: 'EKS: 컴퓨팅', en: 'EKS: compute' },
+    title: { ko: 'Amazon EKS 사용 설명서: 노드로 컴퓨팅 리소스 관리', en: 'Amazon EKS User Guide: Manage compute resources by using nodes' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-compute.html',
+    date: '2024-12-18',
+  },
+  'eks-self-managed': {
+    short: { ko: 'EKS: 자체 관리형 노드', en: 'EKS: self-managed nodes' },
+    title: { ko: 'Amazon EKS 사용 설명서: 자체 관리형 노드', en: 'Amazon EKS User Guide: Self-managed nodes' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/worker.html',
+    date: '2024-12-18',
+  },
+  'eks-migrate-nodes': {
+    short: { ko: 'EKS: 노드 옮기기', en: 'EKS: migration' },
+    title: { ko: 'Amazon EKS 사용 설명서: 새 노드 그룹으로 옮기기', en: 'Amazon EKS User Guide: Migrating to a new node group' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/migrate-stack.html',
+    date: '2024-12-18',
+  },
+  'eks-mng': {
+    short: { ko: 'EKS: 관리형 노드 그룹', en: 'EKS: managed node groups' },
+    title: { ko: 'Amazon EKS 사용 설명서: 관리형 노드 그룹', en: 'Amazon EKS User Guide: Managed node groups' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html',
+    date: '2024-12-18',
+  },
+  'eks-issue': {
+    short: { ko: 'EKS API: Issue', en: 'EKS API: Issue' },
+    title: { ko: 'Amazon EKS API 참조: Issue', en: 'Amazon EKS API Reference: Issue' },
+    url: 'https://docs.aws.amazon.com/eks/latest/APIReference/API_Issue.html',
+    date: '2026-11-23',
+  },
+  'eks-node-health': {
+    short: { ko: 'EKS: 노드 상태', en: 'EKS: node health' },
+    title: { ko: 'Amazon EKS 사용 설명서: 노드 자동 복구와 노드 상태', en: 'Amazon EKS User Guide: Node auto repair and node health' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/node-health.html',
+    date: '2024-12-18',
+  },
+  'eks-logging': {
+    short: { ko: 'EKS: 모니터링과 로깅', en: 'EKS: monitoring and logging' },
+    title: { ko: 'Amazon EKS 사용 설명서: 클러스터 성능과 로그', en: 'Amazon EKS User Guide: Monitor cluster performance and view logs' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-observe.html',
+    date: '2024-12-18',
+  },
+  'eks-cloudtrail': {
+    short: { ko: 'EKS: CloudTrail', en: 'EKS: CloudTrail' },
+    title: { ko: 'Amazon EKS 사용 설명서: CloudTrail로 API 호출 기록', en: 'Amazon EKS User Guide: Log API calls as CloudTrail events' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/logging-using-cloudtrail.html',
+    date: '2024-12-18',
+  },
+  'eks-mng-update': {
+    short: { ko: 'EKS: 업데이트 단계', en: 'EKS: update phases' },
+    title: { ko: 'Amazon EKS 사용 설명서: 노드 업데이트의 각 단계', en: 'Amazon EKS User Guide: Each phase of node updates' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html',
+    date: '2025-01-27',
+  },
+  'eks-scaling-config': {
+    short: { ko: 'EKS API: 크기 조정', en: 'EKS API: scaling' },
+    title: { ko: 'Amazon EKS API 참조: NodegroupScalingConfig', en: 'Amazon EKS API Reference: NodegroupScalingConfig' },
+    url: 'https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html',
+    date: '2026-11-23',
+  },
+  'eks-fargate': {
+    short: { ko: 'EKS: Fargate', en: 'EKS: Fargate' },
+    title: { ko: 'Amazon EKS 사용 설명서: AWS Fargate', en: 'Amazon EKS User Guide: AWS Fargate' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/fargate.html',
+    date: '2024-12-18',
+  },
+  'eks-fargate-profile': {
+    short: { ko: 'Fargate 프로파일', en: 'Fargate profiles' },
+    title: { ko: 'Amazon EKS 사용 설명서: Fargate 프로파일', en: 'Amazon EKS User Guide: Fargate profiles' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html',
+    date: '2024-12-18',
+  },
+  'eks-fargate-pod': {
+    short: { ko: 'Fargate 크기', en: 'Fargate sizes' },
+    title: { ko: 'Amazon EKS 사용 설명서: Fargate 파드 구성', en: 'Amazon EKS User Guide: Fargate pod configuration' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-configuration.html',
+    date: '2024-12-18',
+  },
+  'eks-fargate-patching': {
+    short: { ko: 'EKS: Fargate OS 패치', en: 'EKS: Fargate OS patches' },
+    title: { ko: 'Amazon EKS 사용 설명서: Fargate OS 패치', en: 'Amazon EKS User Guide: Fargate OS patching' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-patching.html',
+    date: '2024-12-18',
+  },
+  'eks-add-ons': {
+    short: { ko: 'EKS: 애드온', en: 'EKS: add-ons' },
+    title: { ko: 'Amazon EKS 사용 설명서: 애드온', en: 'Amazon EKS User Guide: Add-ons' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html',
+    date: '2024-12-18',
+  },
+  'eks-auto-instances': {
+    short: { ko: 'Auto Mode: 관리형 인스턴스', en: 'Auto Mode: managed instances' },
+    title: { ko: 'Amazon EKS 사용 설명서: Auto Mode 관리형 인스턴스', en: 'Amazon EKS User Guide: Auto Mode managed instances' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/automode-learn-instances.html',
+    date: '2024-12-18',
+  },
+  'eks-auto-upgrade': {
+    short: { ko: 'Auto Mode: 버전 올리기', en: 'Auto Mode: upgrades' },
+    title: { ko: 'Amazon EKS 사용 설명서: Auto Mode 버전 올리기', en: 'Amazon EKS User Guide: Auto Mode upgrades' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/auto-upgrade.html',
+    date: '2024-12-18',
+  },
+  'eks-137': {
+    short: { ko: 'AWS 소식: 1.37', en: 'AWS: 1.37' },
+    title: { ko: 'AWS 새 소식: Amazon EKS, 쿠버네티스 1.37 지원', en: 'AWS What\'s New: Amazon EKS supports Kubernetes 1.37' },
+    url: 'https://aws.amazon.com/about-aws/whats-new/2026/10/amazon-eks-distro-kubernetes-version-1-37',
+    date: '2026-10-01',
+  },
+  'eks-rollback': {
+    short: { ko: 'EKS: 되돌리기', en: 'EKS: rollback' },
+    title: { ko: 'Amazon EKS 사용 설명서: 클러스터 버전 되돌리기', en: 'Amazon EKS User Guide: Roll back a cluster version' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html',
+    date: '2026-07-01',
+  },
+  'fargate-pricing': {
+    short: { ko: 'Fargate 요금', en: 'Fargate pricing' },
+    title: { ko: 'AWS Fargate 요금', en: 'AWS Fargate pricing' },
+    url: 'https://aws.amazon.com/fargate/pricing/',
+    date: '2026-11-23',
+  },
+  'eks-auto-mode': {
+    short: { ko: 'EKS Auto Mode', en: 'EKS Auto Mode' },
+    title: { ko: 'Amazon EKS 사용 설명서: EKS Auto Mode', en: 'Amazon EKS User Guide: EKS Auto Mode' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/automode.html',
+    date: '2026-10-01',
+  },
+  'eks-history': {
+    short: { ko: 'EKS 문서 기록', en: 'EKS document history' },
+    title: { ko: 'Amazon EKS 사용 설명서: 문서 기록', en: 'Amazon EKS User Guide: Document history' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/doc-history.html',
+    date: '2024-12-18',
+  },
+  'eks-sla': {
+    short: { ko: 'EKS SLA와 8XL', en: 'EKS SLA and 8XL' },
+    title: { ko: 'AWS 새 소식: EKS 99.99% SLA와 8XL 티어', en: 'What’s new at AWS: EKS 99.99% SLA and the 8XL tier' },
+    url: 'https://aws.amazon.com/about-aws/whats-new/2026/03/amazon-eks-announces-sla-8xl-scaling-tier/',
+    date: '2026-03-20',
+  },
+  'eks-versions': {
+    short: { ko: 'EKS 버전', en: 'EKS versions' },
+    title: { ko: 'Amazon EKS 사용 설명서: 쿠버네티스 버전', en: 'Amazon EKS User Guide: Kubernetes versions' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html',
+    date: '2026-10-05',
+  },
+  'eks-deployment-options': {
+    short: { ko: 'EKS 배포 옵션', en: 'EKS deployment options' },
+    title: { ko: 'Amazon EKS 사용 설명서: 클라우드와 온프레미스의 배포 옵션', en: 'Amazon EKS User Guide: Deploy Amazon EKS clusters across cloud and on-premises' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-deployment-options.html',
+    date: '2024-12-18',
+  },
+  'eks-pricing': {
+    short: { ko: 'EKS 요금', en: 'EKS pricing' },
+    title: { ko: 'Amazon EKS 요금', en: 'Amazon EKS pricing' },
+    url: 'https://aws.amazon.com/eks/pricing/',
+    date: '2026-09-29',
+  },
+} as const satisfies Record<string, Source>
