@@ -124,7 +124,8 @@ export const duties = {
       '인스턴스마다 내되, Karpenter가 파드를 모아 노드를 줄인다.', 'You pay by the instance; Karpenter packs pods and removes nodes.'),
     'auto-mode': shared(['빈자리 값 내기', 'Pay for empty room'], 'bp-auto-mode',
       '인스턴스 값에 관리 요금을 더 낸다. 노드를 줄이는 일은 AWS가 한다.', 'You pay instances and a fee; AWS does the packing.'),
-    fargate: aws('eks-fargate', '파드마다 낸다. 채울 노드가 없고, 요청은 정해진 크기로 올림해 낸다.', 'You pay by the pod, rounded up to a size: there is no node to fill.'),
+    fargate: shared(['올림한 값 내기', 'Pay for rounding up'], 'eks-fargate',
+      '채울 노드는 없지만, 요청을 정해진 크기로 올림한 값을 파드마다 낸다.', 'There is no node to fill, but each pod is paid for rounded up to a size.'),
   },
   updates: {
     name: { ko: '노드 버전 올리기', en: 'Node versions' },

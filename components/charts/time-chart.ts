@@ -36,7 +36,7 @@ export interface TimeChartMarks {
 }
 
 /** A line's name where the line ends at the present instant, moved away from others that it would touch. */
-export interface Tip { series: TimeSeries, x: number, end: number, place: number, value: string }
+export interface Tip { series: TimeSeries, x: number, end: number, place: number, value: string, /** Of its dot, px: those that lie under others are rings around them. */ radius: number }
 
 export interface Heading<T> { of: T, x: number, textX: number, textY: number }
 
@@ -61,6 +61,9 @@ const ROW = 24
 /** Between the middle of a name and a level's line, so that it does not go through the name; and between two names. */
 const OFF_LINE = 15
 const NAME_GAP = 22
+/** Of a line's end, and of the ring that is left of one under another. */
+const DOT = 4.5
+const RING = 3
 
 /** Places for names, none on a level's line; where there is no room for that, they are but kept apart. */
 function namesOffLines(wanted: readonly number[], lines: readonly number[], least: number, most: number): number[] {
@@ -125,7 +128,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
       ...least > 0 ? [least] : [],
       ...y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => (!counts || Number.isInteger(tick)) && (least === 0 || bottom - y(tick) > TICK) && placedLevels.every(level => Math.abs(level.y - y(tick)) > TICK)),
     ],
-    tips: ends.map((end, index) => ({ ...end, place: places[index] ?? 0 })),
+    tips: ends.map((end, index) => ({ ...end, place: places[index] ?? 0, radius: DOT + RING * ends.slice(index + 1).filter(over => Math.abs(over.end - end.end) < DOT).length })),
     levels: placedLevels,
     bands: bands.map((of, index) => ({ of, x: within(x(of.from)), width: within(x(of.to)) - within(x(of.from)), ...heading(index) })),
     marks: marks.map((of, index) => ({ of, x: within(x(of.at)), ...heading(bands.length + index) })),

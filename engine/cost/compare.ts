@@ -1,7 +1,7 @@
 /** The same workload on every data plane: five bills. The entry point of the cost model. */
 import type { InstanceType } from '../../data/instance-types.ts'
 import { ec2Price, fargatePrices } from '../../data/prices.ts'
-import { fargateSize } from '../aws/fargate-size.ts'
+import { fargateSize, type FargateSize } from '../aws/fargate-size.ts'
 import { bestType, typesByCost, type TypeHint } from './best-type.ts'
 import { BillBuilder, type Bill, type LineCode, type NotRunnable } from './bill.ts'
 import { addClaimLines } from './claims.ts'
@@ -99,7 +99,7 @@ export function billFor(plane: Plane, workload: PricedWorkload, options: CostOpt
   const { input, system } = inputFor(workload, plane, options)
   const { levels, workload: { groups } } = input
   const kind: NodeKind = plane === 'fargate' ? 'managed' : plane
-  const onFargate = plane === 'fargate' ? fargateGroups(input.workload, options) : groups.map(() => null)
+  const onFargate = plane === 'fargate' ? fargateSizes(input.workload, options) : groups.map(() => null)
   const plan = nodePlanFor(plane, { ...input, levels: plane === 'fargate' ? keepOnly(levels, onFargate.map(size => size === null)) : levels })
   const systemPlan = system.apart.length > 0 ? systemNodePlan(system.apart, options) : NO_NODES
 
@@ -165,7 +165,7 @@ function keepOnly(levels: readonly Level[], kept: readonly boolean[]): Level[] {
 }
 
 /** What Fargate bills for one pod of each group; null where it cannot run it. Sidecars take the place of DaemonSets where they may. */
-function fargateGroups({ groups, daemonSets }: PricedWorkload, { fargateDaemonSets }: CostOptions) {
+export function fargateSizes({ groups, daemonSets }: PricedWorkload, { fargateDaemonSets }: Pick<CostOptions, 'fargateDaemonSets'>): (FargateSize | null)[] {
   const sidecars = fargateDaemonSets === 'sidecars' ? daemonSets.filter(canBeSidecar) : []
   if (sidecars.length === 0) return groups.map(group => group.fargateSize)
   const sum = (resource: string) => sidecars.reduce((total, { requests }) => total + (requests[resource] ?? 0), 0)

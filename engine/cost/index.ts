@@ -11,7 +11,7 @@ export type { BreakEven, CostLine, FillCrossing, HoursBreakEven, HoursCrossing }
 export { formatCents, lineCents } from './cents.ts'
 export { applyPlan, bestPlan } from './commitment.ts'
 export type { AppliedPlan, PlanRates, Spend } from './commitment.ts'
-export { billFor, compareCosts, equalLines, suggestInstanceTypes } from './compare.ts'
+export { billFor, compareCosts, equalLines, fargateSizes, suggestInstanceTypes } from './compare.ts'
 export type { Comparison, Progress } from './compare.ts'
 export { extraPrice } from './extra-lines.ts'
 export { extraIds, hourlyExtras, noExtras } from './extras.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { billsOf, podsOf, today, workloadOf } from '../../components/figures/cost/compute.ts'
+import { billsOf, grownBySidecars, optionsOf, podsOf, today, workloadOf } from '../../components/figures/cost/compute.ts'
+import { readWorkload } from '../../engine/cost/index.ts'
 import { type CostScenario, presetIds } from '../../components/figures/cost/choices.ts'
 import { cost } from '../../components/figures/cost/cost.ts'
 import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
@@ -80,6 +81,16 @@ describe('what a record computes', () => {
     expect(sparse[4]?.totalCents).toBe(full[4]?.totalCents)
     expect(agents[1]?.totalCents).toBeGreaterThan(full[1]?.totalCents ?? 0)
     expect(agents[4]?.comparable).toBe(false)
+  })
+
+  it('says how many pods sidecars make larger on Fargate, and how much: as much as the bill then has', () => {
+    const grown = (agents: boolean) => {
+      const inputs = { ...author, agents, fargateDaemonSets: 'sidecars' as const }
+      const { workload } = readWorkload(workloadOf(inputs, []), optionsOf(inputs, '2026-11-23'))
+      return workload && grownBySidecars(workload, inputs)
+    }
+    expect(grown(false)).toBeUndefined()
+    expect(grown(true)).toEqual({ pods: 78, before: 58, after: 116 })
   })
 
   it('counts ages from the reader\'s day, never from before the prices were collected', () => {

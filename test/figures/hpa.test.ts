@@ -9,9 +9,10 @@ import { strings } from '../../components/figures/hpa/hpa-words.ts'
 import { hpa } from '../../components/figures/hpa/hpa.ts'
 import type { HpaInputs } from '../../components/figures/hpa/inputs.ts'
 import type { Look } from '../../components/figures/hpa/looks.ts'
-import { exampleOf, pairOf, windowOf } from '../../components/figures/hpa/objects-of.ts'
+import { exampleOf, pairOf, policyOf, windowOf } from '../../components/figures/hpa/objects-of.ts'
 import { exampleFor, FALL, RISE, type ScenarioName } from '../../components/figures/hpa/plan.ts'
 import { changesOf } from '../../components/figures/hpa/story.ts'
+import { sumOf } from '../../components/figures/hpa/sum.ts'
 import { barsOf } from '../../components/figures/hpa/usage-bars.ts'
 import { explain, naiveOf, type Why, whyOf } from '../../components/figures/hpa/why.ts'
 import { printManifest } from '../../components/figures/shell/manifest-text.ts'
@@ -92,6 +93,30 @@ describe('the HPA figure\'s scenarios come to the end that they promise', () => 
   })
 })
 
+describe('the division as it is written out', () => {
+  it.each(names)('%s: in every look it comes to what its own numbers give, and each later number says what made it', (name) => {
+    for (const look of tell(name).found.looks.filter(({ error }) => error === undefined)) {
+      const { result, steps } = sumOf(look, 300)
+      expect(result).toBe(Math.ceil(look.over * Math.round(look.usage ?? 0) / (look.target ?? 1)))
+      expect(steps.at(-1)?.count ?? result).toBe(look.desired)
+      for (const [index, { count }] of steps.entries())
+        expect(count).not.toBe(steps[index - 1]?.count ?? result)
+    }
+  })
+
+  it('says what changes it in the words of the manifest, and nothing where nothing does', () => {
+    const { found: { looks, inputs } } = tell('standard')
+    const said = (why: Why) => {
+      const look = looks.find(each => whyOf(each) === why)
+      return look && sumOf(look, windowOf(inputs), policyOf(inputs)).steps.map(({ count, by }) => `${count} ${by.en}`)
+    }
+    expect(said('tolerance')).toEqual(['2 within tolerance'])
+    expect(said('up')).toEqual([])
+    expect(said('held')).toEqual(['6 highest of 5 min'])
+    expect(said('policyDown')).toEqual(['3 half per minute'])
+  })
+})
+
 describe('what the story says', () => {
   it.each(names)('%s: at most 14 words a press, from the run\'s own numbers, also in the run that the story leads to', (name) => {
     const told = tell(name)
@@ -149,7 +174,7 @@ describe('why', () => {
   })
 
   it('names a policy that is not the default', () => {
-    expect(explain(look({ wanted: 1, desired: 2, limit: 'ScaleDownLimit' }), 300, '50% / 60s').en).toBe('1 would do; our own policy (50% / 60s) allows 2 for now.')
+    expect(explain(look({ wanted: 1, desired: 2, limit: 'ScaleDownLimit' }), 300, { ko: '1분에 절반', en: 'half per minute' }).en).toBe('1 would do; our scaleDown policy (half per minute) allows 2 for now.')
   })
 })
 

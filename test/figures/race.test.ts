@@ -10,6 +10,7 @@ import { raceInputsOf } from '../../components/figures/race/race-params.ts'
 import { namedLanes, turnsOnWords } from '../../components/figures/race/race-verdict.ts'
 import { raceScenarios } from '../../components/figures/race/race-scenarios.ts'
 import { raceView } from '../../components/figures/race/race-view.ts'
+import { shareOf, windowAt } from '../../components/figures/race/race-window.ts'
 import { briefFleetWords, fleetWords, laneNames, laneOrder, requests } from '../../components/figures/race/race-words.ts'
 import { raceFigure } from '../../components/figures/race/race.ts'
 import { authorsRecord, readRecord } from '../../components/figures/shell/record.ts'
@@ -61,6 +62,14 @@ describe('a flash sale', () => {
     const say = told.beats.map(beat => beat.say.en)
     expect(say.find(each => each.startsWith('First to meet the demand'))).toContain(laneNames[byTime[0]?.lane ?? 'fixed'].en)
     expect(say.find(each => each.startsWith('Last: '))).toContain(laneNames[byTime.at(-1)?.lane ?? 'fixed'].en)
+  })
+
+  it('says of pods that still wait when the last has met the demand that they are headroom, and how many they are', () => {
+    const last = told.beats.find(beat => beat.say.en.startsWith('Last: '))
+    const { pending } = raceView(told.found.result, told.found.curve, last?.at ?? 0).lanes.find(({ lane }) => last?.say.en.includes(laneNames[lane].en)) ?? {}
+    expect(pending).toBeGreaterThan(0)
+    expect(last?.say.en).toContain(`the ${pending} pending are headroom`)
+    expect(last?.say.ko).toContain(`대기 ${pending}개`)
   })
 
   it('has a verdict that turns with its inputs: with nodes that start at once, nobody is five minutes behind', () => {
@@ -202,11 +211,24 @@ it('one node, and one pod, are no plural', () => {
 })
 
 describe('a lane\'s chart', () => {
+  it.each(['flash-sale', 'two-rushes', 'nightly-batch'] as const)('of %s: shows the whole race but while the burst lasts, so that what is told stands apart', (scenario) => {
+    const { beats, found } = tellOf(authorsRecord(raceFigure, scenario))
+    const whole = { from: 0, until: found.curve.end }
+    for (const at of [0, found.curve.end])
+      expect(windowAt(found, at)).toEqual(whole)
+    const during = beats.map(({ at }) => at).filter(at => at >= (found.burst?.from ?? 0) && at < (found.burst?.fallsAt ?? 0))
+    expect(during).toHaveLength(4)
+    const places = during.map(at => shareOf(windowAt(found, at), at))
+    // Of a chart of 300 px, at least four.
+    for (const [index, place] of places.slice(1).entries())
+      expect(place - (places[index] ?? 0)).toBeGreaterThan(4 / 300)
+  })
+
   it('never serves more than what comes, and never draws outside of its box', () => {
     const lane = told.found.result.lanes[0]
     if (!lane)
       throw new Error('no lane')
-    const columns = laneColumns(lane, told.found.curve, told.found.result.until, 100)
+    const columns = laneColumns(lane, told.found.curve, { from: 0, until: told.found.result.until }, 100)
     columns.served.forEach((served, column) => expect(served).toBeLessThanOrEqual((columns.demand[column] ?? 0) + 1e-6))
     fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 50 }), (values) => {
       const numbers = [...`${linePath(values, { width: 400, height: 40, most: 5_000 })}${areaPath(values, { width: 400, height: 40, most: 5_000 })}`.matchAll(/([\d.]+) ([\d.]+)/g)]

@@ -1,7 +1,7 @@
 /** From a figure's record to its bills: pure, so that a window and a Worker compute the same. */
 import { COLLECTED } from '../../../data/price-sources.ts'
 import {
-  type BreakEven, breakEven, compareCosts, type Comparison, type CostOptions, DAY_CURVE, type PodGroup, presets, type Progress, readTop, readWorkload,
+  type BreakEven, breakEven, compareCosts, type Comparison, type CostOptions, DAY_CURVE, fargateSizes, type PodGroup, presets, type PricedWorkload, type Progress, readTop, readWorkload,
   rightSized, type TopPod, type Usage, withTop, type Workload, workloadFromManifest,
 } from '../../../engine/cost/index.ts'
 import { podRequests } from '../../../engine/kubernetes/apimachinery/resources.ts'
@@ -86,6 +86,22 @@ export function optionsOf({ options, fill, fargateDaemonSets }: Inputs, day: str
 
 export function billsOf(inputs: Inputs, objects: readonly KubeObject[], day: string, onProgress?: Progress): Comparison {
   return compareCosts(workloadOf(inputs, objects), optionsOf(inputs, day), onProgress)
+}
+
+/** What sidecars make of pods on Fargate: how many are billed by another size than without them, and the vCPUs of all, without and with them. */
+export interface Grown {
+  pods: number
+  before: number
+  after: number
+}
+
+/** @returns undefined where no pod grows */
+export function grownBySidecars(workload: PricedWorkload, options: Pick<CostOptions, 'fargateDaemonSets'>): Grown | undefined {
+  const after = fargateSizes(workload, options)
+  const groups = workload.groups.map(({ replicas, fargateSize }, index) => ({ replicas, before: fargateSize, after: after[index] ?? null }))
+  const sum = (of: (group: (typeof groups)[number]) => number) => groups.reduce((total, group) => total + group.replicas * of(group), 0)
+  const pods = sum(({ before, after }) => before && after && (after.vcpu > before.vcpu || after.memoryGB > before.memoryGB) ? 1 : 0)
+  return pods > 0 ? { pods, before: sum(({ before }) => before?.vcpu ?? 0), after: sum(({ after }) => after?.vcpu ?? 0) } : undefined
 }
 
 /** Break-even and right-sized bills; undefined when the workload cannot be used. */

@@ -116,7 +116,7 @@ export const strings = {
   asPacked: { ko: '먼저 들어가는 만큼 채웠습니다.', en: 'First, nodes as full as the pods will go.' },
   fillNodes: { ko: '같은 파드를 더 적은 노드에 채웠습니다. 놀던 자리에 내던 돈이 사라집니다.', en: 'The same pods on fewer nodes: the money for idle room is gone.' },
   emptyNodes: { ko: '노드를 덜 채웠습니다. 노는 자리에도 노드 값을 냅니다.', en: 'Nodes far from full: idle room is paid for as well.' },
-  addAgents: { ko: 'DaemonSet 셋을 더했습니다. 노드에는 하나씩, Fargate에는 파드마다 사이드카로 듭니다.', en: 'Three more DaemonSets: one per node; on Fargate, sidecars per pod.' },
+  addAgents: { ko: 'DaemonSet 셋: 노드에는 하나씩, Fargate에는 파드마다 사이드카로.', en: 'Three DaemonSets: one each per node, sidecars in Fargate pods.' },
   onlyAtNight: { ko: '하루 8시간만 돌립니다. 나머지 시간에 무엇이 켜져 있느냐가 요금을 가릅니다.', en: 'It runs eight hours a day: what stays on in between decides.' },
   details: { ko: '자세히', en: 'Details' },
   tooLong: (length: number, limit: number): Localized => ({
@@ -205,7 +205,7 @@ export const strings = {
   hourOfDay: { ko: '하루에 도는 시간', en: 'hours a day' },
   atPeak: { ko: '한 달 내내 줄이지 않을 때 컴퓨트 요금', en: 'compute only, per month, never scaled in' },
   fillOfNodes: { ko: '노드를 채운 비율(가장 바쁠 때)', en: 'how full the nodes are at the peak' },
-  filled: (share: string): Localized => ({ ko: `${share} 채움`, en: `${share} full` }),
+  filled: (share: string): Localized => ({ ko: `평균 ${share} 채움`, en: `avg. ${share} full` }),
   monthsBill: { ko: '한 달 요금', en: 'A month' },
   race: { ko: '레이스', en: 'Race' },
   chooseWhen: { ko: '이럴 때', en: 'Choose it when' },

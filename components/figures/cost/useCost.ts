@@ -6,7 +6,7 @@ import { language, localize } from '../../deck/useLanguage.ts'
 import { unitPrice } from '../controls/number-words.ts'
 import { strings as shellStrings } from '../shell/shell-strings.ts'
 import { useFigure } from '../shell/useFigure.ts'
-import { type Inputs, optionsOf, podsOf, today, unmatchedOf, workloadOf } from './compute.ts'
+import { grownBySidecars, type Inputs, optionsOf, podsOf, today, unmatchedOf, workloadOf } from './compute.ts'
 import type { CostScenario, Stage } from './choices.ts'
 import { cost, type CostRecord, MANIFEST_LIMIT, TOP_LIMIT } from './cost.ts'
 import { strings } from './cost-strings.ts'
@@ -53,6 +53,8 @@ export function useCost(id: string, scenario: PresetId, stage: Stage) {
   const workload = computed(() => workloadOf(inputs.value, objects.value ?? []))
   const options = computed(() => comparison.value?.options)
 
+  const priced = computed(() => readWorkload(workload.value, options.value).workload)
+
   function tooLong(text: string, limit: number): boolean {
     if (text.length > limit)
       manifestProblems.value = [localize(strings.tooLong(text.length, limit))]
@@ -79,7 +81,9 @@ export function useCost(id: string, scenario: PresetId, stage: Stage) {
     usage: computed(() => workload.value.usage),
     /** Groups that run by a schedule of their own, in words. */
     runs: computed(() => workload.value.groups.flatMap(({ name, runs }) => runs ? [runsWords(name, runs, language)] : [])),
-    priced: computed(() => readWorkload(workload.value, options.value).workload),
+    priced,
+    /** What sidecars make of pods on Fargate; undefined where none grows. */
+    grown: computed(() => priced.value && options.value && grownBySidecars(priced.value, options.value)),
     manifestProblems,
     /** What the reader of the manifest passed over. */
     ignored: computed(() => record.value.scenario === 'manifest' ? read.value.ignored : []),

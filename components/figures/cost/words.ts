@@ -1,9 +1,10 @@
 /** Sentences about a result. */
-import type { Language } from '../../../data/localized.ts'
+import type { Language, Localized } from '../../../data/localized.ts'
 import { type Bill, type BreakEven, type Comparison, costAt, type NodesAlike, type NotRunnable, type Plane, planes, type Runs, type TopPod, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
 import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
 import { amount, type Currency, money, percent, pods, roundMoney, unitPrice } from '../controls/number-words.ts'
 import { leadChanges } from './break-even-chart.ts'
+import type { Grown } from './compute.ts'
 import { planeNames } from './cost-strings.ts'
 
 const fewComplete = { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없습니다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' }
@@ -15,7 +16,7 @@ const closed: ReadonlySet<Plane> = new Set(['self-managed', 'managed'])
 const particle = (named: readonly { plane: Plane }[], afterConsonant: string, afterVowel: string) =>
   closed.has(named.at(-1)?.plane ?? 'fargate') ? afterConsonant : afterVowel
 
-/** How full the nodes of node groups are: the larger of the shares of CPU and memory that pods request. */
+/** How full the nodes of node groups are over the month, on the average; a break-even is about its busiest hour. The larger of the shares of CPU and memory that pods request. */
 export function fillOf(bills: readonly Bill[]): number | undefined {
   const use = bills.find(({ plane }) => plane === 'managed')?.utilisation
   return use ? Math.max(use.cpu, use.memory) : undefined
@@ -62,7 +63,7 @@ export function stageSentence(bills: readonly Bill[], usage: Usage | undefined, 
   const round = (cents: number) => roundMoney(cents / 100, currency)
   const fill = fillOf(bills)
   const partly = usage?.kind === 'runs' || (usage?.kind === 'schedule' && usage.hoursPerDay * usage.daysPerWeek < 24 * 7)
-  const full = fill === undefined ? '' : { ko: `노드 그룹을 ${percent(fill)} 채우면 `, en: `Nodes ${percent(fill)} full: ` }[language]
+  const full = fill === undefined ? '' : { ko: `노드 그룹을 평균 ${percent(fill)} 채우면 `, en: `Avg. ${percent(fill)} full: ` }[language]
   const when = partly ? { ko: `${usageWords(usage, 'ko')}만 켜면 `, en: `On ${usageWords(usage, 'en')}: ` }[language] : full
   if (last.length === 0)
     return { ko: `${when}모두 ${round(least)}로 같습니다.`, en: `${when}all come to ${round(least)}.` }[language]
@@ -215,13 +216,19 @@ export function fillSentences(fills: BreakEven['byFill'], language: Language, ro
 
 function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: string, language: Language, roughly: boolean): string {
   if (breakEven > 1) {
-    return { ko: `${name}: 꽉 채워도 Fargate가 쌉니다. 지금은 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full.` }[language]
+    return { ko: `${name}: 꽉 채워도 Fargate가 쌉니다. 지금은 가장 바쁠 때 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full at the peak.` }[language]
   }
   const even = percent(roughly ? Math.round(breakEven * 20) / 20 : breakEven)
   return {
-    ko: `${name}: ${roughly ? '약 ' : ''}${even} 넘게 채우면 Fargate보다 쌉니다. 지금은 ${percent(present)}.`,
-    en: `${name}: cheaper than Fargate above ${roughly ? 'about ' : ''}${even} full; now ${percent(present)}.`,
+    ko: `${name}: 가장 바쁠 때 ${roughly ? '약 ' : ''}${even} 넘게 채우면 Fargate보다 쌉니다. 지금은 ${percent(present)}.`,
+    en: `${name}: cheaper than Fargate above ${roughly ? 'about ' : ''}${even} full at the peak; now ${percent(present)}.`,
   }[language]
+}
+
+/** What sidecars make of pods on Fargate. */
+export function grownWords({ pods, before, after }: Grown): Localized {
+  const [from, to] = [amount(before, 1), amount(after, 1)]
+  return { ko: `${pods}개가 더 큰 크기로, ${from} → ${to} vCPU.`, en: `${pods} go up a size: ${from} → ${to} vCPU.` }
 }
 
 /** How much of what is paid for the pods request. */

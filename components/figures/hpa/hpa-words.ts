@@ -22,6 +22,13 @@ export const speedNames = {
   off: { ko: '안 함', en: 'Never' },
 } satisfies Record<string, Localized>
 
+/** What `scaleDown` allows, within a sentence. */
+export const downPolicies = {
+  half: { ko: '1분에 절반', en: 'half per minute' },
+  gentle: { ko: '1분에 1개', en: '1 per minute' },
+  off: { ko: '줄이지 않음', en: 'never' },
+} satisfies Record<string, Localized>
+
 export const strings = {
   label: { ko: 'HPA가 파드 수를 정하는 과정', en: 'How an HPA sets the number of pods' },
   models: {
@@ -34,10 +41,11 @@ export const strings = {
   current: { ko: '지금 수', en: 'pods' },
   usage: { ko: '사용률', en: 'usage' },
   target: { ko: '목표', en: 'target' },
-  within: { ko: '오차 안', en: 'tolerance' },
+  within: { ko: '오차 안', en: 'within tolerance' },
+  whileStarting: { ko: '뜨는 동안 그대로', en: 'kept while pods start' },
   formula: { ko: '계산', en: 'formula' },
-  stabilized: (window: string): Localized => ({ ko: `최근 ${window}`, en: `last ${window}` }),
-  noWindow: { ko: '창 없음', en: 'no window' },
+  stabilized: (window: Localized): Localized => ({ ko: `최근 ${window.ko}의 최댓값`, en: `highest of ${window.en}` }),
+  byWindow: { ko: '안정화 창', en: 'by its window' },
   byPolicy: { ko: '정책까지만', en: 'by policy' },
   byMax: { ko: '최댓값', en: 'the maximum' },
   byMin: { ko: '최솟값', en: 'the minimum' },

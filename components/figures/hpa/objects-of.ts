@@ -1,6 +1,8 @@
 /** What is scaled, and by what: the deck's example with the numbers of the inputs, or the reader's own. */
+import type { Localized } from '../../../data/localized.ts'
 import { hpaDefaults } from '../../../data/hpa.ts'
 import type { Deployment, HorizontalPodAutoscaler, HPAScalingRules, KubeObject, Labels } from '../../../engine/kubernetes/types/index.ts'
+import { downPolicies } from './hpa-words.ts'
 import type { HpaInputs } from './inputs.ts'
 
 /** Which resource the example is scaled by, and whether its pods say what they request of it. */
@@ -79,10 +81,9 @@ export function pairOf(objects: readonly KubeObject[]): { hpa: HorizontalPodAuto
   return undefined
 }
 
-/** The policy that pods are taken away by, as the manifest has it, where the example departs from upstream's; empty otherwise. */
-export function policyOf({ own, scaleDown }: HpaInputs): string {
-  const [policy] = own.length > 0 || scaleDown === 'default' ? [] : down[scaleDown].policies ?? []
-  return policy ? `${policy.value}${policy.type === 'Percent' ? '%' : ''} / ${policy.periodSeconds}s` : ''
+/** The policy that pods are taken away by, in words, where the example departs from upstream's. */
+export function policyOf({ own, scaleDown }: HpaInputs): Localized | undefined {
+  return own.length > 0 || scaleDown === 'default' ? undefined : downPolicies[scaleDown]
 }
 
 /** Seconds of stabilisation before pods are taken away. */

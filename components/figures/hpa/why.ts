@@ -33,7 +33,7 @@ export function whyOf(look: Look): Why {
 const percent = (share: number | undefined) => `${Math.round(share ?? 0)}%`
 
 /** Why the autoscaler did what it did, in at most 14 words. @param windowSeconds of stabilisation before pods are taken away @param policy that it takes them away by, where that is not the default */
-export function explain(look: Look, windowSeconds: number, policy = ''): Localized {
+export function explain(look: Look, windowSeconds: number, policy?: Localized): Localized {
   const { replicas, wanted, stabilized, desired, usage, target, ratio, error = '' } = look
   const last = { ko: `최근 ${timeWords(windowSeconds * 1000, 'ko')}`, en: `the last ${timeWords(windowSeconds * 1000, 'en')}` }
   const against = { ko: `사용률 ${percent(usage)}, 목표 ${percent(target)}.`, en: `${percent(usage)} against ${percent(target)}:` }
@@ -61,9 +61,9 @@ export function explain(look: Look, windowSeconds: number, policy = ''): Localiz
     case 'down':
       return windowSeconds === 0 ? { ko: `계산대로 곧바로 ${desired}개로 줄입니다.`, en: `It shrinks to ${desired} at once, as it comes to.` } : { ko: `${last.ko}에 ${stabilized}개를 넘은 계산이 없어 이제 줄입니다.`, en: `Nothing above ${stabilized} in ${last.en}: now it shrinks.` }
     case 'policyDown':
-      return policy === ''
-        ? { ko: `${stabilized}개면 되지만 정책이 이번에는 ${desired}개까지만 허락합니다.`, en: `${stabilized} would do; for now, the policy allows ${desired}.` }
-        : { ko: `${stabilized}개면 되지만 기본과 다른 정책(${policy})이 ${desired}개까지만 허락합니다.`, en: `${stabilized} would do; our own policy (${policy}) allows ${desired} for now.` }
+      return policy
+        ? { ko: `${stabilized}개면 되지만 직접 적은 scaleDown 정책(${policy.ko})은 ${desired}개까지입니다.`, en: `${stabilized} would do; our scaleDown policy (${policy.en}) allows ${desired} for now.` }
+        : { ko: `${stabilized}개면 되지만 정책이 이번에는 ${desired}개까지만 허락합니다.`, en: `${stabilized} would do; for now, the policy allows ${desired}.` }
     case 'min':
       return { ko: `계산은 ${wanted}개지만 최솟값 ${desired} 아래로는 줄이지 않습니다.`, en: `It comes to ${wanted}, but ${desired} is the minimum.` }
   }

@@ -1,6 +1,7 @@
 import type { Language, Localized } from '../../../data/localized.ts'
 import { timeWords } from '../../charts/time-axis.ts'
 import { dollars } from '../controls/number-words.ts'
+import { scalingNames } from '../race/race-words.ts'
 import type { LaneStory } from './node-scaling-found.ts'
 import type { LaneStage } from './node-scaling-view.ts'
 import { counted, strings } from './node-scaling-words.ts'
@@ -20,6 +21,6 @@ export function laneNumbers({ nodes, pending, cents, own, over }: LaneStage, { b
     number([before, totals.mostNodes, left].join(' → '), strings.nodes),
     ...placedAt !== undefined && pendingFrom !== undefined ? [number(timeWords(placedAt - pendingFrom, language), strings.untilPlaced)] : [],
     number(dollars(cents), strings.inAll),
-    ...own > 0 ? [number(dollars(own), strings.own)] : [],
+    ...own > 0 ? [number(dollars(own), scalingNames['system-nodes'])] : [],
   ]
 }

@@ -22,7 +22,6 @@ export const strings = {
   gone: { ko: '정리됨', en: 'removed' },
   untilPlaced: { ko: '모두 자리 얻기까지', en: 'to place all' },
   inAll: { ko: '합계', en: 'in all' },
-  own: { ko: '자기 노드', en: 'own nodes' },
   node: { ko: '노드', en: 'node' },
   nodes: { ko: '노드', en: 'nodes' },
   pending: { ko: '대기', en: 'pending' },

@@ -2,6 +2,7 @@
 import type { LoadCurve } from '../../../engine/race/inputs/curve.ts'
 import type { LaneResult } from '../../../engine/race/result/result.ts'
 import { servingAt } from '../../../engine/race/result/serving-at.ts'
+import type { RaceWindow } from './race-window.ts'
 
 export interface LaneColumns {
   /** Requests a second at each column: what comes, what the ready pods can serve, and what of it is served. */
@@ -10,9 +11,9 @@ export interface LaneColumns {
   served: readonly number[]
 }
 
-/** @param columns how many, over the whole run */
-export function laneColumns(lane: LaneResult, curve: LoadCurve, until: number, columns: number): LaneColumns {
-  const all = Array.from({ length: columns + 1 }, (_, column) => servingAt(lane.serving, curve, until * column / columns))
+/** @param columns how many, over all of the window */
+export function laneColumns(lane: LaneResult, curve: LoadCurve, { from, until }: RaceWindow, columns: number): LaneColumns {
+  const all = Array.from({ length: columns + 1 }, (_, column) => servingAt(lane.serving, curve, from + (until - from) * column / columns))
   return { demand: all.map(({ demand }) => demand), capacity: all.map(({ capacity }) => capacity), served: all.map(({ served, demand }) => Math.min(served, demand)) }
 }
 

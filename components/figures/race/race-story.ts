@@ -6,13 +6,15 @@ import { dollars } from '../controls/number-words.ts'
 import type { Beat } from '../shell/define.ts'
 import type { RaceFound } from './race-found.ts'
 import { verdictWords } from './race-verdict.ts'
+import { raceView } from './race-view.ts'
 import { laneNames, rate } from './race-words.ts'
 
 const both = (say: (language: Language) => string): Localized => ({ ko: say('ko'), en: say('en') })
 const after = (score: LaneScore) => score.recoveredAfterMs ?? 0
 
 /** The beats of a race, in the order of its time. */
-export function raceStory({ result, burst, scores, verdict }: RaceFound): Beat[] {
+export function raceStory(found: RaceFound): Beat[] {
+  const { result, burst, scores, verdict } = found
   const beats: Beat[] = []
   const at = (until: number, say: Localized, seconds: number) => {
     if (until > Number(beats.at(-1)?.until ?? 0))
@@ -31,7 +33,7 @@ export function raceStory({ result, burst, scores, verdict }: RaceFound): Beat[]
       ? both(language => ({ ko: `${rises} 만에 ${rate(toRps, 'ko')}. 용량은 아직 못 미칩니다.`, en: `${rate(toRps, 'en')} within ${timeWords(until - from, 'en')}. Capacity is not there yet.` })[language])
       : both(language => ({ ko: `${rises}에 걸쳐 ${rate(toRps, 'ko')}. 모두 따라갑니다.`, en: `${rate(toRps, 'en')} over ${timeWords(until - from, 'en')}. Every lane keeps up.` })[language]), 5)
     for (const statement of verdict)
-      told(statement, from, at)
+      told(statement, found, from, at)
   }
   else {
     at(result.until, both(language => ({ ko: `내내 ${rate(result.load[0]?.rps ?? 0, 'ko')}. 늘릴 일이 없습니다.`, en: `${rate(result.load[0]?.rps ?? 0, 'en')} all along: nothing to add.` })[language]), 4)
@@ -41,16 +43,18 @@ export function raceStory({ result, burst, scores, verdict }: RaceFound): Beat[]
 }
 
 /** Statements that have their place in time. */
-function told(statement: VerdictStatement, from: number, at: (until: number, say: Localized, seconds: number) => void): void {
+function told(statement: VerdictStatement, { result, curve }: RaceFound, from: number, at: (until: number, say: Localized, seconds: number) => void): void {
   if (statement.code === 'ready') {
     const { first, last } = statement
+    /** What the last of them still waits for, once the ready pods can serve all that comes: the HPA asks for more than that. */
+    const spare = after(last) < Number.POSITIVE_INFINITY ? raceView(result, curve, from + after(last)).lanes.find(({ lane }) => lane === last.lane)?.pending ?? 0 : 0
     const name = (score: LaneScore, language: Language) => laneNames[score.lane][language]
     at(from + after(first), both(language => after(first) === 0
       ? { ko: `${name(first, 'ko')}: 한 번도 모자라지 않습니다.`, en: `Never short: ${name(first, 'en')}.` }[language]
       : { ko: `가장 먼저 따라잡은 쪽은 ${name(first, 'ko')}, ${timeWords(after(first), 'ko')} 걸렸습니다.`, en: `First to meet the demand: ${name(first, 'en')}, after ${timeWords(after(first), 'en')}.` }[language]), 5)
     at(from + after(last), both(language => after(last) === Number.POSITIVE_INFINITY
       ? { ko: `${name(last, 'ko')}: 끝까지 따라잡지 못합니다.`, en: `It never catches up: ${name(last, 'en')}.` }[language]
-      : { ko: `마지막은 ${name(last, 'ko')}, ${timeWords(after(last), 'ko')} 만입니다.`, en: `Last: ${name(last, 'en')}, after ${timeWords(after(last), 'en')}.` }[language]), 5)
+      : { ko: `가장 늦은 쪽은 ${name(last, 'ko')}, ${timeWords(after(last), 'ko')}${spare > 0 ? `. 대기 ${spare}개는 HPA의 여유분입니다` : ' 걸렸습니다'}.`, en: `Last: ${name(last, 'en')}, after ${timeWords(after(last), 'en')}${spare > 0 ? `; the ${spare} pending are headroom` : ''}.` }[language]), 5)
   }
   if (statement.code === 'afterwards') {
     const { most, least } = statement

@@ -51,9 +51,15 @@ export function briefFleetWords(fleet: Parameters<typeof fleetWords>[0], languag
 export const scalingLines = ['auto-mode-fee', 'system-nodes'] as const satisfies readonly LineCode[]
 export type ScalingLine = (typeof scalingLines)[number]
 
+/** Where a lane's numbers stand, it is of which lane they are. */
+export const scalingNames: Readonly<Record<ScalingLine, Localized>> = {
+  'auto-mode-fee': { ko: '관리 요금', en: 'fee' },
+  'system-nodes': { ko: '시스템 노드', en: 'system nodes' },
+}
+
 /** What of a cost is such a line. @param paid its amount, as it is shown */
 export function scalingCostWords(line: ScalingLine, paid: string, language: Language): string {
-  return line === 'auto-mode-fee' ? { ko: `관리 요금 ${paid}`, en: `${paid} is fee` }[language] : { ko: `Karpenter 몫 ${paid}`, en: `${paid} for itself` }[language]
+  return { ko: `${scalingNames[line].ko} ${paid}`, en: `${paid} ${scalingNames[line].en}` }[language]
 }
 
 /** What was paid since the load was gone. */
@@ -88,7 +94,9 @@ export const strings = {
   spot: { ko: '스팟', en: 'Spot' },
   selfManaged: { ko: '자체 관리형', en: 'Self-managed' },
   unusable: { ko: '이 입력으로는 레이스를 만들 수 없습니다.', en: 'No race can be made of these inputs.' },
-  begin: { ko: '가는 선은 요청, 색 선은 준비된 용량, 빗금은 유실된 요청입니다.', en: 'Thin line: requests. Colour: capacity that is ready. Hatched: requests lost.' },
+  begin: { ko: '앱도 HPA도 부하도 같습니다. 노드를 늘리는 방법만 다릅니다.', en: 'One app, one HPA, one load: only who adds nodes differs.' },
+  capacity: { ko: '준비된 용량', en: 'capacity' },
+  zoomed: { ko: '확대', en: 'zoomed in' },
   lost: { ko: '유실', en: 'lost' },
   nodes: { ko: '노드', en: 'nodes' },
   inputs: { ko: '가정', en: 'Inputs' },

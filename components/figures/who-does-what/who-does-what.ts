@@ -30,9 +30,8 @@ export const planeSays: Record<Plane, Localized> = {
     en: `${counts.auto.aws} go to AWS, which now runs Karpenter too.`,
   },
   fargate: {
-    // Of as many tasks as the plane before it: what differs is which ones are left.
-    ko: `노드가 사라집니다. AWS 몫은 똑같이 ${counts.fargate.aws}가지, 버전은 파드를 다시 배포해야 올라갑니다.`,
-    en: `Nodes are gone: AWS has ${counts.fargate.aws} again, but versions wait for you to redeploy.`,
+    ko: `노드가 사라집니다. AWS 몫은 ${counts.fargate.aws}가지, 버전은 파드를 다시 배포해야 올라갑니다.`,
+    en: `Nodes are gone: AWS has ${counts.fargate.aws}, but versions wait for you to redeploy.`,
   },
 }
 
