@@ -62,8 +62,9 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
     /** What a group's title keeps free around it; its own letters have air of their own. */
     const titleAir = 9
 
-    /** A last line is left alone when it is this many times shorter than its block. */
+    /** A last line is left alone when it is this many times shorter than its block; fine print (px) may end as it likes. */
     const shortest = 6
+    const finePrint = 17
 
     /** The last line of a block whose lines broke by themselves, if it is one word of up to four syllables, or short beside the longest line. */
     const lastLineOf = (block: Element): string | undefined => {
@@ -96,7 +97,8 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       const letters = text.replaceAll(/[^\p{L}\p{N}]/gu, '')
       const widthOf = (these: typeof words) => Math.max(...these.map(({ right }) => right)) - Math.min(...these.map(({ left }) => left))
       const short = line.length === 1 && letters.length <= (/[가-힣]/.test(letters) ? 4 : 6)
-      return short || widthOf(line) < widthOf(words) / shortest ? text : undefined
+      const read = Number.parseFloat(getComputedStyle(block).fontSize) >= finePrint
+      return short || (read && widthOf(line) < widthOf(words) / shortest) ? text : undefined
     }
 
     /** A number at a line's end whose unit stands on the next line. */
