@@ -1,5 +1,5 @@
 import { type AppContext, defineAppSetup } from '@slidev/types'
-import { slides } from '@slidev/client/logic/slides.ts'
+import { getSlide } from '@slidev/client/logic/slides.ts'
 import { presenterNotesFontSize, syncDirections } from '@slidev/client/state/index.ts'
 import { turnAhead } from './turn-ahead.ts'
 
@@ -43,7 +43,7 @@ async function firstSlide(router: AppContext['router']): Promise<void> {
     if (meanwhile)
       await router.replace(meanwhile)
     const no = params.no ?? router.currentRoute.value.params.no
-    await slides.value.find(slide => String(slide.no) === no || slide.meta.slide.frontmatter.routeAlias === no)?.load()
+    await getSlide(String(no))?.load()
   }
   if (name === 'print')
     await router.isReady()

@@ -1,13 +1,14 @@
 import type { AppContext } from '@slidev/types'
 import { getSlide } from '@slidev/client/logic/slides.ts'
 import { nextTick } from 'vue'
+import { useReducedMotion } from '../components/deck/useReducedMotion.ts'
 
 /**
  * A page comes up out of the paper. Slidev's own transitions measure every page of the deck at each turn, a third of the time
  * that one takes; this asks for no measure.
  */
 function fadeIn(page: Element | null): void {
-  if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
+  if (!useReducedMotion().value)
     page?.animate([{ opacity: 0.2 }, { opacity: 1 }], { duration: 180, easing: 'ease-out' })
 }
 

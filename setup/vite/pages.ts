@@ -29,7 +29,10 @@ const shown = 'v-show="route === currentSlideRoute"'
 const waits = `${shown}\n        :class="{ 'page-near': keptRoutes.includes(route) && route !== currentSlideRoute }"`
 
 /** A press that comes while a page is shown ahead goes on from that page. */
-const steps: Edit = [/\bnext,\n(\s*)prev,\n(\s*)go,([^]*?)nextSlide,\n\s*prevSlide,/, 'next: inTurn(next),\n$1prev: inTurn(prev),\n$2go,$3nextSlide: inTurn(nextSlide),\n$2prevSlide: inTurn(prevSlide),']
+const stepsInTurn: readonly Edit[] = [
+  ['    next,\n    prev,\n', '    next: inTurn(next),\n    prev: inTurn(prev),\n'],
+  ['    nextSlide,\n    prevSlide,\n', '    nextSlide: inTurn(nextSlide),\n    prevSlide: inTurn(prevSlide),\n'],
+]
 const inTurn = `import { inTurn } from ${JSON.stringify(fileURLToPath(new URL('../turn-ahead.ts', import.meta.url)))}\n`
 
 /** What Slidev's SlidesShow.vue does with the pages of a deck that has many: it fetches, keeps and measures all of them. */
@@ -37,5 +40,5 @@ export const pages = () => editSlidev('pages', {
   'internals/SlidesShow.vue': [
     [preloadAll, ''], [preloadNeighbours, inTime], [transitions, '<div\n$1$2>$3</div>'], [everyPage, fewPages], [preload, keptRoutes + preload], [shown, waits],
   ],
-  'composables/useNav.ts': [steps, [/^/, inTurn]],
+  'composables/useNav.ts': [...stepsInTurn, [/^/, inTurn]],
 })

@@ -114,10 +114,9 @@ for (const { what, size } of [{ what: 'a large screen', size: { width: 1280, hei
 }
 
 test('what is painted first is styled as it stays, before any style sheet has come', async ({ page }) => {
-  let release: () => void = () => undefined
-  const released = new Promise<void>(resolve => release = resolve)
+  const looked = Promise.withResolvers<undefined>()
   await page.route('**/*.css', async (route) => {
-    await released
+    await looked.promise
     await route.continue()
   })
   await page.goto('/ko/orchestration-night/', { waitUntil: 'commit' })
@@ -125,7 +124,7 @@ test('what is painted first is styled as it stays, before any style sheet has co
   await title.waitFor()
   const look = () => title.evaluate(heading => [getComputedStyle(heading).fontSize, getComputedStyle(heading).marginBottom])
   const first = await look()
-  release()
+  looked.resolve(undefined)
   await stands(page)
   expect(first).toEqual(await look())
 })

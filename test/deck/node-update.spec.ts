@@ -29,10 +29,10 @@ for (const language of languages) {
     }
     await expect(figure.locator('.caption')).toHaveText(words[language].hand)
     await expect(figure.getByText(strings.everyStep(10)[language])).toBeVisible()
-    for (const chart of await figure.locator('.time-chart').all())
+    for (const chart of await figure.locator('.time-chart').all()) {
       await expect(chart).toContainText(strings.readyFrom(4)[language])
-    for (const chart of await figure.locator('.time-chart').all())
       await expect(chart).toContainText(strings.promise(5)[language])
+    }
     for (const lane of await figure.locator('.lane svg.group-nodes').all())
       await expect(lane).toHaveAttribute('aria-label', /1\.36: 3/)
     expect.soft(await auditLayout(page, no)).toEqual([])

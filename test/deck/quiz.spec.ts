@@ -1,15 +1,21 @@
+import type { Locator, Page } from '@playwright/test'
 import { questions } from '../../data/quizzes/eks.ts'
 import { type Question, quizzes } from '../../data/quizzes/index.ts'
+import type { Language } from '../../data/localized.ts'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const first = questions[0]
 
+async function open(page: Page, language: Language): Promise<Locator> {
+  const no = (await slideIds(language)).indexOf('eks-check') + 1
+  await showSlide(page, language, no)
+  return page.locator(`[data-slidev-no="${no}"]`)
+}
+
 // What is done is the same in both languages, and the walk of every slide (slides.spec.ts) reveals every question in both: each of these is done in one.
 test('a wrong answer is told, with the reason of each answer; the right one is shown', async ({ page }) => {
-  const no = (await slideIds('ko')).indexOf('eks-check') + 1
-  await showSlide(page, 'ko', no)
-  const slide = page.locator(`[data-slidev-no="${no}"]`)
+  const slide = await open(page, 'ko')
   const wrong = first?.answers.findIndex((_, index) => index !== first.right) ?? 0
   await slide.getByRole('button', { name: first?.answers[wrong]?.text.ko }).click()
   for (const answer of first?.answers ?? [])
@@ -20,9 +26,7 @@ test('a wrong answer is told, with the reason of each answer; the right one is s
 })
 
 test('a question is answered with the keyboard alone', async ({ page }) => {
-  const no = (await slideIds('en')).indexOf('eks-check') + 1
-  await showSlide(page, 'en', no)
-  const slide = page.locator(`[data-slidev-no="${no}"]`)
+  const slide = await open(page, 'en')
   const answer = slide.getByRole('button', { name: first?.answers[first.right]?.text.en })
   while (!await answer.evaluate(button => button === document.activeElement))
     await page.keyboard.press('Tab')
@@ -32,9 +36,7 @@ test('a question is answered with the keyboard alone', async ({ page }) => {
 })
 
 test('the clicker reveals, goes on to the next question, and takes both back', async ({ page }) => {
-  const no = (await slideIds('en')).indexOf('eks-check') + 1
-  await showSlide(page, 'en', no)
-  const slide = page.locator(`[data-slidev-no="${no}"]`)
+  const slide = await open(page, 'en')
   const [one, two] = questions.map(({ prompt }) => slide.getByRole('heading', { name: prompt.en }))
   const reason = slide.getByText(first?.answers[first.right]?.why.en ?? '')
   await expect(one ?? slide).toBeVisible()
@@ -50,10 +52,9 @@ test('the clicker reveals, goes on to the next question, and takes both back', a
 })
 
 test('the letter keys answer, whatever the keyboard writes with them', async ({ page }) => {
-  const no = (await slideIds('ko')).indexOf('eks-check') + 1
-  await showSlide(page, 'ko', no)
+  const slide = await open(page, 'ko')
   await page.keyboard.press(`Key${'ABCD'[first?.right ?? 0]}`)
-  await expect(page.locator(`[data-slidev-no="${no}"]`).getByText('맞습니다', { exact: true })).toBeVisible()
+  await expect(slide.getByText('맞습니다', { exact: true })).toBeVisible()
 })
 
 for (const language of languages) {
@@ -81,9 +82,7 @@ for (const language of languages) {
 test.describe('on a touch screen', () => {
   test.use({ hasTouch: true })
   test('a tap answers, and does not turn the page', async ({ page }) => {
-    const no = (await slideIds('ko')).indexOf('eks-check') + 1
-    await showSlide(page, 'ko', no)
-    const answer = page.locator(`[data-slidev-no="${no}"]`).getByRole('button', { name: first?.answers[first.right]?.text.ko })
+    const answer = (await open(page, 'ko')).getByRole('button', { name: first?.answers[first.right]?.text.ko })
     await answer.tap()
     await expect(answer).toHaveAttribute('aria-pressed', 'true')
     await expect(page).toHaveURL(/eks-check/)

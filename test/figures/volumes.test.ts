@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { diskLayout } from '../../components/figures/volumes/disk-layout.ts'
-import { type Disk, ledgerAt } from '../../components/figures/volumes/disks.ts'
+import { type Disk, ledgerAt, lostWithPods } from '../../components/figures/volumes/disks.ts'
 import { volumes } from '../../components/figures/volumes/volumes.ts'
 import { exampleOf, isWriter, type VolumesInputs, type VolumesScenario } from '../../components/figures/volumes/volumes-plan.ts'
-import { ledgerOf, lostBy } from '../../components/figures/volumes/writing.ts'
+import { ledgerOf } from '../../components/figures/volumes/writing.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
 import type { Deployment, KubeObject, StatefulSet } from '../../engine/kubernetes/types/index.ts'
@@ -48,7 +48,7 @@ describe('the volumes figure\'s scenarios come to the end that they promise', ()
 
   it('lost: what went with its pod is still to be seen, where it was', () => {
     const { beats, found } = tell('lost')
-    const [restarted, replaced, , , back] = beats.map(({ at }) => lostBy(found, at))
+    const [restarted, replaced, , , back] = beats.map(({ at }) => lostWithPods(ledgerOf(found, at)))
     expect(restarted).toEqual([])
     expect(replaced).toMatchObject([{ disk: { owner: 'cache', nodes: ['node-b'] }, records: ledgerOf(found, beats[1]?.at ?? 0).lost.emptyDir }])
     expect(back).toEqual(replaced)
@@ -119,7 +119,7 @@ describe('what is told and counted', () => {
     const disk = (writers: number): Disk => ({ id: 'a', kind: 'emptyDir', name: 'data', zone: '', made: true, nodes: [], pods: [], writers })
     const samples = [{ at: 0, value: [disk(1)] }, { at: 4_000, value: [disk(0)] }, { at: 9_000, value: [disk(2)] }, { at: 12_000, value: [] }]
     expect([3_999, 9_000, 9_500, 11_999].map(at => ledgerAt(samples, at, 5_000).records.get('a'))).toEqual([0, 0, 1, 1])
-    expect(ledgerAt(samples, 12_000, 5_000)).toEqual({ records: new Map(), lost: { emptyDir: 2, volume: 0 }, written: { emptyDir: 2, volume: 0 } })
+    expect(ledgerAt(samples, 12_000, 5_000)).toEqual({ records: new Map(), gone: [{ disk: disk(2), records: 2 }], lost: { emptyDir: 2, volume: 0 }, written: { emptyDir: 2, volume: 0 } })
   })
 
   it('everything drawn is inside of its zone, on a slide and on a phone', () => {

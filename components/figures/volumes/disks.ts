@@ -58,10 +58,18 @@ function zoneOfVolume({ metadata, spec }: PersistentVolume): string {
   return terms.flatMap(({ matchExpressions = [] }) => matchExpressions).find(({ key }) => key === ZONE_LABEL)?.values?.[0] ?? metadata.labels?.[ZONE_LABEL] ?? ''
 }
 
+/** A disk that is gone, as it last was, and what was on it. */
+export interface LostDisk {
+  disk: Disk
+  records: number
+}
+
 /** What was written by an instant: on each disk, and what went with disks that are gone. */
 export interface Ledger {
   /** By a disk's id. */
   records: ReadonlyMap<string, number>
+  /** In the order in which they went. */
+  gone: readonly LostDisk[]
   lost: Readonly<Record<DiskKind, number>>
   written: Readonly<Record<DiskKind, number>>
 }
@@ -73,23 +81,31 @@ export interface Ledger {
  * @param everyMs virtual ms from one record of a pod to the next
  */
 export function ledgerAt(samples: readonly Sample<readonly Disk[]>[], now: number, everyMs: number): Ledger {
-  const time = new Map<string, { kind: DiskKind, ms: number }>()
-  const lost = { emptyDir: 0, volume: 0 }
+  const time = new Map<string, { disk: Disk, ms: number }>()
+  const gone: LostDisk[] = []
   const whole = (ms: number) => Math.floor(ms / everyMs)
   for (const [index, { at, value }] of samples.entries()) {
     if (at > now)
       break
-    for (const [id, { kind, ms }] of time) {
+    for (const [id, { disk, ms }] of time) {
       if (value.some(disk => disk.id === id))
         continue
-      lost[kind] += whole(ms)
+      gone.push({ disk, records: whole(ms) })
       time.delete(id)
     }
     const until = Math.min(now, samples[index + 1]?.at ?? now)
-    for (const { id, kind, writers } of value)
-      time.set(id, { kind, ms: (time.get(id)?.ms ?? 0) + writers * (until - at) })
+    for (const disk of value)
+      time.set(disk.id, { disk, ms: (time.get(disk.id)?.ms ?? 0) + disk.writers * (until - at) })
   }
   const records = new Map([...time].map(([id, { ms }]) => [id, whole(ms)]))
-  const kept = (kind: DiskKind) => [...time].reduce((sum, [, disk]) => disk.kind === kind ? sum + whole(disk.ms) : sum, 0)
-  return { records, lost, written: { emptyDir: lost.emptyDir + kept('emptyDir'), volume: lost.volume + kept('volume') } }
+  const kept = (kind: DiskKind) => [...time].reduce((sum, [, { disk, ms }]) => disk.kind === kind ? sum + whole(ms) : sum, 0)
+  const lostOf = (kind: DiskKind) => gone.reduce((sum, { disk, records }) => disk.kind === kind ? sum + records : sum, 0)
+  const lost = { emptyDir: lostOf('emptyDir'), volume: lostOf('volume') }
+  return { records, gone, lost, written: { emptyDir: lost.emptyDir + kept('emptyDir'), volume: lost.volume + kept('volume') } }
+}
+
+/** The last disk of each application that went with its pod, if anything was on it. */
+export function lostWithPods({ gone }: Pick<Ledger, 'gone'>): LostDisk[] {
+  const last = new Map(gone.map(lost => [lost.disk.owner, lost]))
+  return [...last.values()].filter(({ disk, records }) => disk.owner !== undefined && records > 0)
 }

@@ -30,26 +30,6 @@ export function keptBy(writing: Pick<Writing, 'samples' | 'inputs'>, at: number)
   return written.volume - lost.volume
 }
 
-/** A pod's own disk that went with its pod, and what was on it. */
-export interface LostDisk {
-  disk: Disk
-  records: number
-}
-
-/** The last disk of each application that was lost with its pod by an instant (virtual ms), if anything was on it. */
-export function lostBy(writing: Pick<Writing, 'samples' | 'inputs'>, now: number): LostDisk[] {
-  const seen = writing.samples.filter(({ at }) => at <= now)
-  const left = new Set(seen.at(-1)?.value.map(({ id }) => id))
-  const last = new Map<string, LostDisk>()
-  for (const [index, { value }] of seen.entries()) {
-    for (const disk of value) {
-      if (disk.owner !== undefined && !left.has(disk.id) && !seen[index + 1]?.value.some(({ id }) => id === disk.id))
-        last.set(disk.owner, { disk, records: ledgerOf(writing, (seen[index + 1]?.at ?? now) - 1).records.get(disk.id) ?? 0 })
-    }
-  }
-  return [...last.values()].filter(({ records }) => records > 0)
-}
-
 interface Seen {
   disks: readonly Disk[]
   waiting: number
