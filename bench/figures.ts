@@ -73,8 +73,8 @@ export async function benchWrites(): Promise<WriteResult[]> {
 /** Vue redraws in a microtask: what is left after it is the browser's own layout. */
 function timesOf(page: Page, control: string): Promise<number[]> {
   return page.evaluate(async ({ control, count }) => {
-    const figure = [...document.querySelectorAll('.figure-ready')].find(element => element.checkVisibility({ visibilityProperty: true }))
-    const found = [...figure?.querySelectorAll(control) ?? []].filter(element => element.checkVisibility({ visibilityProperty: true }))
+    const figure = [...document.querySelectorAll('.figure-ready')].find(element => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+    const found = [...figure?.querySelectorAll(control) ?? []].filter(element => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
     const times: number[] = []
     for (let write = 0; write < count; write++) {
       const element = found[write % (found[0] instanceof HTMLButtonElement ? found.length : 1)]

@@ -44,7 +44,7 @@ export async function benchTurning(folder = 'dist'): Promise<TurningBench> {
 /** Goes through the deck by the key that leaves out clicks. */
 async function turn(page: Page): Promise<number[]> {
   await page.evaluate(() => {
-    const shown = () => [...document.querySelectorAll('[data-slidev-no]')].filter(slide => slide.checkVisibility({ visibilityProperty: true }) && slide.querySelector('.slidev-layout')).map(slide => slide.getAttribute('data-slidev-no')).join()
+    const shown = () => [...document.querySelectorAll('[data-slidev-no]')].filter(slide => slide.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && slide.querySelector('.slidev-layout')).map(slide => slide.getAttribute('data-slidev-no')).join()
     const times: number[] = []
     Object.assign(globalThis, { turned: times })
     addEventListener('keydown', ({ timeStamp }) => {

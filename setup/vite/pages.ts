@@ -22,11 +22,12 @@ const transitions = /<component\n\s*:is="[^"]*TransitionGroup"\n\s*v-bind="[^"]*
 const everyPage = /r\.meta\?\.__preloaded \|\| r === currentSlideRoute\.value/
 const fewPages = 'keptRoutes.value.includes(r) || (r.meta?.__preloaded && [\'figure\', \'quiz\'].includes(r.meta.slide.frontmatter.layout)) || r === currentSlideRoute.value'
 
-/** Pages that wait beside the one that is shown are told apart: styles/base.css lays them out before they are turned to. */
+/** Pages that wait beside the one that is shown are told apart: styles/base.css draws them, unseen, before they are turned to; nobody reaches into them. */
 const preload = 'function preloadRoute('
 const keptRoutes = 'const keptRoutes = shallowRef([])\n\n'
 const shown = 'v-show="route === currentSlideRoute"'
-const waits = `${shown}\n        :class="{ 'page-near': keptRoutes.includes(route) && route !== currentSlideRoute }"`
+const near = 'keptRoutes.includes(route) && route !== currentSlideRoute'
+const waits = `${shown}\n        :class="{ 'page-near': ${near} }"\n        :inert="${near}"`
 
 /** A press that comes while a page is shown ahead goes on from that page. */
 const stepsInTurn: readonly Edit[] = [

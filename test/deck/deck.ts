@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { type Language, languages } from '../../data/localized.ts'
 import { slideId } from '../../scripts/lib/diagram-files.ts'
 import { loadSlides } from '../../scripts/lib/decks.ts'
@@ -66,6 +66,11 @@ export async function showSlide(page: Page, language: Language, no: number, clic
     await page.goto(address)
   await page.locator(`[data-slidev-no="${no}"] .slidev-layout`).waitFor()
   await settle(page)
+}
+
+/** The page that is looked at. Those beside it are drawn too, unseen and inert. */
+export function pageInSight(page: Page): Locator {
+  return page.locator('#slideshow > :not([inert])').filter({ visible: true })
 }
 
 /** Waits for fonts, and for transitions to end. */

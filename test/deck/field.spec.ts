@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { scheduling } from '../../components/figures/scheduling/scheduling.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { pack } from '../../components/figures/shell/share.ts'
-import { expect, settle, showSlide, slideIds, test, turn } from './deck.ts'
+import { expect, pageInSight, settle, showSlide, slideIds, test, turn } from './deck.ts'
 
 const noOf = async (id: string) => (await slideIds('ko')).indexOf(id) + 1
 const figureOf = async (page: Page, id = 'k8s-scheduling') => page.locator(`[data-slidev-no="${await noOf(id)}"] .figure`).first()
@@ -148,7 +148,7 @@ test.describe('keys and pointer', () => {
     test(`the chapter and the sources can be pressed at ${width} x ${height}`, async ({ page }) => {
       await page.setViewportSize({ width, height })
       await showSlide(page, 'ko', await noOf('k8s-scheduling'))
-      await page.locator('.slide-footer a:visible').first().click()
+      await pageInSight(page).locator('.slide-footer a').first().click()
       await expect(page).toHaveURL(/#\/kubernetes/)
     })
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { slideId } from '../../scripts/lib/diagram-files.ts'
-import { expect, figureIds, languages, test, turn } from './deck.ts'
+import { expect, figureIds, languages, pageInSight, test, turn } from './deck.ts'
 
 /** What may be fetched before the first slide answers, in scripts and styles as a host compresses them, and in files. */
 const BYTES = 150 * 1024
@@ -107,7 +107,7 @@ for (const { what, size } of [{ what: 'a large screen', size: { width: 1280, hei
     for (const id of new Set([...await oneOfEachKind(), ...await figureIds('ko')])) {
       await page.goto(`/ko/${id}/`)
       await stands(page)
-      await page.locator('.slidev-layout:visible').waitFor()
+      await pageInSight(page).locator('.slidev-layout').waitFor()
       expect.soft(await shifts(page), id).toEqual([])
     }
   })
@@ -168,7 +168,7 @@ test('a slide has a path of its own; old addresses behind a # keep working, and 
 
   await page.goto(`/ko/k8s-pod/#/contents`)
   await expect(page).toHaveURL(/\/ko\/#\/contents$/)
-  await page.locator('h1:visible').first().waitFor()
+  await pageInSight(page).locator('h1').waitFor()
   await turn(page, 'ArrowLeft')
   await expect(page).toHaveURL(/\/ko\/#\/cover\?clicks=\d+$|\/ko\/#\/cover$/)
   await page.goBack()
