@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Language } from '../../data/localized.ts'
-import { expect, languages, lastClick, showSlide, slideIds, test, turn } from './deck.ts'
+import { expect, languages, lastClick, pageInSight, showSlide, slideIds, test, turn } from './deck.ts'
 import { openFigure } from './figures.ts'
 
 interface Ending {
@@ -43,66 +43,67 @@ const endings: readonly Ending[] = [
 ]
 
 // Both languages are walked through each figure's first scenario (slides.spec.ts), and tell the same; here each scenario is told in one.
-for (const id of new Set(endings.map(({ slide }) => slide))) {
-  const scenarios = endings.filter(({ slide }) => slide === id)
-  for (const [turnOf, language] of languages.entries()) {
-    test(`${language}: ${id}, scenarios to their end`, async ({ page }) => {
+for (const [turnOf, language] of languages.entries()) {
+  test(`${language}: scenarios are told to their end`, async ({ page }) => {
+    for (const id of new Set(endings.map(({ slide }) => slide))) {
       const no = (await slideIds(language)).indexOf(id) + 1
       const figure = page.locator(`[data-slidev-no="${no}"] .figure`).first()
-      for (const { scenario, presses, says } of scenarios.filter((_, index) => index % languages.length === turnOf)) {
-        await showSlide(page, language, no)
-        if (scenario)
-          await figure.getByRole('button', { name: scenario[language], exact: true }).click()
-        for (let press = 0; press < presses; press++) {
-          const before = page.url()
-          await turn(page, 'PageDown')
-          await expect(page).not.toHaveURL(before)
-        }
-        await expect(figure.locator('.caption'), scenario?.[language] ?? id).toHaveText(says[language])
+      for (const { scenario, presses, says } of endings.filter(({ slide }) => slide === id).filter((_, index) => index % languages.length === turnOf)) {
+        const name = `${id}: ${scenario?.[language] ?? 'as the slide opens'}`
+        await test.step(name, async () => {
+          await showSlide(page, language, no)
+          if (scenario)
+            await figure.getByRole('button', { name: scenario[language], exact: true }).click()
+          for (let press = 0; press < presses; press++) {
+            const before = page.url()
+            await turn(page, 'PageDown')
+            await expect(page).not.toHaveURL(before)
+          }
+          await expect.soft(figure.locator('.caption'), name).toHaveText(says[language])
+        })
       }
-    })
-  }
+    }
+  })
 }
 
 /** Figures that run a reader's manifest, which is named in their log once it is taken. Each in one language. */
-const pasted: readonly { slide: string, language: Language }[] = [
-  { slide: 'orchestration-night', language: 'ko' },
-  { slide: 'k8s-rollout', language: 'en' },
-  { slide: 'k8s-service', language: 'ko' },
-  { slide: 'k8s-apply', language: 'en' },
-  { slide: 'k8s-volumes', language: 'ko' },
-  { slide: 'k8s-custom-resources', language: 'en' },
-  { slide: 'hpa', language: 'ko' },
-]
+const pasted: Readonly<Record<Language, readonly string[]>> = {
+  ko: ['orchestration-night', 'k8s-service', 'k8s-volumes', 'hpa'],
+  en: ['k8s-rollout', 'k8s-apply', 'k8s-custom-resources'],
+}
 const words = {
   ko: { change: '바꿔 보기', own: '내 매니페스트', apply: '적용', close: '닫기', log: '기록', line: /\d+행: /, leftOut: /Ingress "storefront"은\(는\) 시뮬레이션하지 않는/ },
   en: { change: 'Change it', own: 'Your manifest', apply: 'Apply', close: 'Close', log: 'Log', line: /Line \d+: /, leftOut: /Ingress "storefront" is not simulated/ },
 }
 
-for (const { slide, language } of pasted) {
-  test(`${language}: ${slide} runs a manifest of one’s own, and says what is wrong with it`, async ({ page }) => {
+for (const language of languages) {
+  test(`${language}: a manifest of one’s own is run, and what is wrong with it is said`, async ({ page }) => {
     const say = words[language]
-    await showSlide(page, language, (await slideIds(language)).indexOf(slide) + 1, lastClick)
-    const figure = page.locator(`[data-slidev-no] .figure`).filter({ visible: true }).first()
-    const press = (name: string) => figure.getByRole('button', { name, exact: true }).click()
-    await press(say.change)
-    await press(say.own)
-    const text = figure.getByRole('textbox')
-    await expect(text).toHaveValue(/name: /)
-    const [, name = ''] = /^ {2}name: (\S+)/m.exec(await text.inputValue()) ?? []
-    const mine = (await text.inputValue()).replaceAll(name, 'storefront')
+    for (const slide of pasted[language]) {
+      await test.step(slide, async () => {
+        await showSlide(page, language, (await slideIds(language)).indexOf(slide) + 1, lastClick)
+        const figure = pageInSight(page).locator('.figure')
+        const press = (name: string) => figure.getByRole('button', { name, exact: true }).click()
+        await press(say.change)
+        await press(say.own)
+        const text = figure.getByRole('textbox')
+        await expect(text).toHaveValue(/name: /)
+        const [, name = ''] = /^ {2}name: (\S+)/m.exec(await text.inputValue()) ?? []
+        const mine = (await text.inputValue()).replaceAll(name, 'storefront')
 
-    await text.fill(mine.replace(/^kind: .*/m, 'kind: [Deployment'))
-    await press(say.apply)
-    await expect(figure.getByText(say.line)).toBeVisible()
-    await expect(text).toHaveValue(/kind: \[Deployment/)
+        await text.fill(mine.replace(/^kind: .*/m, 'kind: [Deployment'))
+        await press(say.apply)
+        await expect(figure.getByText(say.line)).toBeVisible()
+        await expect(text).toHaveValue(/kind: \[Deployment/)
 
-    await text.fill(`${mine}\n---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: storefront\nspec:\n  defaultBackend: { service: { name: storefront, port: { number: 80 } } }\n`)
-    await press(say.apply)
-    await expect(figure.getByText(say.leftOut)).toBeVisible()
-    await press(say.close)
-    await press(say.log)
-    await expect(figure.getByText(/storefront/).filter({ visible: true }).first()).toBeVisible()
+        await text.fill(`${mine}\n---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: storefront\nspec:\n  defaultBackend: { service: { name: storefront, port: { number: 80 } } }\n`)
+        await press(say.apply)
+        await expect(figure.getByText(say.leftOut)).toBeVisible()
+        await press(say.close)
+        await press(say.log)
+        await expect(figure.getByText(/storefront/).filter({ visible: true }).first()).toBeVisible()
+      })
+    }
   })
 }
 
