@@ -1,12 +1,12 @@
-import { fileURLToPath } from 'node:url'
 import { defineVitePluginsSetup } from '@slidev/types'
 import { authorsRace } from './vite/authors-race.ts'
 import { authorsRuns } from './vite/authors-runs.ts'
 import { chunks } from './vite/chunks.ts'
-import { type Edit, editSlidev } from './vite/edit-slidev.ts'
+import { type Edit, editSlidev, importOf } from './vite/edit-slidev.ts'
 import { fonts } from './vite/fonts.ts'
 import { notes } from './vite/notes.ts'
 import { pages } from './vite/pages.ts'
+import { presenter } from './vite/presenter.ts'
 import { slim } from './vite/slim.ts'
 import { styleOrder } from './vite/style-order.ts'
 
@@ -26,13 +26,10 @@ const steps: Edit[] = [
 ]
 
 /** Slidev has no seam for the order of slides. Next, back and the presenter's preview follow the way that was chosen. */
-function followRoute() {
-  const ours = fileURLToPath(new URL('../components/deck/useTalkRoute.ts', import.meta.url))
-  return editSlidev('follow-route', { 'composables/useNav.ts': [...steps, [/^/, `import { slideAfter, slideBefore } from ${JSON.stringify(ours)}\n`]] })
-}
+const followRoute = () => editSlidev('follow-route', { 'composables/useNav.ts': [...steps, [/^/, importOf('{ slideAfter, slideBefore }', 'components/deck/useTalkRoute.ts')]] })
 
 export default defineVitePluginsSetup(({ utils }) => {
   // Its development server sends this page past every plugin.
   utils.indexHtml = unquoteMeta(utils.indexHtml)
-  return [authorsRace(), authorsRuns(), fonts(), slim(), pages(), notes(), chunks(), styleOrder(), followRoute()]
+  return [authorsRace(), authorsRuns(), fonts(), slim(), pages(), presenter(), notes(), chunks(), styleOrder(), followRoute()]
 })

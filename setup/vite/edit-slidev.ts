@@ -1,7 +1,17 @@
+import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
 /** What stands in a file, and what is put there. */
 export type Edit = [found: string | RegExp, put: string]
+
+/**
+ * An import of one of the deck's own files, to be put into one of Slidev's.
+ *
+ * @param file from the project's root
+ */
+export function importOf(what: string, file: string): string {
+  return `import ${what} from ${JSON.stringify(fileURLToPath(new URL(`../../${file}`, import.meta.url)))}\n`
+}
 
 /**
  * Changes what Slidev has no seam for. What is not found, because another release has it otherwise, stops the build.

@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url'
-import { type Edit, editSlidev } from './edit-slidev.ts'
+import { type Edit, editSlidev, importOf } from './edit-slidev.ts'
 
 /** Loads every slide of the deck three seconds after the first: a hundred requests, and as many slides drawn for nobody. */
 const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\) => \{\n[^]*?\n\}\)\n/
@@ -8,7 +7,7 @@ const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\)
 const preloadNeighbours = /preloadRoute\(currentSlideRoute\.value\)\n\s*preloadRoute\(prevRoute\.value\)\n\s*preloadRoute\(nextRoute\.value\)/
 const inTime = `preloadRoute(currentSlideRoute.value)
   const kept = [currentSlideRoute.value, nextRoute.value, prevRoute.value]
-  ;(window.requestIdleCallback ?? (run => setTimeout(run, 200)))(() => {
+  whenIdle(() => {
     if (kept[0] !== currentSlideRoute.value)
       return
     kept.forEach(preloadRoute)
@@ -22,6 +21,8 @@ const transitions = /<component\n\s*:is="[^"]*TransitionGroup"\n\s*v-bind="[^"]*
 const everyPage = /r\.meta\?\.__preloaded \|\| r === currentSlideRoute\.value/
 const fewPages = 'keptRoutes.value.includes(r) || (r.meta?.__preloaded && [\'figure\', \'quiz\'].includes(r.meta.slide.frontmatter.layout)) || r === currentSlideRoute.value'
 
+const script = '<script setup lang="ts">\n'
+
 /** Pages that wait beside the one that is shown are told apart: styles/base.css draws them, unseen, before they are turned to; nobody reaches into them. */
 const preload = 'function preloadRoute('
 const keptRoutes = 'const keptRoutes = shallowRef([])\n\n'
@@ -34,12 +35,12 @@ const stepsInTurn: readonly Edit[] = [
   ['    next,\n    prev,\n', '    next: inTurn(next),\n    prev: inTurn(prev),\n'],
   ['    nextSlide,\n    prevSlide,\n', '    nextSlide: inTurn(nextSlide),\n    prevSlide: inTurn(prevSlide),\n'],
 ]
-const inTurn = `import { inTurn } from ${JSON.stringify(fileURLToPath(new URL('../turn-ahead.ts', import.meta.url)))}\n`
 
 /** What Slidev's SlidesShow.vue does with the pages of a deck that has many: it fetches, keeps and measures all of them. */
 export const pages = () => editSlidev('pages', {
   'internals/SlidesShow.vue': [
+    [script, script + importOf('{ whenIdle }', 'components/deck/when-idle.ts')],
     [preloadAll, ''], [preloadNeighbours, inTime], [transitions, '<div\n$1$2>$3</div>'], [everyPage, fewPages], [preload, keptRoutes + preload], [shown, waits],
   ],
-  'composables/useNav.ts': [...stepsInTurn, [/^/, inTurn]],
+  'composables/useNav.ts': [...stepsInTurn, [/^/, importOf('{ inTurn }', 'setup/turn-ahead.ts')]],
 })

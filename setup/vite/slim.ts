@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
-import { type Edit, editSlidev } from './edit-slidev.ts'
+import { type Edit, editSlidev, importOf } from './edit-slidev.ts'
 
 const standIns = fileURLToPath(new URL('stand-ins.ts', import.meta.url))
-const navBar = fileURLToPath(new URL('../../components/deck/NavBar.vue', import.meta.url))
 const drawingLater = fileURLToPath(new URL('drawing-later.ts', import.meta.url))
 
 /** What Slidev's client imports and this deck does without, or with far less; and by which of its files. */
@@ -35,9 +34,9 @@ const edits: Readonly<Record<string, readonly Edit[]>> = {
   'pages/play.vue': [[
     'import Controls from \'../internals/Controls.vue\'',
     `import { defineAsyncComponent } from 'vue'
-const Controls = defineAsyncComponent(() => new Promise(run => (window.requestIdleCallback ?? setTimeout)(run)).then(() => import('../internals/Controls.vue')))`,
-  ], ['import NavControls from \'../internals/NavControls.vue\'', `import NavControls from ${JSON.stringify(navBar)}`]],
-  'pages/presenter.vue': [['import NavControls from \'../internals/NavControls.vue\'', `import NavControls from ${JSON.stringify(navBar)}`]],
+${importOf('{ whenIdle }', 'components/deck/when-idle.ts')}const Controls = defineAsyncComponent(() => new Promise(whenIdle).then(() => import('../internals/Controls.vue')))`,
+  ], ['import NavControls from \'../internals/NavControls.vue\'', importOf('NavControls', 'components/deck/NavBar.vue')]],
+  'pages/presenter.vue': [['import NavControls from \'../internals/NavControls.vue\'', importOf('NavControls', 'components/deck/NavBar.vue')]],
   // Each of these two has all styles computed anew before the first slide stands: for a colour scheme that index.html has set
   // already, and for the height of the screen, which styles/base.css knows.
   'logic/dark.ts': [['(v) => {', '(v) => {\n      if (document.documentElement.classList.contains(v ? \'dark\' : \'light\'))\n        return']],

@@ -1,4 +1,5 @@
 import { strings } from '../../components/deck/deck-strings.ts'
+import { presenterWords } from '../../components/deck/presenter-words.ts'
 import { expect, languages, showSlide, test, turn } from './deck.ts'
 
 for (const language of languages) {
@@ -17,12 +18,16 @@ for (const language of languages) {
 }
 
 for (const language of languages) {
-  test(`${language}: the presenter's bar speaks the deck's language, and leads back to the slides`, async ({ page }) => {
+  test(`${language}: the presenter's view and its bar speak the deck's language, and the bar leads back to the slides`, async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(`/${language}/#/presenter/k8s-pod`)
     const bar = page.getByRole('navigation', { name: strings.controls[language] })
     for (const words of [strings.goOn, strings.overview, strings.draw, strings.presenterLayout])
       await expect(bar.getByRole('button', { name: words[language], exact: true })).toBeVisible()
+    for (const words of [presenterWords.current, presenterWords.next, presenterWords.slides, presenterWords.mirror])
+      await expect(page.locator('.slidev-presenter').getByText(words[language], { exact: true }).first()).toBeVisible()
+    for (const words of [presenterWords.notesWidth, presenterWords.larger, presenterWords.clicks])
+      await expect(page.getByTitle(words[language]).first()).toBeVisible()
     await bar.getByRole('button', { name: strings.leavePresenter[language], exact: true }).click()
     await expect(page).toHaveURL(/#\/k8s-pod$/)
   })
