@@ -6,9 +6,9 @@ import { type Edit, editSlidev, importOf } from './vite/edit-slidev.ts'
 import { fonts } from './vite/fonts.ts'
 import { notes } from './vite/notes.ts'
 import { pages } from './vite/pages.ts'
-import { presenter } from './vite/presenter.ts'
 import { slim } from './vite/slim.ts'
 import { styleOrder } from './vite/style-order.ts'
+import { words } from './vite/words.ts'
 
 /** Slidev 53 writes a meta tag's text with quotation marks around it, which search results would show. */
 const unquoteMeta = (html: string) => html.replaceAll(/content="&quot;(.*?)&quot;"/g, 'content="$1"')
@@ -31,5 +31,5 @@ const followRoute = () => editSlidev('follow-route', { 'composables/useNav.ts': 
 export default defineVitePluginsSetup(({ utils }) => {
   // Its development server sends this page past every plugin.
   utils.indexHtml = unquoteMeta(utils.indexHtml)
-  return [authorsRace(), authorsRuns(), fonts(), slim(), pages(), presenter(), notes(), chunks(), styleOrder(), followRoute()]
+  return [authorsRace(), authorsRuns(), fonts(), slim(), pages(), words(), notes(), chunks(), styleOrder(), followRoute()]
 })

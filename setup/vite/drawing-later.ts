@@ -35,14 +35,14 @@ export function createDrauu(options: Options) {
     },
     mount: (svg: SVGSVGElement, eventsFrom: Element) => {
       page = svg
+      if (real)
+        return void real.mount(svg, eventsFrom)
       void import('drauu').then((library) => {
-        if (page !== svg)
+        if (page !== svg || real)
           return
-        if (!real) {
-          real = library.createDrauu(options)
-          for (const listen of listeners)
-            listen(real)
-        }
+        real = library.createDrauu(options)
+        for (const listen of listeners)
+          listen(real)
         real.mount(svg, eventsFrom)
         if (loaded)
           real.load(loaded)
@@ -54,11 +54,13 @@ export function createDrauu(options: Options) {
     },
     load: (drawing: string) => {
       loaded = drawing
-      real?.load(drawing)
+      if (real?.mounted)
+        real.load(drawing)
     },
     clear: () => {
       loaded = ''
-      real?.clear()
+      if (real?.mounted)
+        real.clear()
     },
     dump: () => real?.dump() ?? loaded,
     undo: () => real?.undo() ?? false,

@@ -1,6 +1,5 @@
 import { strings } from '../../components/deck/deck-strings.ts'
-import { presenterWords } from '../../components/deck/presenter-words.ts'
-import { expect, languages, showSlide, test, turn } from './deck.ts'
+import { expect, languages, pageInSight, showSlide, test, turn } from './deck.ts'
 
 for (const language of languages) {
   test(`${language}: the presenter reads the next beat in words, the notes in full, and how the talk stands`, async ({ page }) => {
@@ -24,10 +23,19 @@ for (const language of languages) {
     const bar = page.getByRole('navigation', { name: strings.controls[language] })
     for (const words of [strings.goOn, strings.overview, strings.draw, strings.presenterLayout])
       await expect(bar.getByRole('button', { name: words[language], exact: true })).toBeVisible()
-    for (const words of [presenterWords.current, presenterWords.next, presenterWords.slides, presenterWords.mirror])
-      await expect(page.locator('.slidev-presenter').getByText(words[language], { exact: true }).first()).toBeVisible()
-    for (const words of [presenterWords.notesWidth, presenterWords.larger, presenterWords.clicks])
-      await expect(page.getByTitle(words[language]).first()).toBeVisible()
+    // The slides' own words are other tests' part.
+    const otherwise = () => page.locator('button, [title]').evaluateAll((elements, korean) => elements
+      .filter(each => each.checkVisibility() && !each.closest('.slidev-page'))
+      .map(each => each.getAttribute('title') ?? each.textContent?.trim() ?? '')
+      .filter(words => /[A-Za-z가-힣]{2}/.test(words) && /[가-힣]/.test(words) !== korean), language === 'ko')
+    await pageInSight(page).click({ button: 'right', position: { x: 20, y: 20 } })
+    await expect(page.getByTitle(language === 'ko' ? '이전 슬라이드' : 'Previous Slide')).toBeVisible()
+    expect(await otherwise()).toEqual([])
+    await bar.getByRole('button', { name: strings.draw[language], exact: true }).click()
+    await expect(page.getByTitle(language === 'ko' ? '지우개' : 'Erase')).toBeVisible()
+    expect(await otherwise()).toEqual([])
+    await expect(page.locator('.slidev-presenter').getByText(language === 'ko' ? '지금' : 'Current', { exact: true })).toBeVisible()
+    await bar.getByRole('button', { name: strings.stopDrawing[language], exact: true }).click()
     await bar.getByRole('button', { name: strings.leavePresenter[language], exact: true }).click()
     await expect(page).toHaveURL(/#\/k8s-pod$/)
   })
