@@ -19,7 +19,7 @@ export interface FleetRoom {
   width: number
 }
 
-type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory' | 'gone'>
+type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory' | 'starting' | 'gone'>
 
 /** Pixels: between two nodes, between two types, above each row for names, below it, and what a letter of a name takes. */
 const [BETWEEN, TYPES, NAMES, BELOW, LETTER] = [8, 16, 26, 8, 10]
@@ -33,9 +33,9 @@ export const isNarrow = (width: number) => width < 600
 
 interface Run<N> { type: string, nodes: N[] }
 
-/** Nodes by type, small ones first, and after all of them those that are gone; those of one type in the order in which they were given. */
+/** Nodes by type, small ones first; after all of them those that are on their way, and those that are gone: a name counts what it stands over. Those of one type in the order in which they were given. */
 function runsOf<N extends Sized>(nodes: readonly N[]): Run<N>[] {
-  return [nodes.filter(({ gone }) => !gone), nodes.filter(({ gone }) => gone)].flatMap((part) => {
+  return [nodes.filter(({ starting, gone }) => !starting && !gone), nodes.filter(({ starting }) => starting), nodes.filter(({ gone }) => gone)].flatMap((part) => {
     const types = new Map<string, N[]>()
     for (const node of part)
       types.set(node.label ?? '', [...types.get(node.label ?? '') ?? [], node])
