@@ -30,7 +30,7 @@ export interface LaneStory {
   before: number
   left: number
   /** The nodes that stand on the stage at once, whenever one came or went. */
-  fleets: readonly (readonly Pick<StageNode, 'label' | 'cpu' | 'memory' | 'starting' | 'gone'>[])[]
+  fleets: readonly (readonly Pick<StageNode, 'label' | 'cpu' | 'memory' | 'gone'>[])[]
 }
 
 export interface NodeScalingFound {
@@ -49,9 +49,9 @@ export function findNodeScaling(race: RaceResult): NodeScalingFound {
 export const goneBy = ({ nodes }: LaneResult, at: number) => nodes.filter(node => isWorker(node) && node.goneAt > FALLS && node.goneAt <= at)
 
 function fleetsOf(lane: LaneResult): LaneStory['fleets'] {
-  const instants = new Set(lane.nodes.filter(isWorker).flatMap(({ requestedAt, readyAt, goneAt }) => [requestedAt, readyAt, goneAt]).map(at => Math.min(lane.until, Math.max(0, at))))
+  const instants = new Set(lane.nodes.filter(isWorker).flatMap(({ requestedAt, goneAt }) => [requestedAt, goneAt]).map(at => Math.min(lane.until, Math.max(0, at))))
   return [...instants].map(at => [
-    ...laneAt(lane, at).nodes.filter(isWorker).map(({ type, cpu, memory, state }) => ({ label: type, cpu, memory, starting: state === 'starting' })),
+    ...laneAt(lane, at).nodes.filter(isWorker).map(({ type, cpu, memory }) => ({ label: type, cpu, memory })),
     ...goneBy(lane, at).map(({ type, cpuMilli, memoryBytes }) => ({ label: type, cpu: cpuMilli / 1000, memory: memoryBytes / GIB, gone: true })),
   ])
 }
