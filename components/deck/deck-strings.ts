@@ -33,7 +33,7 @@ export const strings = {
   eni: { ko: 'ENI', en: 'ENI' },
   ownAddress: { ko: 'ENI 자신의 주소', en: 'the interface\'s own' },
   podAddress: { ko: '파드 주소', en: 'for a pod' },
-  hostPods: (names: readonly string[]) => ({ ko: `2는 호스트 네트워크를 쓰는 ${names.join('와 ')}`, en: `2: ${names.join(' and ')}, on the host’s network` }),
+  hostPods: (names: readonly string[]) => ({ ko: `2는 주소를 따로 안 쓰는 ${names.join('와 ')}`, en: `2: ${names.join(' and ')} take no address` }),
   withPrefix: (addresses: number, pods: number) => ({ ko: `칸마다 /28 접두사를 넣으면 주소 ${addresses}개, AWS 권장은 파드 ${pods}개까지`, en: `A /28 prefix in each slot makes ${addresses} addresses; AWS advises ${pods} pods at most` }),
   aid: { ko: '발표자 도움말', en: 'For the presenter' },
   next: { ko: '다음', en: 'Next' },

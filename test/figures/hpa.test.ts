@@ -159,13 +159,13 @@ describe('why', () => {
     ['tolerance', { ratio: 1.05, usage: 63 }, '63% against 60%: within tolerance, so nothing changes.'],
     ['starting', { measured: 120, pods: [pod('counted'), pod('unready'), pod('missing')] }, '2 starting pods count as 0, or it would ask for 8.'],
     ['up', { wanted: 6, ratio: 1.5 }, 'Usage is 1.5 times the target, so 4 pods become 6.'],
-    ['heldUp', { wanted: 6, stabilized: 4 }, 'It comes to 6, but keeps to the lowest of its window.'],
-    ['policyUp', { wanted: 9, desired: 8, limit: 'ScaleUpLimit' }, 'It comes to 9; for now, the policy allows 8.'],
-    ['max', { wanted: 9, desired: 8, limit: 'TooManyReplicas' }, 'It comes to 9, but 8 is the maximum.'],
-    ['held', { wanted: 2, stabilized: 4 }, 'It comes to 2, but the last 5 min still hold a 4.'],
+    ['heldUp', { wanted: 6, stabilized: 4 }, 'The formula gives 6, but the lowest of its window holds.'],
+    ['policyUp', { wanted: 9, desired: 8, limit: 'ScaleUpLimit' }, 'The formula gives 9; for now, the policy allows 8.'],
+    ['max', { wanted: 9, desired: 8, limit: 'TooManyReplicas' }, 'The formula gives 9, but 8 is the maximum.'],
+    ['held', { wanted: 2, stabilized: 4 }, 'The formula gives 2, but the highest of the last 5 min is 4.'],
     ['down', { wanted: 2 }, 'Nothing above 2 in the last 5 min: now it shrinks.'],
     ['policyDown', { wanted: 1, desired: 2, limit: 'ScaleDownLimit' }, '1 would do; for now, the policy allows 2.'],
-    ['min', { wanted: 1, desired: 2, limit: 'TooFewReplicas' }, 'It comes to 1, but 2 is the minimum.'],
+    ['min', { wanted: 1, desired: 2, limit: 'TooFewReplicas' }, 'The formula gives 1, but 2 is the minimum.'],
     ['error', { error: 'missing request for cpu' }, 'No request, nothing to divide by: the number of pods stays.'],
     ['error', { error: 'no metrics returned' }, 'There are no metrics to read: the number of pods stays.'],
   ])('%s', (why, part, says) => {
@@ -246,12 +246,12 @@ describe('the autoscaler as a manifest', () => {
 })
 
 describe('the picture', () => {
-  it('draws pods as they count: whole, as 0, without a request, on their way out', () => {
+  it('draws pods as they count: whole, as 0, not seen yet, without a request, on their way out', () => {
     const at = { width: 300, height: 100, slots: 4, most: 200 }
     const seen = (group: CountedPod['group'], more: Partial<CountedPod> = { usage: 100, request: 200 }): CountedPod => ({ name: 'p', group, ...more })
     const pods = [seen('counted'), seen('unready'), undefined, seen('missing', { request: 200 }), seen('counted', { usage: 5 }), seen('ignored')]
     const { bars } = barsOf(pods.map((each, index) => ({ uid: String(index), name: 'p', state: 'ready', ...(each && { seen: each }) })), at)
-    expect(bars.map(({ counts }) => counts)).toEqual(['whole', 'zero', 'zero', 'zero', 'unknown', 'gone'])
+    expect(bars.map(({ counts }) => counts)).toEqual(['whole', 'zero', 'new', 'zero', 'unknown', 'gone'])
     expect(bars[0]?.share).toBe(50)
     expect(Math.max(...bars.map(({ x, width }) => x + width))).toBeLessThanOrEqual(300)
   })

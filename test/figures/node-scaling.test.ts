@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { timeWords } from '../../components/charts/time-axis.ts'
+import { laneNumbers } from '../../components/figures/node-scaling/lane-numbers.ts'
 import { typesOf } from '../../components/figures/node-scaling/node-scaling-found.ts'
 import { FALLS, nodeScalingScenarios } from '../../components/figures/node-scaling/node-scaling-inputs.ts'
 import { nodeScaling } from '../../components/figures/node-scaling/node-scaling.ts'
@@ -45,12 +47,12 @@ describe.each(nodeScalingScenarios)('node scaling, %s', (scenario) => {
   it('says how many machines were asked for that are on the stage by then', () => {
     const playback = playbackOf(nodeScaling, author)
     tellAtOnce(nodeScaling, author, playback)
-    const beat = beats.find(({ say }) => /^Cluster Autoscaler: \d+ × /.test(say.en))
+    const beat = beats.find(({ say }) => /^Cluster Autoscaler: \d+ nodes? of/.test(say.en))
     playback?.seek(beat?.at ?? 0)
     const starting = playback?.look().map(({ stage }) => stage.nodes.filter(node => node.starting).length)
-    const said = [...(beat?.say.en ?? '').matchAll(/(\d+) (?:×|nodes)/g)].map(([, count]) => Number(count))
+    const said = [...(beat?.say.en ?? '').matchAll(/(\d+) nodes?/g)].map(([, count]) => Number(count))
     expect(said).toEqual(starting)
-    expect(beat?.say.ko).toMatch(/Cluster Autoscaler: \d+ × m6i\.xlarge\. Karpenter: /)
+    expect(beat?.say.ko).toMatch(/Cluster Autoscaler: 한 타입 \d+대\. Karpenter: /)
   })
 
   it('ends on what came and went: as many outlines as nodes were given back, beside those that stay; it begins without any', () => {
@@ -80,12 +82,47 @@ describe.each(nodeScalingScenarios)('node scaling, %s', (scenario) => {
   })
 })
 
-it('Karpenter has more than one node for its pods because they ask to be spread: each is in a zone of its own, and the story says so', () => {
-  const { beats, found: { lanes: [, karpenter] } } = tellOf(authorsRecord(nodeScaling, 'standard'))
-  const said = beats.find(({ say }) => say.en.includes('one per AZ'))
-  const asked = karpenter?.added.filter(({ requestedAt }) => requestedAt <= (said?.at ?? 0)) ?? []
-  expect(said).toBeDefined()
+it('Karpenter has more than one node for its pods because they ask to be spread: each is in a zone of its own', () => {
+  const { found: { lanes: [, karpenter] } } = tellOf(authorsRecord(nodeScaling, 'standard'))
+  const asked = karpenter?.added.filter(({ requestedAt }) => requestedAt < (karpenter.placedAt ?? 0)) ?? []
+  expect(asked.length).toBeGreaterThan(1)
   expect(new Set(asked.map(({ zone }) => zone)).size).toBe(asked.length)
+})
+
+it('Karpenter replaces a node that is too large while the load is there: the beat of it shows the most nodes that it ever has', () => {
+  const author = authorsRecord(nodeScaling, 'standard')
+  const playback = playbackOf(nodeScaling, author)
+  const { beats, found: { lanes: [, karpenter] } } = tellAtOnce(nodeScaling, author, playback)
+  const beat = beats.find(({ say }) => say.en.includes(`a cheaper ${karpenter?.merged?.by?.type} takes over`))
+  playback?.seek(beat?.at ?? 0)
+  expect(playback?.look()[1]?.nodes).toBe(karpenter?.result.totals.mostNodes)
+})
+
+it('tells what an autoscaler of nodes waits for from what the HPA does: both begin when there are fewer pods', () => {
+  const { beats, found: { lanes } } = tellOf(authorsRecord(nodeScaling, 'standard'))
+  for (const { lane, firstGone = 0, fewerPodsAt = 0 } of lanes) {
+    expect(fewerPodsAt - FALLS, lane).toBeGreaterThan(300_000)
+    expect(beats.some(({ say }) => say.ko.includes(`${timeWords(firstGone - fewerPodsAt, 'ko')} 뒤`) && say.en.includes(timeWords(firstGone - fewerPodsAt, 'en'))), lane).toBe(true)
+  }
+})
+
+it('says why Karpenter keeps as many nodes as it does', () => {
+  const said = (scenario: (typeof nodeScalingScenarios)[number], words: string) => tellOf(authorsRecord(nodeScaling, scenario)).beats.some(({ say }) => say.en.includes(words))
+  expect(said('standard', 'budget 10%')).toBe(true)
+  expect(said('pinned', 'budget')).toBe(false)
+  expect(said('pinned', 'must not move')).toBe(true)
+})
+
+it('says what the nodes of Karpenter itself cost wherever it says what the lane costs', () => {
+  const author = authorsRecord(nodeScaling, 'standard')
+  const playback = playbackOf(nodeScaling, author)
+  const { beats, found: { lanes } } = tellAtOnce(nodeScaling, author, playback)
+  for (const { at } of beats.slice(1)) {
+    playback?.seek(at)
+    const said = playback?.look().map((each, index) => lanes[index] ? laneNumbers(each, lanes[index], 'en').map(number => number.said.join('')) : [])
+    expect(said?.map(numbers => numbers.some(text => /^\(\$0\.\d\d system nodes\)$/.test(text)))).toEqual([false, true])
+  }
+  expect(beats.at(-1)?.say.en).toMatch(/nodes cost less \(\$0\.\d\d\); with system nodes, more/)
 })
 
 it('Karpenter chooses by size and price, Cluster Autoscaler has the one type of its group', () => {

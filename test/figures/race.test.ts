@@ -64,11 +64,11 @@ describe('a flash sale', () => {
     expect(say.find(each => each.startsWith('Last: '))).toContain(laneNames[byTime.at(-1)?.lane ?? 'fixed'].en)
   })
 
-  it('says of pods that still wait when the last has met the demand that they are headroom, and how many they are', () => {
+  it('says of pods that still wait when the last has met the demand that it serves all without them, and how many they are', () => {
     const last = told.beats.find(beat => beat.say.en.startsWith('Last: '))
     const { pending } = raceView(told.found.result, told.found.curve, last?.at ?? 0).lanes.find(({ lane }) => last?.say.en.includes(laneNames[lane].en)) ?? {}
     expect(pending).toBeGreaterThan(0)
-    expect(last?.say.en).toContain(`the ${pending} pending are headroom`)
+    expect(last?.say.en).toContain(`even without the ${pending} pending`)
     expect(last?.say.ko).toContain(`대기 ${pending}개`)
   })
 

@@ -2,6 +2,7 @@
 import type { Language } from '../../../data/localized.ts'
 import { type BreakEven, costAt, HOURS_PER_MONTH, type HoursCrossing, type Plane } from '../../../engine/cost/index.ts'
 import type { ChartLine, ChartMark } from '../../charts/LineChart.vue'
+import { amount, percent } from '../controls/number-words.ts'
 import { planeNames, strings } from './cost-strings.ts'
 import { planeLook } from './plane-look.ts'
 
@@ -20,31 +21,58 @@ function coincide(lines: BreakEven['byHours']['lines']): boolean {
   return own !== undefined && managed !== undefined && [0, 24].every(hours => Math.abs(costAt(own, hours) - costAt(managed, hours)) < 0.005)
 }
 
+/** A crossing to 5 %: whole nodes move the point by one or two from fill to fill, which a hall would ask about. */
+export const roughly = (share: number) => Math.round(share * 20) / 20
+
+export interface BreakEvenChart {
+  lines: ChartLine[]
+  marks: ChartMark[]
+  /** Where the chart ends (USD): what is dearer leaves it. */
+  most?: number
+}
+
+/** How many times as dear as the next a data plane must be before its line leaves the chart of hours, so that the others can be told apart. */
+const FAR = 1.5
+
 /** USD a month against hours a day, and where the cheapest line changes. */
-export function hoursChart({ byHours }: BreakEven, language: Language): { lines: ChartLine[], marks: ChartMark[] } {
+export function hoursChart({ byHours }: BreakEven, language: Language): BreakEvenChart {
   const { lines } = byHours
   const at = (plane: Plane, hours: number) => {
     const found = lines.find(line => line.plane === plane)
     return found ? costAt(found, hours) : 0
   }
+  const [dearest = 0, next = 0] = lines.map(({ plane }) => at(plane, 24)).sort((a, b) => b - a)
   return {
     // What is paid when nothing runs at all is a point of its own: the lines begin just above 0.
     lines: lines.filter(({ plane }) => !(plane === 'self-managed' && coincide(lines))).map(line => ({
       id: line.plane, label: line.plane === 'managed' && coincide(lines) ? strings.bothGroups[language] : planeNames[line.plane][language], ...planeLook[line.plane],
       points: [{ x: 0, y: line.fixed }, { x: 24, y: costAt(line, 24) }],
     })),
-    marks: leadChanges(byHours).map(({ cheaperAbove, hours }) => ({ x: hours, y: at(cheaperAbove, hours), tone: 'ink' as const })),
+    marks: leadChanges(byHours).map(({ cheaperAbove, hours }) => ({ x: hours, y: at(cheaperAbove, hours), tone: 'ink' as const, label: { ko: `${amount(hours, 1)}시간`, en: `${amount(hours, 1)} h` }[language], under: true })),
+    ...next > 0 && dearest > next * FAR && { most: next },
   }
 }
 
-/** USD a month against how full the nodes are, for one kind of nodes and Fargate. */
-export function fillChart({ plane, curve, breakEven }: BreakEven['byFill'][number], language: Language): { lines: ChartLine[], marks: ChartMark[] } {
+/** How many times the price of full nodes the chart of their fill goes up to: the same whatever Fargate costs, so that its line is seen to move. */
+const FILL_ROOM = 5
+
+/**
+ * USD a month against how full the nodes are, for one kind of nodes and Fargate; marked are where they cross, and what is paid now.
+ * @param paid an amount (USD) as the reader reads it
+ */
+export function fillChart({ plane, curve, present, breakEven }: BreakEven['byFill'][number], language: Language, paid: (usd: number) => string): BreakEvenChart {
   const fargateUsd = (curve[0]?.fargateUsd ?? 0) * HOURS_PER_MONTH
+  const nodesUsd = fargateUsd * breakEven / present
+  const most = Math.max(fargateUsd * breakEven * FILL_ROOM, fargateUsd * FAR)
   return {
     lines: [
       { id: plane, label: plane === 'managed' ? strings.bothGroups[language] : planeNames[plane][language], ...planeLook[plane], points: curve.map(({ fill, nodesUsd }) => ({ x: fill * 100, y: nodesUsd * HOURS_PER_MONTH })) },
       { id: 'fargate', label: planeNames.fargate[language], ...planeLook.fargate, points: curve.map(({ fill }) => ({ x: fill * 100, y: fargateUsd })) },
     ],
-    marks: breakEven <= 1 ? [{ x: breakEven * 100, y: fargateUsd, tone: 'ink' }] : [],
+    marks: [
+      ...breakEven <= 1 ? [{ x: breakEven * 100, y: fargateUsd, tone: 'ink' as const, label: percent(roughly(breakEven)), under: true }] : [],
+      ...nodesUsd <= most ? [{ x: present * 100, y: nodesUsd, tone: planeLook[plane].tone, label: paid(nodesUsd) }] : [],
+    ],
+    most,
   }
 }

@@ -203,7 +203,7 @@ export const strings = {
   cpuUse: { ko: '요청된 CPU', en: 'CPU requested' },
   memoryUse: { ko: '요청된 메모리', en: 'Memory requested' },
   hourOfDay: { ko: '하루에 도는 시간', en: 'hours a day' },
-  atPeak: { ko: '한 달 내내 줄이지 않을 때 컴퓨트 요금', en: 'compute only, per month, never scaled in' },
+  atPeak: { ko: '앞 비교와 달리 늘 이만큼, 컴퓨트만', en: 'compute only; unlike before, no scale-in' },
   fillOfNodes: { ko: '노드를 채운 비율(가장 바쁠 때)', en: 'how full the nodes are at the peak' },
   filled: (share: string): Localized => ({ ko: `평균 ${share} 채움`, en: `avg. ${share} full` }),
   monthsBill: { ko: '한 달 요금', en: 'A month' },

@@ -3,7 +3,7 @@ import type { Language, Localized } from '../../../data/localized.ts'
 import { type Bill, type BreakEven, type Comparison, costAt, type NodesAlike, type NotRunnable, type Plane, planes, type Runs, type TopPod, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
 import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
 import { amount, type Currency, money, percent, pods, roundMoney, unitPrice } from '../controls/number-words.ts'
-import { leadChanges } from './break-even-chart.ts'
+import { leadChanges, roughly as rounded } from './break-even-chart.ts'
 import type { Grown } from './compute.ts'
 import { planeNames } from './cost-strings.ts'
 
@@ -203,7 +203,7 @@ export function crossingSentences(byHours: BreakEven['byHours'], language: Langu
 
 /**
  * How full nodes must be to beat Fargate, and how full they are. Data planes of which the same is so share a sentence.
- * @param roughly to 5 %: whole nodes move the point by one or two from fill to fill, which a hall would ask about
+ * @param roughly to 5 %, as on the chart
  */
 export function fillSentences(fills: BreakEven['byFill'], language: Language, roughly = false): string[] {
   const alike = new Map<string, BreakEven['byFill']>()
@@ -218,7 +218,7 @@ function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: st
   if (breakEven > 1) {
     return { ko: `${name}: 꽉 채워도 Fargate가 쌉니다. 지금은 가장 바쁠 때 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full at the peak.` }[language]
   }
-  const even = percent(roughly ? Math.round(breakEven * 20) / 20 : breakEven)
+  const even = percent(roughly ? rounded(breakEven) : breakEven)
   return {
     ko: `${name}: 가장 바쁠 때 ${roughly ? '약 ' : ''}${even} 넘게 채우면 Fargate보다 쌉니다. 지금은 ${percent(present)}.`,
     en: `${name}: cheaper than Fargate above ${roughly ? 'about ' : ''}${even} full at the peak; now ${percent(present)}.`,

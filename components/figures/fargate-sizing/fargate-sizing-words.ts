@@ -6,7 +6,7 @@ export const strings = {
   memory: { ko: '메모리', en: 'Memory' },
   /** Fargate's unit, and once what it is in a manifest's. */
   memoryAxis: { ko: '메모리 (GB, 1 GB = 1Gi)', en: 'memory (GB; 1 GB = 1Gi)' },
-  sizes: { ko: 'Fargate가 파는 크기', en: 'sizes that Fargate sells' },
+  sizes: { ko: 'Fargate 크기, 16 vCPU까지', en: 'sizes, up to 16 vCPU' },
   asked: { ko: '요청', en: 'Requested' },
   added: { ko: 'Fargate 몫 256 MB를 더하면', en: 'With the 256 MB that Fargate adds' },
   billed: { ko: '청구', en: 'Billed' },

@@ -7,19 +7,19 @@ export interface Bar {
   pod: SeenPod
   x: number
   width: number
-  /** How it counts in the formula: as it is, as 0, not at all because it is not known, or because it is going. */
-  counts: 'whole' | 'zero' | 'unknown' | 'gone'
+  /** How it counts in the formula: as it is, as 0, not at all because it is not known, because it came after the look, or because it is going. */
+  counts: 'whole' | 'zero' | 'unknown' | 'new' | 'gone'
   /** Percent of its request. */
   share: number
 }
 
-/** How a pod counted in the last look; one that came after it counts as 0 in the next. */
+/** How a pod counted in the last look. */
 function countsOf(seen: CountedPod | undefined, going: boolean): Bar['counts'] {
   if (going || seen?.group === 'ignored')
     return 'gone'
   if (seen && shareOf(seen) === undefined && seen.request === undefined)
     return 'unknown'
-  return seen?.group === 'counted' ? 'whole' : 'zero'
+  return seen === undefined ? 'new' : seen.group === 'counted' ? 'whole' : 'zero'
 }
 
 export function barsOf(pods: readonly SeenPod[], { width, height, slots, most }: { width: number, height: number, slots: number, most: number }): { y: ScaleLinear<number, number>, bars: Bar[] } {

@@ -51,21 +51,21 @@ export function explain(look: Look, windowSeconds: number, policy?: Localized): 
     case 'up':
       return { ko: `사용률이 목표의 ${times(ratio)}배, 그래서 파드도 ${replicas}개에서 ${desired}개로.`, en: `Usage is ${times(ratio)} times the target, so ${replicas} pods become ${desired}.` }
     case 'heldUp':
-      return { ko: `계산은 ${wanted}개지만 ${last.ko}의 가장 작은 값을 따릅니다.`, en: `It comes to ${wanted}, but keeps to the lowest of its window.` }
+      return { ko: `계산은 ${wanted}개지만 ${last.ko}의 가장 작은 값을 따릅니다.`, en: `The formula gives ${wanted}, but the lowest of its window holds.` }
     case 'policyUp':
-      return { ko: `계산은 ${wanted}개지만 정책이 이번에는 ${desired}개까지만 허락합니다.`, en: `It comes to ${wanted}; for now, the policy allows ${desired}.` }
+      return { ko: `계산은 ${wanted}개지만 정책이 이번에는 ${desired}개까지만 허락합니다.`, en: `The formula gives ${wanted}; for now, the policy allows ${desired}.` }
     case 'max':
-      return { ko: `계산은 ${wanted}개지만 최댓값 ${desired}에서 멈춥니다.`, en: `It comes to ${wanted}, but ${desired} is the maximum.` }
+      return { ko: `계산은 ${wanted}개지만 최댓값 ${desired}에서 멈춥니다.`, en: `The formula gives ${wanted}, but ${desired} is the maximum.` }
     case 'held':
-      return { ko: `계산은 ${wanted}개지만 ${last.ko}의 최댓값 ${stabilized}개를 따릅니다.`, en: `It comes to ${wanted}, but ${last.en} still hold a ${stabilized}.` }
+      return { ko: `계산은 ${wanted}개지만 ${last.ko}의 최댓값 ${stabilized}개를 따릅니다.`, en: `The formula gives ${wanted}, but the highest of ${last.en} is ${stabilized}.` }
     case 'down':
-      return windowSeconds === 0 ? { ko: `계산대로 곧바로 ${desired}개로 줄입니다.`, en: `It shrinks to ${desired} at once, as it comes to.` } : { ko: `${last.ko}에 ${stabilized}개를 넘은 계산이 없어 이제 줄입니다.`, en: `Nothing above ${stabilized} in ${last.en}: now it shrinks.` }
+      return windowSeconds === 0 ? { ko: `계산대로 곧바로 ${desired}개로 줄입니다.`, en: `It shrinks to ${desired} at once, as the formula has it.` } : { ko: `${last.ko}에 ${stabilized}개를 넘은 계산이 없어 이제 줄입니다.`, en: `Nothing above ${stabilized} in ${last.en}: now it shrinks.` }
     case 'policyDown':
       return policy
         ? { ko: `${stabilized}개면 되지만 직접 적은 scaleDown 정책(${policy.ko})은 ${desired}개까지입니다.`, en: `${stabilized} would do; our scaleDown policy (${policy.en}) allows ${desired} for now.` }
         : { ko: `${stabilized}개면 되지만 정책이 이번에는 ${desired}개까지만 허락합니다.`, en: `${stabilized} would do; for now, the policy allows ${desired}.` }
     case 'min':
-      return { ko: `계산은 ${wanted}개지만 최솟값 ${desired} 아래로는 줄이지 않습니다.`, en: `It comes to ${wanted}, but ${desired} is the minimum.` }
+      return { ko: `계산은 ${wanted}개지만 최솟값 ${desired} 아래로는 줄이지 않습니다.`, en: `The formula gives ${wanted}, but ${desired} is the minimum.` }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Localized } from '../../../data/localized.ts'
 export const strings = {
   title: { ko: '머신에서 파드가 쓸 수 있는 몫', en: 'What a machine leaves for pods' },
   type: { ko: '노드 유형', en: 'Node type' },
-  beside: { ko: '메모리를 같은 축척으로 그렸습니다. 작은 노드일수록 떼이는 비율이 큽니다.', en: 'Memory, drawn to one scale: the smaller the node, the more of it is gone.' },
+  beside: { ko: '같은 크기로 그려 보면, 작은 노드일수록 떼이는 비율이 큽니다.', en: 'Drawn as large as each other, the smaller node loses the larger share.' },
   question: { ko: '돈 내고 산 메모리를 파드가 다 쓸 수 있을까요?', en: 'Do pods get all of the memory that you buy?' },
   /** What nobody can read off a type: the field's own name for it. */
   overhead: (share: string): Localized => ({

@@ -1,7 +1,9 @@
 /** What two ways of adding nodes did with the same pods: read off their runs, once. */
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import { laneAt } from '../../../engine/race/result/lane-at.ts'
+import { billAt } from '../../../engine/race/result/money.ts'
 import type { LaneResult, NodeSpan, RaceResult } from '../../../engine/race/result/result.ts'
+import { scalingCost } from '../race/race-view.ts'
 import type { StageNode } from '../stage/view.ts'
 import { FALLS, RISES } from './node-scaling-inputs.ts'
 
@@ -15,9 +17,15 @@ export interface LaneStory {
   added: readonly NodeSpan[]
   /** When the first of them was ready: virtual ms. */
   firstReady?: number
+  /** The first machine that went while the load was still there, and the one that came for it, if one did. */
+  merged?: { gone: NodeSpan, pods: number, by?: NodeSpan }
+  /** When there were fewer pods, once the load had gone: virtual ms. */
+  fewerPodsAt?: number
   /** Machines that were given back after the load had gone, and when the first was. */
   givenBack: readonly NodeSpan[]
   firstGone?: number
+  /** Cents of the nodes that Karpenter itself runs on. */
+  own: number
   /** Nodes before the rise, and at the end. */
   before: number
   left: number
@@ -34,7 +42,7 @@ const GIB = 2 ** 30
 export const isWorker = ({ system }: Pick<NodeSpan, 'system'>) => !system
 
 export function findNodeScaling(race: RaceResult): NodeScalingFound {
-  return { race, lanes: race.lanes.map(lane => storyOfLane(lane, race.until)) }
+  return { race, lanes: race.lanes.map(lane => storyOfLane(lane, race)) }
 }
 
 /** Nodes that have been given back by an instant (virtual ms), the load having gone: their outlines stay. */
@@ -48,7 +56,7 @@ function fleetsOf(lane: LaneResult): LaneStory['fleets'] {
   ])
 }
 
-function storyOfLane(result: LaneResult, until: number): LaneStory {
+function storyOfLane(result: LaneResult, { until, options }: RaceResult): LaneStory {
   const { pods, nodes } = result
   const waits: { from: number, until: number }[] = []
   pods.createdAt.forEach((created, index) => {
@@ -67,7 +75,17 @@ function storyOfLane(result: LaneResult, until: number): LaneStory {
     lane: result.lane, result, added, givenBack,
     pendingFrom: least(waits.map(({ from }) => from)), placedAt: placed.length > 0 ? Math.max(...placed) : undefined,
     firstReady: least(added.map(({ readyAt }) => readyAt).filter(Number.isFinite)), firstGone: givenBack[0]?.goneAt,
+    merged: mergedOf(result, workers), fewerPodsAt: result.replicas.at.find(at => at >= FALLS),
+    own: scalingCost(billAt(result, until, options).lines)?.cents ?? 0,
     before: workersAt(RISES - 1), left: workersAt(until), fleets: fleetsOf(result),
+  }
+}
+
+function mergedOf(result: LaneResult, workers: readonly NodeSpan[]): LaneStory['merged'] {
+  const gone = workers.filter(({ goneAt }) => goneAt > RISES && goneAt < FALLS).sort((a, b) => a.goneAt - b.goneAt)[0]
+  return gone && {
+    gone, pods: laneAt(result, gone.drainedFrom - 1).pods.filter(({ workload, node }) => workload === 0 && node === gone.name).length,
+    by: workers.find(({ requestedAt, readyAt }) => requestedAt > gone.readyAt && readyAt <= gone.goneAt),
   }
 }
 

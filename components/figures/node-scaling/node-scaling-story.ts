@@ -1,69 +1,100 @@
+import { allowedDisruptions } from '../../../engine/aws/karpenter/budgets.ts'
+import { karpenterPool } from '../../../engine/race/lane/node-pools.ts'
 import { dollars, many } from '../controls/number-words.ts'
 import { timeWords } from '../../charts/time-axis.ts'
 import type { Language, Localized } from '../../../data/localized.ts'
 import type { Beat } from '../shell/define.ts'
 import { laneNames } from '../race/race-words.ts'
-import { FALLS, RISES } from './node-scaling-inputs.ts'
-import { type LaneStory, type NodeScalingFound, typesOf } from './node-scaling-found.ts'
+import { FALLS, type NodeScalingScenario, RISES } from './node-scaling-inputs.ts'
+import type { LaneStory, NodeScalingFound } from './node-scaling-found.ts'
 
 const both = (say: (language: Language) => string): Localized => ({ ko: say('ko'), en: say('en') })
-/** What a lane has asked for by an instant (virtual ms): machines of one type by its name, those of several by how many there are, and why so many where each is of a zone. */
+const name = ({ lane }: LaneStory) => laneNames[lane].en
+
+/** What a lane has asked for by an instant (virtual ms): the picture names the types. */
 function asks({ added }: LaneStory, at: number, language: Language): string {
   const asked = added.filter(({ requestedAt }) => requestedAt <= at)
   const types = new Set(asked.map(({ type }) => type)).size
-  if (types <= 1)
-    return typesOf(asked)
-  const eachOfAZone = new Set(asked.map(({ zone }) => zone)).size === asked.length
-  return eachOfAZone ? { ko: `AZ마다 한 대씩 ${asked.length}대`, en: `${asked.length} nodes, one per AZ` }[language] : { ko: `${types}가지 타입 ${asked.length}대`, en: `${asked.length} nodes of ${types} types` }[language]
+  return {
+    ko: `${types === 1 ? '한 타입' : `${types}가지 타입`} ${asked.length}대`, en: `${many(asked.length, 'node')} of ${types === 1 ? 'one type' : `${types} types`}`,
+  }[language]
 }
-const name = ({ lane }: LaneStory) => laneNames[lane].en
+
+/** What a lane does with a node that is too large for what is left on it. */
+function merges(lane: LaneStory, { gone, pods, by }: NonNullable<LaneStory['merged']>): Localized {
+  return by
+    ? { ko: `${name(lane)}: 파드가 ${pods}개뿐인 ${gone.type}를 더 싼 ${by.type}로 바꿉니다.`, en: `${name(lane)}: ${gone.type} has ${many(pods, 'pod')}, so a cheaper ${by.type} takes over.` }
+    : { ko: `${name(lane)}: ${gone.type} 없이도 파드가 다 들어가니 정리합니다.`, en: `${name(lane)}: all pods fit without the ${gone.type}, so it goes.` }
+}
+
+/** Why the nodes that Karpenter keeps are not made fewer; nothing where more of them may go at once. */
+function keeps(lane: LaneStory, { race: { options } }: NodeScalingFound, scenario: NodeScalingScenario): Localized | undefined {
+  if (scenario === 'pinned')
+    return { ko: `${name(lane)}: 옮기지 말라는 파드가 있어 ${lane.left}대는 그대로입니다.`, en: `${name(lane)}: ${many(lane.left, 'node')} stay, for their pods must not move.` }
+  const atOnce = allowedDisruptions(karpenterPool(options), lane.left, 'Underutilized', FALLS)
+  return lane.left > 1 && atOnce === 1
+    ? { ko: `${name(lane)}: 한 번에 1대(기본 예산 10%)로는 더 싸지지 않아 ${lane.left}대가 남습니다.`, en: `${name(lane)}: 1 node at a time (default budget 10%) saves nothing: ${lane.left} stay.` }
+    : undefined
+}
+
+/** Who pays less in the end, the nodes that Karpenter itself runs on told apart. */
+function pays(group: LaneStory, karpenter: LaneStory): Localized {
+  const [other, whole, nodes] = [group.result.totals.cents, karpenter.result.totals.cents, karpenter.result.totals.cents - karpenter.own]
+  const who = name(karpenter)
+  if (whole <= other)
+    return { ko: `시스템 노드를 더해도 ${who}가 쌉니다(${dollars(whole)}).`, en: `${who} costs less, even with its system nodes (${dollars(whole)}).` }
+  return nodes < other
+    ? { ko: `노드값은 ${who}가 싸도(${dollars(nodes)}), 시스템 노드를 더하면 비쌉니다(${dollars(whole)}).`, en: `${who}’s nodes cost less (${dollars(nodes)}); with system nodes, more (${dollars(whole)}).` }
+    : { ko: `${who}가 노드값부터 비쌉니다(${dollars(nodes)}).`, en: `${who} costs more, even without its system nodes (${dollars(nodes)}).` }
+}
 
 /** Full nodes, new nodes, idle nodes; the last beat is what is left of each, and its price. */
-export function nodeScalingStory({ race, lanes }: NodeScalingFound): Beat[] {
+export function nodeScalingStory(found: NodeScalingFound, scenario: NodeScalingScenario): Beat[] {
+  const { race, lanes } = found
   const [group, karpenter] = lanes
   if (!group || !karpenter)
     return []
-  const beats: Beat[] = []
+  const told: (Beat & { until: number })[] = []
   const at = (until: number | undefined, say: Localized, seconds: number) => {
-    if (until !== undefined && until > Number(beats.at(-1)?.until ?? 0))
-      beats.push({ until: Math.min(until, race.until), say, seconds })
+    if (until !== undefined && until < race.until)
+      told.push({ until, say, seconds })
   }
-  at(RISES - 1, { ko: '평소입니다. 같은 앱이 두 클러스터에서 돕니다.', en: 'A calm day: the same app in two clusters.' }, 2)
   const pending = Math.min(group.pendingFrom ?? Infinity, karpenter.pendingFrom ?? Infinity)
   // The picture of it is one without a new node: Karpenter asks for its first within a second or two.
-  const firstAsked = Math.min(...[group, karpenter].map(({ added }) => added[0]?.requestedAt ?? Infinity))
-  if (Number.isFinite(pending))
-    at(Math.min(pending + 2_000, firstAsked - 1), { ko: '파드가 늘었는데 들어갈 노드가 없습니다.', en: 'More pods, and no node has room for them.' }, 4)
+  const firstAsked = Math.min(...lanes.map(({ added }) => added[0]?.requestedAt ?? Infinity))
+  at(Math.min(pending + 2_000, firstAsked - 1), { ko: '파드가 늘었는데 들어갈 노드가 없습니다.', en: 'More pods, and no node has room for them.' }, 5)
   const asked = Math.max(group.added[0]?.requestedAt ?? 0, karpenter.added[0]?.requestedAt ?? 0) + 1_000
-  at(asked, both(language => ({
-    ko: `${name(group)}: ${asks(group, asked, 'ko')}. ${name(karpenter)}: ${asks(karpenter, asked, 'ko')}.`,
-    en: `${name(group)}: ${asks(group, asked, 'en')}. ${name(karpenter)}: ${asks(karpenter, asked, 'en')}.`,
-  })[language]), 4)
-  const ready = [group, karpenter].filter(({ firstReady }) => firstReady !== undefined).sort((a, b) => (a.firstReady ?? 0) - (b.firstReady ?? 0))
-  for (const lane of ready) {
+  at(asked, both(language => `${name(group)}: ${asks(group, asked, language)}. ${name(karpenter)}: ${asks(karpenter, asked, language)}.`), 4)
+  for (const lane of lanes) {
     const after = (lane.placedAt ?? lane.firstReady ?? 0) - (lane.pendingFrom ?? RISES)
     at(lane.placedAt ?? lane.firstReady, both(language => ({
       ko: `${name(lane)}: ${timeWords(after, 'ko')} 만에 모든 파드가 자리를 얻었습니다.`, en: `${name(lane)}: every pod has a place after ${timeWords(after, 'en')}.`,
     })[language]), 5)
+    if (lane.merged) {
+      // Where another comes for it, the picture is the last with both of them.
+      at(lane.merged.gone.goneAt - (lane.merged.by ? 1_000 : 0), merges(lane, lane.merged), 5)
+    }
   }
-  const gone = [group, karpenter].filter(({ firstGone }) => firstGone !== undefined).sort((a, b) => (a.firstGone ?? 0) - (b.firstGone ?? 0))
-  const [first, second] = gone
+  const sinceFewerPods = ({ firstGone = 0, fewerPodsAt = FALLS }: LaneStory, language: Language) => timeWords(firstGone - fewerPodsAt, language)
+  const [first, second] = [group, karpenter].filter(({ firstGone }) => firstGone !== undefined).sort((a, b) => (a.firstGone ?? 0) - (b.firstGone ?? 0))
   if (first) {
     at(first.firstGone, both(language => ({
-      ko: `부하가 빠지고 ${timeWords((first.firstGone ?? 0) - FALLS, 'ko')} 뒤에 ${name(first)}가 첫 노드를 정리합니다.`, en: `${timeWords((first.firstGone ?? 0) - FALLS, 'en')} after the load went, ${name(first)} removes a node.`,
+      ko: `HPA가 파드를 줄이고 ${sinceFewerPods(first, 'ko')} 뒤, ${name(first)}가 첫 노드를 정리합니다.`, en: `${sinceFewerPods(first, 'en')} after the HPA took pods away, ${name(first)} removes a node.`,
     })[language]), 5)
   }
   if (second) {
-    at(second.firstGone, both(language => ({
-      ko: `${name(second)}는 ${timeWords((second.firstGone ?? 0) - FALLS, 'ko')} 뒤에야 첫 노드를 정리합니다.`, en: `${name(second)} removes its first only after ${timeWords((second.firstGone ?? 0) - FALLS, 'en')}.`,
+    at(second.givenBack.at(-1)?.goneAt, both(language => ({
+      ko: `${name(second)}는 HPA가 줄이고 ${sinceFewerPods(second, 'ko')} 뒤에야 정리합니다.`, en: `${name(second)} removes its first only ${sinceFewerPods(second, 'en')} after the HPA.`,
     })[language]), 6)
   }
-  const stays = [group, karpenter].filter(({ firstGone }) => firstGone === undefined)
+  const why = keeps(karpenter, found, scenario)
+  if (why && karpenter.firstGone !== undefined)
+    at((karpenter.givenBack.at(-1)?.goneAt ?? karpenter.firstGone) + 1_000, why, 5)
+  const stays = lanes.filter(({ firstGone }) => firstGone === undefined)
   if (stays.length > 0)
-    at(race.until - 1, both(language => ({ ko: `${stays.map(name).join(', ')}: 정리할 수 있는 노드가 없습니다.`, en: `${stays.map(name).join(', ')}: no node can be removed.` })[language]), 6)
-  const paid = (lane: LaneStory, language: Language) => ({
-    ko: `${name(lane)}: 노드 ${lane.left}대, 합계 ${dollars(lane.result.totals.cents)}`, en: `${name(lane)}: ${many(lane.left, 'node')}, ${dollars(lane.result.totals.cents)} in all`,
-  })[language]
-  beats.push({ until: race.until, say: both(language => `${paid(group, language)}. ${paid(karpenter, language)}.`), seconds: 2, telling: true })
-  return beats
+    at(race.until - 1, { ko: `${stays.map(name).join(', ')}: 정리할 수 있는 노드가 없습니다.`, en: `${stays.map(name).join(', ')}: no node can be removed.` }, 6)
+  return [
+    ...told.sort((a, b) => a.until - b.until).filter(({ until }, index, all) => until > (all[index - 1]?.until ?? 0)),
+    { until: race.until, say: pays(group, karpenter), seconds: 2, telling: true },
+  ]
 }

@@ -11,6 +11,8 @@ export interface LaneStage {
   lane: LaneKind
   stage: StageView
   nodes: number
+  /** How many of them are still on their way. */
+  starting: number
   pending: number
   /** What it has cost up to now: what the story's last sentence says of all. */
   cents: number
@@ -33,7 +35,7 @@ function stageOf(lane: LaneResult, options: RaceResult['options'], at: number): 
   const pods = now.pods.filter(({ workload, node }) => workload === 0 || there.has(node))
   const { lines, totalCents } = billAt(lane, at, options)
   return {
-    lane: lane.lane, nodes: workers.length, cents: totalCents, own: scalingCost(lines)?.cents ?? 0, pending: pods.filter(({ state }) => state === 'waiting').length,
+    lane: lane.lane, nodes: workers.length, starting: workers.filter(({ state }) => state === 'starting').length, cents: totalCents, own: scalingCost(lines)?.cents ?? 0, pending: pods.filter(({ state }) => state === 'waiting').length,
     stage: {
       nodes: [
         ...workers.map(({ name, type, zone, cpu, memory, state, ready, cordoned, taints }) => ({ name, label: type, zone, cpu, memory, ready, cordoned, taints, starting: state === 'starting', dead: state === 'silent' })),

@@ -11,8 +11,6 @@ export const scenarioTitles: Readonly<Record<NodeScalingScenario, Localized>> = 
 export const strings = {
   title: { ko: '노드가 꽉 차면 다음 파드는 어디로 가나', en: 'Where the next pod goes when nodes are full' },
   begin: { ko: '위는 Cluster Autoscaler, 아래는 Karpenter. 앱과 부하는 같습니다.', en: 'Cluster Autoscaler above, Karpenter below: the same app and load.' },
-  oneType: { ko: '타입 하나', en: 'one type' },
-  cheapest: { ko: '맞는 가장 싼 타입', en: 'cheapest that fits' },
   pod: { ko: '파드', en: 'pod' },
   starting: { ko: '뜨는 중', en: 'starting' },
   room: { ko: '남은 자리', en: 'room left' },
@@ -33,7 +31,7 @@ export const strings = {
   firstReady: { ko: '첫 노드까지', en: 'First node' },
   placed: { ko: '모두 들어가기까지', en: 'All placed' },
   added: { ko: '추가한 노드', en: 'Nodes added' },
-  shrunk: { ko: '첫 정리까지', en: 'First removed' },
+  shrunk: { ko: 'HPA가 줄인 뒤 첫 정리까지', en: 'First removed after the HPA' },
   left: { ko: '남은 노드', en: 'Nodes left' },
   cost: { ko: '비용', en: 'Cost' },
   models: {
@@ -45,5 +43,11 @@ export const strings = {
 /** A number with its word, in the language's order. */
 export const counted = (value: string, word: Localized, language: Language): readonly [before: string, value: string, after: string] => language === 'ko' ? [`${word.ko} `, value, ''] : ['', value, ` ${word.en}`]
 
-/** How long a lane's nodes are taken to take, beside what it chooses. */
+/** A number that is a part of the one before it. */
+export function parenthesized(value: string, word: Localized, language: Language): ReturnType<typeof counted> {
+  const [before, , after] = counted(value, word, language)
+  return [`(${before}`, value, `${after})`]
+}
+
+/** How long a lane's nodes are taken to take. */
 export const startWords = ([least, most]: StartRange, language: Language) => ({ ko: `노드 시작 ${least}~${most}초(가정)`, en: `start ${least}–${most} s (assumed)` })[language]

@@ -27,7 +27,7 @@ export const nodeScaling = defineFigure<typeof params, NodeScalingScenario, Node
     find: ([race]) => findNodeScaling(race as RaceResult),
     look: ({ race }, at) => nodeScalingView(race, Math.min(at, race.until)),
   }),
-  story: ({ found }) => nodeScalingStory(found),
+  story: ({ found }, scenario) => nodeScalingStory(found, scenario),
   opening: () => strings.begin,
   models: strings.models,
 })

@@ -46,7 +46,7 @@ export function raceStory(found: RaceFound): Beat[] {
 function told(statement: VerdictStatement, { result, curve }: RaceFound, from: number, at: (until: number, say: Localized, seconds: number) => void): void {
   if (statement.code === 'ready') {
     const { first, last } = statement
-    /** What the last of them still waits for, once the ready pods can serve all that comes: the HPA asks for more than that. */
+    /** Pods that still wait once the ready ones can serve all that comes: the HPA asks for more than that. */
     const spare = after(last) < Number.POSITIVE_INFINITY ? raceView(result, curve, from + after(last)).lanes.find(({ lane }) => lane === last.lane)?.pending ?? 0 : 0
     const name = (score: LaneScore, language: Language) => laneNames[score.lane][language]
     at(from + after(first), both(language => after(first) === 0
@@ -54,7 +54,7 @@ function told(statement: VerdictStatement, { result, curve }: RaceFound, from: n
       : { ko: `가장 먼저 따라잡은 쪽은 ${name(first, 'ko')}, ${timeWords(after(first), 'ko')} 걸렸습니다.`, en: `First to meet the demand: ${name(first, 'en')}, after ${timeWords(after(first), 'en')}.` }[language]), 5)
     at(from + after(last), both(language => after(last) === Number.POSITIVE_INFINITY
       ? { ko: `${name(last, 'ko')}: 끝까지 따라잡지 못합니다.`, en: `It never catches up: ${name(last, 'en')}.` }[language]
-      : { ko: `가장 늦은 쪽은 ${name(last, 'ko')}, ${timeWords(after(last), 'ko')}${spare > 0 ? `. 대기 ${spare}개는 HPA의 여유분입니다` : ' 걸렸습니다'}.`, en: `Last: ${name(last, 'en')}, after ${timeWords(after(last), 'en')}${spare > 0 ? `; the ${spare} pending are headroom` : ''}.` }[language]), 5)
+      : { ko: `가장 늦은 쪽은 ${name(last, 'ko')}, ${timeWords(after(last), 'ko')}${spare > 0 ? `. 대기 ${spare}개 없이도 다 받습니다` : ' 걸렸습니다'}.`, en: `Last: ${name(last, 'en')}, after ${timeWords(after(last), 'en')}${spare > 0 ? `, even without the ${spare} pending` : ''}.` }[language]), 5)
   }
   if (statement.code === 'afterwards') {
     const { most, least } = statement

@@ -62,8 +62,8 @@ export function scalingCostWords(line: ScalingLine, paid: string, language: Lang
   return { ko: `${scalingNames[line].ko} ${paid}`, en: `${paid} ${scalingNames[line].en}` }[language]
 }
 
-/** What was paid since the load was gone. */
-export const afterwardsWords = (paid: string, language: Language) => ({ ko: `그 뒤 ${paid}`, en: `then ${paid}` })[language]
+/** What of a lane's total was paid since the load was gone. */
+export const afterwardsWords = (paid: string, language: Language) => ({ ko: `그중 빠진 뒤 ${paid}`, en: `${paid} of it after` })[language]
 
 /** A count of requests with its noun. */
 export function countWords(count: number, language: Language): string {
@@ -102,7 +102,7 @@ export const strings = {
   inputs: { ko: '가정', en: 'Inputs' },
   table: { ko: '표', en: 'Table' },
   load: { ko: '부하 그리기', en: 'Draw the load' },
-  bill: { ko: '비용', en: 'Cost' },
+  bill: { ko: '합계', en: 'Total' },
   multiples: { ko: '조건 바꾸기', en: 'What if' },
   manifestHint: { ko: '디플로이먼트 하나와 그 HPA, PodDisruptionBudget을 붙여 넣으세요.', en: 'Paste a Deployment, and its HPA and PodDisruptionBudget.' },
   computing: { ko: '여러 조건에서 다시 달려 보는 중입니다.', en: 'Running it again under other conditions.' },

@@ -8,7 +8,7 @@ interface Place { x: number, y: number, width: number, height: number }
 
 export interface FleetPlace<N> extends Place {
   node: N
-  /** The name of the type, and how many of it follow; only at the first of them. */
+  /** The name of the type, and how many of it are there; only at the first of them. */
   name: string
 }
 
@@ -19,7 +19,7 @@ export interface FleetRoom {
   width: number
 }
 
-type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory' | 'gone'>
+type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory' | 'starting' | 'gone'>
 
 /** Pixels: between two nodes, between two types, above each row for names, below it, and what a letter of a name takes. */
 const [BETWEEN, TYPES, NAMES, BELOW, LETTER] = [8, 16, 26, 8, 10]
@@ -33,23 +33,27 @@ export const isNarrow = (width: number) => width < 600
 
 interface Run<N> { type: string, nodes: N[] }
 
-/** Nodes by type, small ones first, and after all of them those that are gone; those of one type in the order in which they were given. */
+/** Nodes by type, small ones first, and after all of them those that are gone; of one type those on their way come last. Those of one type in the order in which they were given. */
 function runsOf<N extends Sized>(nodes: readonly N[]): Run<N>[] {
   return [nodes.filter(({ gone }) => !gone), nodes.filter(({ gone }) => gone)].flatMap((part) => {
     const types = new Map<string, N[]>()
     for (const node of part)
       types.set(node.label ?? '', [...types.get(node.label ?? '') ?? [], node])
-    return [...types].map(([type, of]) => ({ type, nodes: of })).sort((a, b) => (a.nodes[0]?.cpu ?? 0) - (b.nodes[0]?.cpu ?? 0) || (a.type < b.type ? -1 : 1))
+    return [...types].map(([type, of]) => ({ type, nodes: [...of.filter(({ starting }) => !starting), ...of.filter(({ starting }) => starting)] })).sort((a, b) => (a.nodes[0]?.cpu ?? 0) - (b.nodes[0]?.cpu ?? 0) || (a.type < b.type ? -1 : 1))
   })
 }
 
-const nameOf = (type: string, count: number) => count > 1 ? `${count} × ${type}` : type
+/** A name counts the nodes that are there; where none is, those on their way. */
+function nameOf({ type, nodes }: Run<Sized>): string {
+  const count = nodes.filter(({ starting }) => !starting).length || nodes.length
+  return count > 1 ? `${count} × ${type}` : type
+}
 
 /** Rows of runs: a run that does not fit goes on in the next row, under its name again. */
 function rowsOf<N extends Sized>(nodes: readonly N[], room: number, cpu: number): Run<N>[][] {
   const rows: Run<N>[][] = [[]]
   let used = 0
-  const widthOf = (run: Run<N>) => Math.max(run.nodes.reduce((sum, node) => sum + node.cpu * cpu, 0) + BETWEEN * (run.nodes.length - 1), nameOf(run.type, run.nodes.length).length * LETTER)
+  const widthOf = (run: Run<N>) => Math.max(run.nodes.reduce((sum, node) => sum + node.cpu * cpu, 0) + BETWEEN * (run.nodes.length - 1), nameOf(run).length * LETTER)
   for (const { type, nodes: all } of runsOf(nodes)) {
     let rest = all
     while (rest.length > 0) {
@@ -104,10 +108,10 @@ export function fleetPlaces<N extends Sized>(nodes: readonly N[], { left, top, w
     const bottom = height === undefined ? y + NAMES + tallest : height - BELOW
     y = bottom + BELOW
     let x = left
-    return row.flatMap(({ type, nodes: of }) => {
-      const name = nameOf(type, of.length)
+    return row.flatMap((run) => {
+      const name = nameOf(run)
       const begun = x
-      const placed = of.map((node, index): FleetPlace<N> => {
+      const placed = run.nodes.map((node, index): FleetPlace<N> => {
         const box = { x, y: bottom - node.memory * scale.memory, width: node.cpu * scale.cpu, height: node.memory * scale.memory }
         x += box.width + BETWEEN
         return { node, ...box, name: index === 0 ? name : '' }

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { fillChart, hoursChart } from '../../components/figures/cost/break-even-chart.ts'
+import type { BreakEven } from '../../engine/cost/index.ts'
+
+const fill = (fargateUsd: number): BreakEven['byFill'][number] => ({
+  plane: 'managed', present: 0.5, breakEven: 2 / fargateUsd, curve: [0.25, 0.5, 1].map(share => ({ fill: share, nodesUsd: 2 / share, fargateUsd })),
+})
+const chartOf = (fargateUsd: number) => fillChart(fill(fargateUsd), 'en', usd => `$${Math.round(usd)}`)
+
+it('the chart of fill keeps its axis when Fargate gets dearer, so that its line is seen to rise and the crossing to move', () => {
+  const [before, after] = [chartOf(3), chartOf(6)]
+  expect(after.most).toBe(before.most)
+  expect(before.marks.map(({ x }) => Math.round(x))).toEqual([67, 50])
+  expect(after.marks.map(({ x }) => Math.round(x))).toEqual([33, 50])
+})
+
+it('what is paid now is marked on the line of the nodes, with its amount', () => {
+  expect(chartOf(3).marks.at(-1)).toMatchObject({ x: 50, y: 4 * 730, label: '$2920' })
+})
+
+it('the chart of hours names its crossing, and lets go of a line that would press the others together', () => {
+  const line = (plane: 'karpenter' | 'auto-mode' | 'fargate', fixed: number, perHour: number) => ({ plane, fixed, perHour, atZero: fixed })
+  const byHours = (fargate: number): BreakEven => ({ byFill: [], byHours: {
+    lines: [line('karpenter', 200, 90), line('auto-mode', 100, 100), line('fargate', 0, fargate)], crossings: [{ cheaperBelow: 'auto-mode', cheaperAbove: 'karpenter', hours: 10 }], curve: [], present: 8,
+  } })
+  expect(hoursChart(byHours(200), 'en')).toMatchObject({ most: 2_500, marks: [{ x: 10, label: '10 h' }] })
+  expect(hoursChart(byHours(110), 'ko').most).toBeUndefined()
+})
