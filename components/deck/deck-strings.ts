@@ -62,6 +62,5 @@ export const strings = {
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },
   code: { ko: '코드', en: 'Code' },
-  sameTerm: { ko: '같음', en: 'same' },
-  consoleTerm: { ko: 'AWS 콘솔', en: 'Korean console' },
+  consoleTerm: { ko: 'AWS 콘솔 (다르면)', en: 'Korean console' },
 } satisfies Record<string, Localized | ((...values: never[]) => Localized)>
