@@ -72,7 +72,7 @@ export const comparisons = {
       duties: [
         { what: { ko: '컨트롤러', en: 'Controller' }, how: { ko: 'AWS가 운영', en: 'AWS runs it' }, who: 'aws' },
         { what: { ko: '맡는 범위', en: 'Takes care of' }, how: { ko: '노드, 네트워크, LB, EBS', en: 'Nodes, network, LB, EBS' }, who: 'aws' },
-        { what: machine, how: { ko: 'EC2, 내 계정, 길어도 21일', en: 'EC2, your account, max 21 days' }, who: 'shared' },
+        { what: machine, how: { ko: 'EC2, 내 계정, 길어도 21일', en: 'Your EC2, 21 days at most' }, who: 'shared' },
       ],
     },
   ],
