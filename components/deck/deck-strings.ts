@@ -22,12 +22,10 @@ export const strings = {
   more: { ko: '더 보기', en: 'More' },
   supportCalendar: { ko: '버전마다 EKS 지원이 시작되고 끝나는 날: 표준 지원, 연장 지원', en: 'When EKS begins and ends to support each version: standard, then extended support' },
   standardSupport: (usd: number) => ({ ko: `표준 지원 14개월, 시간당 ${usd.toFixed(2)}달러`, en: `Standard, 14 months: $${usd.toFixed(2)} an hour` }),
+  standardEnd: { ko: '표준 지원 끝', en: 'Standard until' },
+  extendedEnd: { ko: '연장 지원 끝', en: 'Extended until' },
+  nextEnd: { ko: '지금 지원 끝', en: 'Until' },
   readOn: (day: string) => ({ ko: `${day} 기준`, en: `as of ${day}` }),
-  extendedEnds: { ko: '자동 업그레이드', en: 'auto-upgraded' },
-  /** For a narrow screen, where the legend alone says what it costs. */
-  extendedEndsShort: { ko: '자동 업그레이드', en: 'upgraded' },
-  extendedSoonShort: (day: string) => ({ ko: `${Number(day.slice(5, 7))}/${Number(day.slice(8))}부터`, en: `from ${day.slice(5)}` }),
-  extendedSoon: (usd: number, day: string) => ({ ko: `${Number(day.slice(5, 7))}월 ${Number(day.slice(8))}일부터 ${usd.toFixed(2)}달러`, en: `$${usd.toFixed(2)} from ${day.slice(5)}` }),
   extendedSupport: (usd: number) => ({ ko: `연장 지원 12개월, 시간당 ${usd.toFixed(2)}달러`, en: `Extended, 12 months: $${usd.toFixed(2)} an hour` }),
   addresses: (enis: number, slots: number, pods: number) => ({ ko: `네트워크 인터페이스 ${enis}개에 주소가 ${slots}개씩. 하나는 인터페이스 자신의 것, 나머지 ${pods}개를 파드가 쓴다`, en: `${enis} network interfaces of ${slots} addresses each: one is the interface's own, the other ${pods} are for pods` }),
   eni: { ko: 'ENI', en: 'ENI' },
@@ -64,6 +62,5 @@ export const strings = {
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },
   code: { ko: '코드', en: 'Code' },
-  sameTerm: { ko: '같음', en: 'same' },
-  consoleTerm: { ko: 'AWS 콘솔', en: 'Korean console' },
+  consoleTerm: { ko: 'AWS 콘솔 (다르면)', en: 'Korean console' },
 } satisfies Record<string, Localized | ((...values: never[]) => Localized)>

@@ -20,10 +20,10 @@ export const questions: readonly Question[] = [
     ],
   },
   {
-    prompt: { ko: '표준 지원이 끝난 버전을 그대로 두면 다음 날은?', en: 'A version\'s standard support ends, and you do nothing. The day after...' },
+    prompt: { ko: '설정을 바꾼 적이 없는데 표준 지원이 끝났습니다. 그다음 날은?', en: 'All is as by default, and standard support ends. The day after...' },
     right: 2,
     answers: [
-      { text: { ko: 'EKS가 업그레이드한다', en: 'EKS upgrades the cluster' }, why: { ko: '그것은 연장 지원 12개월까지 끝난 뒤입니다.', en: 'That comes after another 12 months of extended support.' } },
+      { text: { ko: 'EKS가 업그레이드한다', en: 'EKS upgrades the cluster' }, why: { ko: '그것은 연장 지원까지 끝난 뒤, 또는 정책이 STANDARD일 때입니다.', en: 'That comes when extended support ends, or with the policy STANDARD.' } },
       { text: { ko: 'API가 읽기 전용이 된다', en: 'the API is read-only' }, why: { ko: '하던 대로 동작합니다. 달라지는 것은 요금입니다.', en: 'All works as before. What changes is the bill.' } },
       { text: { ko: '컨트롤 플레인 요금이 여섯 배', en: 'the control plane\'s fee is six times as high' }, why: { ko: '시간당 0.10달러가 0.60달러가 됩니다.', en: '$0.10 an hour becomes $0.60.' } },
     ],

@@ -34,7 +34,7 @@ for (const language of languages) {
       await expect(chart).toContainText(strings.promise(5)[language])
     }
     for (const lane of await figure.locator('.lane svg.group-nodes').all())
-      await expect(lane).toHaveAttribute('aria-label', /1\.36: 3/)
+      await expect(lane).toHaveAttribute('aria-label', /1\.37: 3/)
     expect.soft(await auditLayout(page, no)).toEqual([])
     expect(await seriousFaults(page, `[data-slidev-no="${no}"] .figure`)).toEqual([])
     await figure.locator('[data-panel=log]').click()

@@ -23,8 +23,8 @@ describe('the update that goes well', () => {
       playback?.seek(at)
       return playback?.look()
     })
-    expect(views.map(view => view?.first.update?.phase)).toEqual(['scale-up', 'upgrade', 'scale-down', 'scale-down', 'scale-down'])
-    expect(views.at(-1)?.first.nodes.map(({ version }) => version)).toEqual(['1.36', '1.36', '1.36'])
+    expect(views.map(view => view?.first.update?.phase)).toEqual(['scale-up', 'upgrade', 'upgrade', 'scale-down', 'scale-down'])
+    expect(views.at(-1)?.first.nodes.map(({ version }) => version)).toEqual(['1.37', '1.37', '1.37'])
     expect(views.at(-1)?.second.hand).toMatchObject({ at: 7, of: 7 })
   })
 

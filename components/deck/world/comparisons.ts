@@ -64,15 +64,15 @@ export const comparisons = {
       duties: [
         { what: { ko: '컨트롤러', en: 'Controller' }, how: { ko: '내가 설치하고 운영', en: 'You install and run it' }, who: 'me' },
         { what: { ko: '맡는 범위', en: 'Takes care of' }, how: { ko: '노드만', en: 'Nodes only' }, who: 'me' },
-        { what: machine, how: { ko: '파드에 맞는 EC2', en: 'EC2 sized to the pods' }, who: 'me' },
+        ec2,
       ],
     },
     {
       plane: 'auto-mode', name: { ko: 'EKS Auto Mode', en: 'EKS Auto Mode' }, picture: sizedToPods, lines: seen,
       duties: [
         { what: { ko: '컨트롤러', en: 'Controller' }, how: { ko: 'AWS가 운영', en: 'AWS runs it' }, who: 'aws' },
-        { what: { ko: '맡는 범위', en: 'Takes care of' }, how: { ko: '네트워크, LB, EBS', en: 'Network, LB, EBS' }, who: 'aws' },
-        { what: machine, how: { ko: '최대 21일마다 교체되는 EC2', en: 'EC2, new every 21 days at most' }, who: 'aws' },
+        { what: { ko: '맡는 범위', en: 'Takes care of' }, how: { ko: '노드, 네트워크, LB, EBS', en: 'Nodes, network, LB, EBS' }, who: 'aws' },
+        { what: machine, how: { ko: 'EC2, 내 계정, 길어도 21일', en: 'Your EC2, 21 days at most' }, who: 'shared' },
       ],
     },
   ],

@@ -87,7 +87,7 @@ export const maps = {
       en: 'The whole Availability Zone a is down, with its API server and its member of etcd. The two members in zones b and c are a majority of three and go on reading and writing, and the API server that is left in zone b takes the requests.',
     },
     callouts: [
-      { block: 'api-b', side: 'left', text: { ko: 'API 서버 2→1대', en: 'API servers: 2→1' } },
+      { block: 'api-a', side: 'left', text: { ko: 'API 서버 2→1대', en: 'API servers: 2→1' } },
       { ...endpoint, text: { ko: '엔드포인트 그대로', en: 'Endpoint stays' } },
       { block: 'etcd-a', side: 'right', text: { ko: '영역 a를 잃었다', en: 'Zone a is lost' } },
       { block: 'etcd-b', side: 'right', text: { ko: 'etcd 3→2대: 과반', en: 'etcd 3→2: quorum' } },

@@ -50,7 +50,7 @@ export const verbNames: Readonly<Record<RequestVerb | 'heal' | 'pods', Localized
   get: { ko: '읽기', en: 'read' },
   apply: { ko: '쓰기', en: 'write' },
   scale: { ko: '늘리기', en: 'grow' },
-  heal: { ko: '되살리기', en: 'heal' },
+  heal: { ko: '파드 되살리기', en: 'heal pods' },
   pods: { ko: '실행 중인 파드', en: 'running pods' },
 }
 
@@ -72,7 +72,7 @@ export function roleWords({ role, hears, broken }: PlaneMember, language: Langua
 
 /** What so many members that work can do. */
 export const quorumWords = {
-  agrees: { ko: '과반', en: 'majority' },
+  agrees: { ko: '동의: 과반', en: 'agree: majority' },
   votes: { ko: '투표 중', en: 'voting' },
   lacks: { ko: '과반 없음', en: 'no majority' },
 } satisfies Record<string, Localized>

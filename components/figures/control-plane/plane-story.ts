@@ -41,9 +41,8 @@ function podsIn(view: PlaneView | undefined, letter: string): number {
 const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly LogEntry[]) => PlaneBeat[]>> = {
   tour: (found) => {
     const { times, at, started, repair } = found
-    const { api = 0, follower = 0, leader = 0, zone = 0, second = 0, back = 0, again = 0, end = 0 } = times
-    const [elected, healed, recovered] = [outageFrom(found, leader)?.to ?? leader, started.second ?? zone, found.outages.findLast(({ from }) => from <= back)?.to ?? back]
-    const missed = entries(at.leader, 2) - entries(at.follower, 2)
+    const { api = 0, follower = 0, leader = 0, zone = 0, second = 0, back = 0, end = 0 } = times
+    const [elected, healed] = [outageFrom(found, leader)?.to ?? leader, started.second ?? zone]
     const lost = podsIn(at.zone, 'c')
     const { serving: served = 0 } = at.back ?? {}
     const { refused = 0 } = at.end?.writes ?? {}
@@ -55,10 +54,6 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
         en: `One API server dies: ${refusedAt(found, 'follower')} refused, and EKS replaces it in ${duration(repair, 'en')}.`,
       })[language]) },
       { until: follower + repair * 600, seconds: 6, say: say('팔로워 하나를 잃어도 남은 둘이 과반이라 쓰기는 계속됩니다.', 'A follower is lost: two are still a majority, so writes go on.') },
-      { until: follower + repair * 1_000 + 1_500, seconds: 4, say: say(
-        `EKS가 교체한 팔로워는 그동안 놓친 기록 ${missed}건을 받아 따라잡습니다.`,
-        `EKS replaces it, and it takes the ${missed} entries that it missed.`,
-      ) },
       { until: elected + 1_200, seconds: 7, say: sentence(language => ({
         ko: `리더를 잃자 둘이 투표해 ${duration(gapAfter(found, 'leader'), 'ko')} 만에 새 리더. 쓰기는 기다렸고 거절 ${refusedAt(found, 'zone')}건.`,
         en: `The leader dies: a new one in ${duration(gapAfter(found, 'leader'), 'en')}. Writes waited, ${refusedAt(found, 'zone')} refused.`,
@@ -73,11 +68,6 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
         `모두 거절됩니다. 고치지도 늘리지도 못합니다. 그래도 파드 ${served}개는 응답합니다.`,
         `All refused: nothing is healed or scaled. Yet ${served} pods keep answering.`,
       ) },
-      // The scale that is sent again is the last beat's: here everything is as it was asked for before.
-      { until: Math.max(recovered + 500, again - 500), seconds: 4, say: sentence(language => ({
-        ko: `영역이 돌아오자 ${duration(seconds(back, recovered), 'ko')} 만에 새 리더. 다시 읽고 씁니다.`,
-        en: `The zones return: a leader in ${duration(seconds(back, recovered), 'en')}. Reads and writes work again.`,
-      })[language]) },
       { until: end, seconds: 6, say: verdict({ refused, without: secondsWithout(found.outages, end), served, wanted }) },
     ]
   },

@@ -52,7 +52,7 @@ function noteOf(bill: Bill, language: Language): string {
   const full = utilisation ? Math.max(utilisation.cpu, utilisation.memory) : 0
   const filled = { ko: `${percent(full)} 채움`, en: `${percent(full)} full` }[language]
   if (nodes.peak === 0)
-    return bill.plane === 'fargate' && utilisation ? { ko: `파드마다 한 대, ${filled}`, en: `one a pod, ${filled}` }[language] : ''
+    return bill.plane === 'fargate' && utilisation ? { ko: `파드마다 한 대, ${filled}`, en: `one VM per pod, ${filled}` }[language] : ''
   return { ko: `최대 ${amount(nodes.peak, 0)}대, ${filled}`, en: `up to ${amount(nodes.peak, 0)} nodes, ${filled}` }[language]
 }
 

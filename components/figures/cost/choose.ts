@@ -26,7 +26,7 @@ export interface Advice {
 const laneOf: Readonly<Record<Plane, LaneKind>> = { 'self-managed': 'cluster-autoscaler', managed: 'cluster-autoscaler', karpenter: 'karpenter', 'auto-mode': 'auto-mode', fargate: 'fargate' }
 
 const when: Readonly<Record<Plane, Record<Language, string>>> = {
-  'self-managed': { ko: '노드를 바꾸는 절차까지 내 것일 때', en: 'Replacing nodes must be yours' },
+  'self-managed': { ko: '노드 교체까지 직접 정할 때', en: 'Every step must be yours' },
   managed: { ko: '노드를 늘 채울 수 있을 때', en: 'Nodes stay full' },
   karpenter: { ko: '파드 크기가 자주 바뀔 때', en: 'Pod sizes keep changing' },
   'auto-mode': { ko: '노드를 돌볼 사람이 없을 때', en: 'Nobody tends nodes' },
@@ -56,8 +56,7 @@ function costWords(bill: Bill | undefined, currency: Pick<CostRecord, 'currency'
 
 function lostWords({ unserved, servedShare }: LaneScore, language: Language): string {
   if (Math.round(unserved) === 0)
-    return { ko: '다 받음', en: 'all served' }[language]
+    return { ko: '없음', en: 'none' }[language]
   const share = 1 - servedShare
-  const said = share < 0.01 ? { ko: '1% 미만', en: 'under 1%' }[language] : percent(share)
-  return { ko: `${said} 유실`, en: `${said} lost` }[language]
+  return share < 0.01 ? { ko: '1% 미만', en: 'under 1%' }[language] : percent(share)
 }

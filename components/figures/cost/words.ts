@@ -1,11 +1,12 @@
 /** Sentences about a result. */
 import type { Language, Localized } from '../../../data/localized.ts'
-import { type Bill, type BreakEven, type Comparison, costAt, type NodesAlike, type NotRunnable, type Plane, planes, type Runs, type TopPod, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
+import { type Bill, type BreakEven, type Comparison, costAt, type LineCode, type NodesAlike, type NotRunnable, type Plane, planes, type Runs, type TopPod, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
 import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
 import { amount, type Currency, money, percent, pods, roundMoney, unitPrice } from '../controls/number-words.ts'
 import { leadChanges, roughly as rounded } from './break-even-chart.ts'
 import type { Grown } from './compute.ts'
 import { planeNames } from './cost-strings.ts'
+import { centsOf } from './table.ts'
 
 const fewComplete = { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없습니다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' }
 const onlyComplete = { ko: ' 값을 다 아는 것끼리만 견주었습니다.', en: ' Only complete bills are compared.' }
@@ -63,7 +64,7 @@ export function stageSentence(bills: readonly Bill[], usage: Usage | undefined, 
   const round = (cents: number) => roundMoney(cents / 100, currency)
   const fill = fillOf(bills)
   const partly = usage?.kind === 'runs' || (usage?.kind === 'schedule' && usage.hoursPerDay * usage.daysPerWeek < 24 * 7)
-  const full = fill === undefined ? '' : { ko: `노드 그룹을 평균 ${percent(fill)} 채우면 `, en: `Avg. ${percent(fill)} full: ` }[language]
+  const full = fill === undefined ? '' : { ko: `노드를 평균 ${percent(fill)} 채우면 `, en: `Avg. ${percent(fill)} full: ` }[language]
   const when = partly ? { ko: `${usageWords(usage, 'ko')}만 켜면 `, en: `On ${usageWords(usage, 'en')}: ` }[language] : full
   if (last.length === 0)
     return { ko: `${when}모두 ${round(least)}로 같습니다.`, en: `${when}all come to ${round(least)}.` }[language]
@@ -222,6 +223,19 @@ function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: st
   return {
     ko: `${name}: 가장 바쁠 때 ${roughly ? '약 ' : ''}${even} 넘게 채우면 Fargate보다 쌉니다. 지금은 ${percent(present)}.`,
     en: `${name}: cheaper than Fargate above ${roughly ? 'about ' : ''}${even} full at the peak; now ${percent(present)}.`,
+  }[language]
+}
+
+/** What others than plain nodes cost on top: why the fuller nodes need not be the cheaper ones. */
+export function onTopWords(bills: readonly Bill[], language: Language, currency: Currency): string {
+  const onTop = (plane: Plane, code: LineCode) => {
+    const bill = bills.find(each => each.plane === plane)
+    return roundMoney((bill ? centsOf(bill, code) : 0) / 100, currency)
+  }
+  const [own, fee] = [onTop('karpenter', 'system-nodes'), onTop('auto-mode', 'auto-mode-fee')]
+  return {
+    ko: `Karpenter는 전용 노드에 ${own}, Auto Mode는 관리 요금으로 ${fee} 더 냅니다.`,
+    en: `On top: ${own} for Karpenter's own nodes, ${fee} for Auto Mode's fee.`,
   }[language]
 }
 

@@ -15,7 +15,7 @@ export const strings = {
   person: { ko: '사람을 기다리는 시간 (가정)', en: 'Waiting for a person (assumption)' },
   minimal: { ko: 'MINIMAL 전략', en: 'MINIMAL strategy' },
   fault: { ko: '고장', en: 'What breaks' },
-  waitsForPerson: (minutes: number): Localized => ({ ko: `담당자 ${minutes}분 대기`, en: `waits ${minutes} min` }),
+  waitsForPerson: (waited: number, minutes: number): Localized => ({ ko: `담당자 기다림 ${waited}/${minutes}분`, en: `waits, ${waited} of ${minutes} min` }),
   assumed: { ko: '가정', en: 'assumed' },
   /** What the time by hand rests on. */
   everyStep: (minutes: number): Localized => ({ ko: `단계마다 ${minutes}분 대기 (가정)`, en: `assuming ${minutes} min a step` }),
@@ -30,6 +30,9 @@ export const strings = {
   /** What a PodDisruptionBudget keeps: so many at least. */
   promise: (pods: number): Localized => ({ ko: `PDB 최소 ${pods}`, en: `PDB: min ${pods}` }),
   ending: { ko: '종료 중', en: 'ending' },
+  starting: { ko: '뜨는 중', en: 'starting' },
+  cordoned: { ko: '새 파드 안 받음', en: 'cordoned' },
+  draining: { ko: '비우는 중', en: 'draining' },
   waiting: { ko: '노드를 기다리는 파드', en: 'Pods without a node' },
   readyShort: { ko: '준비', en: 'ready' },
   /** Of the moves in all: to new nodes, and as the group shrank again. */

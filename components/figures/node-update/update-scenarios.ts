@@ -19,8 +19,10 @@ export interface UpdateInputs {
   fault: GroupFault
 }
 
-const [OLD, NEW] = ['1.35.6-20261018', '1.36.3-20261112']
-export const versionsOf = { old: '1.35', next: '1.36' }
+const OLD = '1.36.3-20261018'
+/** Of the version that the slide before asks for: the cluster has it already, its nodes follow. */
+export const NEW = '1.37.1-20261112'
+export const versionsOf = { old: '1.36', next: '1.37' }
 
 const MINUTE = 60_000
 /** The nodes are ready and the pods run; what was before is the setting. */
@@ -75,6 +77,7 @@ export function scenarioOf(name: ScenarioName, inputs: UpdateInputs, lane: Lane)
   const group = { name: GROUP, region: 'ap-northeast-2' as const, zones: ['a', 'b', 'c'].map(zone => `ap-northeast-2${zone}`), instanceType: 'm5.large', minSize: 1, maxSize: 12, desiredCapacity: nodes, release: OLD }
   const setting: TimedCommand[] = [
     ...[OLD, NEW].map(release => ({ at: 0, do: { type: 'ami-release' as const, release } })),
+    { at: 0, do: { type: 'cluster-version', version: versionsOf.next } },
     { at: 0, do: kind === 'group' ? { type: 'create-node-group', group, updateConfig: configOf(name, lane, inputs.minimal) } : { type: 'node-group', group: { ...group, kind: 'self-managed' } } },
     { at: BEGIN - 90_000, do: { type: 'apply', objects: [web(replicas), budget(inputs.minAvailable)] } },
   ]

@@ -22,10 +22,11 @@ function normal({ marks, first, second }: UpdateHistory, { personMinutes }: Upda
   const waited = Math.round(second.waitedMs / 60_000)
   return [
     { until: marks.LaunchTemplateVersion, seconds: 2, say: surge > 0
-      ? { ko: '명령 하나에 EKS가 새 AMI로 시작 템플릿 버전을 만들고 노드를 늘립니다.', en: 'One command: EKS makes a launch template version and adds nodes.' }
+      ? { ko: '명령 하나로 EKS가 새 AMI의 시작 템플릿 버전을 만들고 노드를 늘립니다.', en: 'One command: EKS makes a launch template version and adds nodes.' }
       : { ko: '명령은 하나입니다. EKS가 새 AMI로 시작 템플릿 버전을 만들었습니다.', en: 'One command. EKS has made a launch template version with the new AMI.' } },
     ...(surge > 0 ? [{ until: marks.NewNodesReady, say: { ko: `새 노드 ${surge}대부터 띄우고, 이제 기존 노드를 비우기 시작합니다.`, en: `First ${surge} new nodes are up; only now is an old one emptied.` } }] : []),
-    { until: marks.ScalingDown ?? first.ended?.at, seconds: 6, say: { ko: `기존 노드를 하나씩 다 비웠습니다. 파드는 늘 ${first.leastReady}개 이상 준비돼 있었습니다.`, en: `Old nodes were emptied one by one; never fewer than ${first.leastReady} pods ready.` } },
+    // Not yet the next phase: what the sentence says and the phase that is lit are one.
+    { until: marks.ScalingDown === undefined ? first.ended?.at : marks.ScalingDown - 1, seconds: 6, say: { ko: `기존 노드를 하나씩 다 비웠습니다. 파드는 늘 ${first.leastReady}개 이상 준비돼 있었습니다.`, en: `Old nodes were emptied one by one; never fewer than ${first.leastReady} pods ready.` } },
     { until: first.ended?.at, say: first.movesBack > 0
       ? { ko: `${took.ko} 만에 다시 ${nodes}대. 늘렸던 노드를 줄이느라 파드가 ${first.movesBack}번 더 옮겨 다녔습니다.`, en: `${nodes} nodes again after ${took.en}. Shrinking moved pods ${first.movesBack} more times.` }
       : { ko: `${took.ko} 만에 다시 ${nodes}대입니다. 파드는 ${first.moves}번 옮겨 다녔습니다.`, en: `${nodes} nodes again after ${took.en}. Pods have moved ${first.moves} times.` } },

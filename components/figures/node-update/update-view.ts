@@ -6,7 +6,7 @@ import type { HandStep } from '../../../engine/aws/node-group/by-hand.ts'
 import { findCondition, isPodReady } from '../../../engine/kubernetes/apimachinery/meta.ts'
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import { type PodState, podState } from '../stage/view.ts'
-import { groupName, type Lane, versionsOf } from './update-scenarios.ts'
+import { groupName, type Lane, NEW, versionsOf } from './update-scenarios.ts'
 
 export interface NodeMark {
   id: string
@@ -26,13 +26,14 @@ export interface LaneView {
   waiting: number
   ready: number
   update?: { phase: UpdatePhase, status: 'InProgress' | 'Successful' | 'Failed', force: boolean, errors: readonly string[] }
-  hand?: { at: number, of: number, step?: HandStep, waiting: boolean, waitedMs: number }
+  /** `since`: when its step, or the wait for it, began (virtual ms). */
+  hand?: { at: number, of: number, step?: HandStep, waiting: boolean, since: number, waitedMs: number }
   issues: readonly string[]
 }
 
 export type UpdateView = Readonly<Record<Lane, LaneView>>
 
-const NEXT_AMI = amiOf('1.36.3-20261112')
+const NEXT_AMI = amiOf(NEW)
 
 export function laneView({ store, world }: Simulation): LaneView {
   const group = managedGroup(groupName, world)
@@ -46,7 +47,7 @@ export function laneView({ store, world }: Simulation): LaneView {
     waiting: pods.filter(({ spec }) => !spec.nodeName).length,
     ready: pods.filter(isPodReady).length,
     ...(update && { update: { phase: update.phase, status: update.status, force: update.force, errors: update.errors.map(({ errorCode }) => errorCode) } }),
-    ...(migration && { hand: { at: migration.at, of: migration.steps.length, step: step?.step, waiting: migration.waiting, waitedMs: migration.waitedMs } }),
+    ...(migration && { hand: { at: migration.at, of: migration.steps.length, step: step?.step, waiting: migration.waiting, since: migration.since, waitedMs: migration.waitedMs } }),
     issues: group?.issues.map(({ code }) => code) ?? [],
   }
 }

@@ -44,7 +44,8 @@ export function* tell<P extends ParamSet, S extends string, T, V>(figure: Figure
     const told: Told<T> = { log: [], found: undefined as T }
     return { ...told, span: { start: 0, end: 0 }, beats: figure.story(told, scenario).map(beat => ({ ...beat, at: 0 })), spent: false }
   }
-  const typedUntil = untilAfterTyping(run.commands)
+  const authors = figure.scenarios[scenario].byHand ?? []
+  const typedUntil = untilAfterTyping(run.commands.filter(({ at }) => !authors.some(own => own.at === at)))
   const end = Math.max(figure.run.end(scenario, run.params), typedUntil)
   let gone = toldAhead<T>(figure.name, run)
   if (!gone) {
@@ -67,7 +68,7 @@ export function openingOf<P extends ParamSet, T, V>({ span, hold = Number.POSITI
   return { at, view: playback.look() }
 }
 
-/** Who types has time left to see what comes of it: until then (virtual ms); 0 where nothing was typed. */
+/** Who types, unlike the author, has time left to see what comes of it: until then (virtual ms); 0 where nothing was typed. */
 function untilAfterTyping(commands: Run['commands']): number {
   const last = commands.findLast(command => TERMINAL_COMMANDS.includes(command.do.type))
   return last ? Math.min(last.at + AFTER_TYPING, LATEST_INSTANT) : 0

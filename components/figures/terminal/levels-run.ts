@@ -53,5 +53,6 @@ export const levelsFigure = defineFigure<typeof params, LevelName, undefined, Le
   story: (_, name) => [
     { until: LEVEL_START + ANSWER_AFTER + levelOf(name).solution.length * LINE_EVERY + SETTLES, params: { answered: true }, say: strings.answer, seconds: 10 },
   ],
+  opening: () => strings.task,
   models: strings.models,
 })

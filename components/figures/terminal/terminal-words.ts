@@ -4,6 +4,7 @@ export const strings = {
   title: { ko: '클러스터에 직접 쳐 보는 kubectl', en: 'kubectl on the cluster on stage' },
   tour: { ko: '시연', en: 'Tour' },
   empty: { ko: '빈 클러스터', en: 'Empty cluster' },
+  ask: { ko: '무엇이 있는지부터 물어볼까요?', en: 'What is there? Let us ask.' },
   nodes: { ko: 'API 서버에 묻습니다. 노드 셋이 준비됐습니다.', en: 'We ask the API server: three nodes are ready.' },
   apply: { ko: '적용하면 파드가 뜹니다. -w는 바뀔 때마다 한 줄을 더합니다.', en: 'Apply, and pods come up. -w adds a line for every change.' },
   scale: { ko: '숫자 하나를 바꾸면 컨트롤러가 둘을 더 만듭니다.', en: 'Change one number, and the controller makes two more.' },
@@ -22,5 +23,6 @@ export const strings = {
   lines: (used: number, fewest: number): Localized => used <= fewest
     ? { ko: `명령 ${used}개, 더 줄일 수 없습니다`, en: `${used} ${used === 1 ? 'command' : 'commands'}: nobody needs fewer` }
     : { ko: `명령 ${used}개, ${fewest}개로도 됩니다`, en: `${used} commands; ${fewest} would do` },
+  task: { ko: '무엇을 치면 될까요?', en: 'What would you type?' },
   answer: { ko: '이 명령이면 됩니다.', en: 'This is all it takes.' },
 } satisfies Record<string, Localized | ((used: number, fewest: number) => Localized)>

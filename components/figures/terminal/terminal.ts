@@ -2,7 +2,7 @@ import type { Localized } from '../../../data/localized.ts'
 import { BASE_OBJECTS, standardControllers } from '../../../engine/kubernetes/cluster.ts'
 import { KubectlTerminal } from '../../../engine/kubernetes/kubectl/index.ts'
 import type { TimedCommand } from '../../../engine/kubernetes/simulation/run.ts'
-import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
+import type { KubeObject, Pod } from '../../../engine/kubernetes/types/index.ts'
 import { type Beat, defineFigure } from '../shell/define.ts'
 import { simulated } from '../shell/simulated.ts'
 import { type StageView, stageView } from '../stage/view.ts'
@@ -26,7 +26,7 @@ export const tourFiles: Readonly<Record<string, readonly KubeObject[]>> = {
 const beats: readonly { lines: readonly string[], lasts: number, say: Localized }[] = [
   { lines: ['kubectl get nodes'], lasts: 4_000, say: strings.nodes },
   { lines: ['kubectl apply -f web.yaml', 'kubectl get pods -w'], lasts: 12_000, say: strings.apply },
-  { lines: ['kubectl scale deployment web --replicas=5'], lasts: 10_000, say: strings.scale },
+  { lines: ['kubectl scale deployment web --replicas=5', 'kubectl get pods'], lasts: 10_000, say: strings.scale },
   { lines: ['kubectl set image deployment/web web=web:2', 'kubectl rollout status deployment/web'], lasts: 40_000, say: strings.rollout },
   { lines: ['kubectl drain node-a --ignore-daemonsets'], lasts: 20_000, say: strings.drain },
 ]
@@ -36,6 +36,12 @@ const begins = beats.map((_, index) => START + beats.slice(0, index).reduce((sum
 const END = START + beats.reduce((sum, { lasts }) => sum + lasts, 0)
 
 const typed = beats.flatMap(({ lines }, beat) => lines.map((line, index): TimedCommand => ({ at: (begins[beat] ?? START) + 500 + index * 700, do: { type: 'kubectl', line } })))
+
+/** The version of a pod whose image has a number for a tag: in a rollout, old and new are told apart. */
+function versionOf({ spec }: Pod): number | undefined {
+  const tag = Number(spec.containers[0]?.image?.split(':')[1])
+  return Number.isInteger(tag) ? tag : undefined
+}
 
 export const terminalFigure = defineFigure<Record<never, never>, 'tour' | 'empty', undefined, StageView>({
   name: 'terminal',
@@ -47,12 +53,13 @@ export const terminalFigure = defineFigure<Record<never, never>, 'tour' | 'empty
     scenario: () => ({ objects: [...BASE_OBJECTS, ...nodes] }),
     controllers: () => [...standardControllers(), new KubectlTerminal(tourFiles)],
     ownTerminal: true,
-    look: ({ store }) => stageView(store.list('Node'), store.list('Pod')),
+    look: ({ store }) => stageView(store.list('Node'), store.list('Pod'), pod => ({ version: versionOf(pod) })),
     start: START,
     end: () => END,
   }),
   story: (_, scenario) => scenario === 'empty'
     ? []
     : beats.map(({ say, lasts }, index): Beat => ({ until: (begins[index] ?? START) + lasts, say, seconds: Math.min(8, lasts / 2_000), ...(index === 2 && { telling: true }) })),
+  opening: () => strings.ask,
   models: strings.models,
 })
