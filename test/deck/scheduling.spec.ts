@@ -35,7 +35,7 @@ for (const language of languages) {
       await press(say.table)
       await expect(figure.getByRole('row', { name: 'NodeResourcesFit' })).toContainText(say.reject)
       await press(say.table)
-      await press(say.step, 2)
+      await press(say.step)
       await expect(figure.getByText(/web → node-c/)).toBeVisible()
       await press(say.back, 2)
       await expect(figure.getByText(say.short)).toBeVisible()
@@ -57,7 +57,7 @@ for (const language of languages) {
       await text.fill(right.replace(/cpu: .*/, 'cpu: "3"'))
       await press(say.apply)
       await expect(text).toHaveCount(0)
-      await press(say.step, 2)
+      await press(say.step)
       await expect(figure.getByText(say.nowhere)).toBeVisible()
     })
 
@@ -145,7 +145,7 @@ for (const language of ['en'] as const) {
       await press(say.apply)
       await expect(figure.getByText(/hostname/).last()).toBeVisible()
       await press(say.edit)
-      await press(say.step, 2)
+      await press(say.step)
       await expect(figure.getByText(say.nowhere)).toBeVisible()
     })
 
