@@ -73,8 +73,8 @@ export const told = {
   verdict: (watch: Watch): Localized => {
     const [left, right] = (['hand', 'kubernetes'] as const).map(lane => span(shortUntil(watch, lane, watch.end)))
     return {
-      ko: `손으로: ${left?.ko} 동안 모자라고 호출 ${watch.night.length}번. 쿠버네티스: ${right?.ko}, 호출 0번.`,
-      en: `By hand: ${left?.en} short, ${watch.night.length} pages. Kubernetes: ${right?.en}, none.`,
+      ko: `손으로: ${left?.ko} 동안 모자라고 ${strings.pages(watch.night.length).ko}. 쿠버네티스: ${right?.ko}, 호출 0번.`,
+      en: `By hand: ${left?.en} short, ${strings.pages(watch.night.length).en}. Kubernetes: ${right?.en}, none.`,
     }
   },
 }
