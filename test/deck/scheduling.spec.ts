@@ -30,12 +30,12 @@ for (const language of languages) {
   test.describe(`${language}: the scheduling figure`, () => {
     test('fills in the filters, then the scores, then places the pod; and goes back', async ({ page }) => {
       const { figure, press } = await open(page, language)
-      await press(say.step, 2)
+      await press(say.step)
       await expect(figure.getByText(say.short)).toBeVisible()
       await press(say.table)
       await expect(figure.getByRole('row', { name: 'NodeResourcesFit' })).toContainText(say.reject)
       await press(say.table)
-      await press(say.step)
+      await press(say.step, 2)
       await expect(figure.getByText(/web → node-c/)).toBeVisible()
       await press(say.back, 2)
       await expect(figure.getByText(say.short)).toBeVisible()
