@@ -15,7 +15,7 @@ interface Ending {
 }
 
 const endings: readonly Ending[] = [
-  { slide: 'k8s-rollout', presses: 4, says: { ko: /23초 만에 교체\. 10개 중 8개 아래로 내려가지 않았고 최대 13개/, en: /Never below 8 of 10; 23\ss; at most 13 pods at once/ } },
+  { slide: 'k8s-rollout', presses: 4, says: { ko: /23초 만에 교체했습니다\. 10개 중 8개 아래로 내려가지 않았고, 최대 13개/, en: /Never below 8 of 10; 23\ss; at most 13 pods at once/ } },
   { slide: 'k8s-rollout', scenario: { ko: 'Recreate', en: 'Recreate' }, presses: 3, says: { ko: /초는 받을 파드가 없었습니다/, en: /s of it no pod was there/ } },
   { slide: 'k8s-service', presses: 5, says: { ko: /probe가 있으면 유실 0건, 없으면 \d{2}건/, en: /0 lost with a probe, \d{2} without/ } },
   { slide: 'k8s-service', scenario: { ko: 'preStop', en: 'preStop' }, presses: 3, says: { ko: /preStop 없이는 \d+건, 5초 기다리게 하면 0건 유실/, en: /\d+ lost without preStop, 0 with a sleep of 5\ss/ } },
@@ -38,8 +38,8 @@ const endings: readonly Ending[] = [
   { slide: 'cp-break', scenario: { ko: '직접 운영', en: 'On your own' }, presses: 5, says: { ko: /API가 10분 멈춘 동안에도 파드 9개는 응답했습니다/, en: /API down 10\smin: 9 pods kept answering\./ } },
   { slide: 'cp-break', scenario: { ko: '1대, 2대, 3대', en: '1, 2, 3 members' }, presses: 3, says: { ko: /세 대: .* 1\.\d초 만에 새 리더/, en: /Three members: .* A new leader in 1\.\d\ss/ } },
   { slide: 'cp-break', scenario: { ko: '네트워크 단절', en: 'Cut links' }, presses: 5, says: { ko: /밀린 기록 \d+건을 받습니다\. 거절 0건/, en: /takes \d+ missed entries\. 0 requests refused/ } },
-  { slide: 'orchestration-night', presses: 6, says: { ko: /손으로: 36분 동안 모자라고 호출 3번\. 쿠버네티스: 1분 44초, 호출 0번/, en: /By hand: 36\smin short, 3 pages\. Kubernetes: 1\smin 44\ss, none/ } },
-  { slide: 'orchestration-night', scenario: { ko: '머신이 멈추면', en: 'A machine dies' }, presses: 1, says: { ko: /쿠버네티스는 1분 \d+초 뒤 다른 머신에/, en: /Kubernetes had its pods elsewhere after 1\smin \d+\ss/ } },
+  { slide: 'orchestration-night', presses: 6, says: { ko: /손으로: 36분 동안 모자라고 호출 3번\. 쿠버네티스: 6분 14초, 호출 0번/, en: /By hand: 36\smin short, 3 pages\. Kubernetes: 6\smin 14\ss, none/ } },
+  { slide: 'orchestration-night', scenario: { ko: '머신이 멈추면', en: 'A machine dies' }, presses: 1, says: { ko: /쿠버네티스는 5분 \d+초 뒤 다른 머신에/, en: /Kubernetes had its pods elsewhere after 5\smin \d+\ss/ } },
 ]
 
 // Both languages are walked through each figure's first scenario (slides.spec.ts), and tell the same; here each scenario is told in one.

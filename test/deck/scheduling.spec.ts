@@ -30,7 +30,7 @@ for (const language of languages) {
   test.describe(`${language}: the scheduling figure`, () => {
     test('fills in the filters, then the scores, then places the pod; and goes back', async ({ page }) => {
       const { figure, press } = await open(page, language)
-      await press(say.step, 2)
+      await press(say.step)
       await expect(figure.getByText(say.short)).toBeVisible()
       await press(say.table)
       await expect(figure.getByRole('row', { name: 'NodeResourcesFit' })).toContainText(say.reject)
@@ -57,7 +57,7 @@ for (const language of languages) {
       await text.fill(right.replace(/cpu: .*/, 'cpu: "3"'))
       await press(say.apply)
       await expect(text).toHaveCount(0)
-      await press(say.step, 2)
+      await press(say.step)
       await expect(figure.getByText(say.nowhere)).toBeVisible()
     })
 
@@ -145,7 +145,7 @@ for (const language of ['en'] as const) {
       await press(say.apply)
       await expect(figure.getByText(/hostname/).last()).toBeVisible()
       await press(say.edit)
-      await press(say.step, 2)
+      await press(say.step)
       await expect(figure.getByText(say.nowhere)).toBeVisible()
     })
 

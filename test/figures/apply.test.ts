@@ -4,7 +4,7 @@ import type { ApplyInputs, ApplyScenario } from '../../components/figures/apply/
 import { exampleOf } from '../../components/figures/apply/apply-plan.ts'
 import { digestOf } from '../../components/figures/apply/digest.ts'
 import { rowWords } from '../../components/figures/apply/apply-words.ts'
-import { rowsOf } from '../../components/figures/apply/rows.ts'
+import { aboutOf, rowsOf } from '../../components/figures/apply/rows.ts'
 import { componentsOf } from '../../components/figures/apply/steps.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
@@ -42,9 +42,18 @@ describe('the apply figure\'s scenarios come to the end that they promise', () =
     expect(playback?.look()).toMatchObject({ off: [], stage: { pods: [{ state: 'ready' }] } })
   })
 
+  it.each(['deployment', 'asleep'] as const)('%s: every beat ends with a whole row, the next begins another', (name) => {
+    const { found, beats } = tell(name)
+    const whole = rowsOf(found.steps)
+    for (const { at } of beats) {
+      const shown = rowsOf(found.steps.filter(({ shownAt }) => shownAt <= at))
+      expect(shown.at(-1)).toEqual(whole[shown.length - 1])
+    }
+  })
+
   it('every beat ends with the write that it is about on the screen', () => {
     const { found, beats } = tell('deployment')
-    const shown = beats.slice(0, 5).map(({ at }) => found.steps.findLast(({ shownAt }) => shownAt <= at))
+    const shown = beats.slice(0, 5).map(({ at }) => rowsOf(found.steps.filter(({ shownAt }) => shownAt <= at)).at(-1)).map(row => row && aboutOf(row))
     expect(shown.map(step => step && `${step.verb} ${step.object.kind}`)).toEqual(['create Deployment', 'create ReplicaSet', 'create Pod', 'bind Pod', 'update status Pod'])
   })
 

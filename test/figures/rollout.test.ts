@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isPodActive } from '../../engine/kubernetes/controllers/pods.ts'
 import { isPodReady } from '../../engine/kubernetes/apimachinery/meta.ts'
 import type { Deployment } from '../../engine/kubernetes/types/index.ts'
+import { levelsOf, seriesOf, windowOf } from '../../components/figures/rollout/chart.ts'
 import { exampleOf, type RolloutInputs } from '../../components/figures/rollout/plan.ts'
 import { rollout } from '../../components/figures/rollout/rollout.ts'
 import { withTag } from '../../components/figures/workload/deployment.ts'
@@ -72,6 +73,24 @@ describe('what the story says', () => {
     expect(tell('default').beats[2]?.say).toEqual({ ko: '먼저 내린 것은 2개뿐, 나머지 옛 파드는 새 파드가 준비된 만큼만 내립니다.', en: 'Only 2 old pods went early; the rest go as new ones are ready.' })
     expect(tell('default').beats[3]?.say.en).toMatch(/^Never below 8 of 10; \d+ s; at most 13 pods at once\.$/)
     expect(tell('default', { replicas: 20, maxSurge: 0 }).beats[3]?.say.en).toMatch(/^Never below 15 of 20; \d+ s; at most 20 pods at once\.$/)
+  })
+})
+
+describe('the chart', () => {
+  const { found } = tell('default')
+  const line = (id: string, at: number) => seriesOf(found, windowOf(found, at), 'en').find(series => series.id === id)?.points.map(({ y }) => y).filter((y, index, all) => y !== all[index - 1]) ?? []
+
+  it('shows how many run at once, up to the most that may, and no needle of what is over in a blink', () => {
+    expect(levelsOf(found, 'en').map(({ label }) => label)).toEqual(['promise 8', 'at most 13'])
+    expect(Math.max(...line('total', found.plan.start))).toBe(13)
+    expect(line('available', found.plan.start)).toEqual([10, 9, 10, 8, 10])
+  })
+
+  it('keeps the shortest break of the promise', () => {
+    const [before, after] = [found.samples[0], found.samples[1]]
+    const broken = { at: (after?.at ?? 0) - 1, value: { ...before?.value, available: 0 } } as typeof found.samples[number]
+    const samples = [...before ? [before] : [], broken, ...found.samples.slice(1)]
+    expect(seriesOf({ ...found, samples }, windowOf(found, found.plan.start), 'en')[0]?.points.map(({ y }) => y)).toContain(0)
   })
 })
 

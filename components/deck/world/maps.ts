@@ -119,11 +119,11 @@ export const maps = {
     callouts: [
       { block: 'api-a', side: 'left', text: { ko: 'API 서버', en: 'API server' } },
       { ...endpoint, text: { ko: 'API 엔드포인트', en: 'API endpoint' } },
-      { block: 'node-a-1', side: 'left', at: [0, 0.9], text: { ko: '노드가 실행한다', en: 'Nodes run' } },
+      { block: 'node-a-1', side: 'left', at: [0, 0.9], text: { ko: '노드', en: 'Nodes' } },
       { ...scheduler, text: { ko: '스케줄러', en: 'Scheduler' } },
       { ...etcd, text: { ko: 'etcd', en: 'etcd' } },
       { ...controller, text: { ko: '컨트롤러', en: 'Controllers' } },
-      { block: 'plane', side: 'right', at: [1, 0.5], text: { ko: '컨트롤 플레인이 정한다', en: 'Control plane decides' } },
+      { block: 'plane', side: 'right', at: [1, 0.5], text: { ko: '컨트롤 플레인', en: 'Control plane' } },
       { block: 'pod-c-0-1', side: 'right', text: { ko: '파드', en: 'Pods' } },
     ],
   },

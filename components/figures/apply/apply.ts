@@ -15,7 +15,8 @@ import { simulated } from '../shell/simulated.ts'
 import { type StageView, stageView } from '../stage/view.ts'
 import { APPLIED, type ApplyScenario, AWAKE, endOf, scenarioOf } from './apply-plan.ts'
 import { strings, told } from './apply-words.ts'
-import { DRAWN, findSteps, lastOf, type Step, type Steps } from './steps.ts'
+import { rowEnd } from './rows.ts'
+import { DRAWN, findSteps, type Step, type Steps } from './steps.ts'
 
 const params = {
   replicas: number({ initial: 1, min: 1, max: 5, integer: true, label: strings.replicas }),
@@ -37,11 +38,11 @@ function storyOf(found: Steps): Beat<typeof params>[] {
   const beat = (until: number | undefined, say: Beat['say'], rest: Partial<Beat<typeof params>> = {}): Beat<typeof params>[] => until === undefined ? [] : [{ until, say, ...rest }]
   return [
     ...beat(steps[0] && steps[0].shownAt + DRAWN, told.accepted(), { seconds: 2 }),
-    ...beat(lastOf(steps, made('ReplicaSet')), told.replicaSet(), { seconds: 2 }),
-    ...beat(lastOf(steps, made('Pod'), bound), told.pods(found), { seconds: 2 }),
+    ...beat(rowEnd(steps, made('ReplicaSet')), told.replicaSet(), { seconds: 2 }),
+    ...beat(rowEnd(steps, made('Pod'), bound), told.pods(found), { seconds: 2 }),
     ...(scenario === 'asleep' ? beat(AWAKE - 500, told.waits(), { seconds: 4 }) : []),
     ...beat(bound && bound + DRAWN, told.bound(), { seconds: 2 }),
-    ...beat(lastOf(steps, ({ by: writer }) => writer === 'kubelet'), told.runs(), { seconds: 4 }),
+    ...beat(rowEnd(steps, ({ by: writer }) => writer === 'kubelet'), told.runs(), { seconds: 4 }),
     ...beat(settled, told.done(found), { telling: true, seconds: 3 }),
   ]
 }

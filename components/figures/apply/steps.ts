@@ -46,12 +46,6 @@ export function findSteps(replay: Replay<ApplyInputs>, log: readonly LogEntry[])
   return { scenario, steps, writers, settled: (steps.at(-1)?.shownAt ?? APPLIED) + 500 }
 }
 
-/** When the last step of those that are wanted has been shown, before an instant; undefined when there is none. */
-export function lastOf(steps: readonly Step[], isWanted: (step: Step) => boolean, before = Number.POSITIVE_INFINITY): number | undefined {
-  const found = steps.findLast(step => step.shownAt < before && isWanted(step))
-  return found && found.shownAt + DRAWN
-}
-
 /** Who has written anything besides the one who applied it. */
 export function componentsOf(steps: readonly Step[]): Set<string> {
   return new Set(steps.map(({ by }) => by).filter(by => by !== USER))

@@ -29,7 +29,7 @@ const seconds = (ms: number) => String(Math.round(ms / 100) / 10)
 
 /** What the story says after each beat, from the run's own numbers. */
 export const told = {
-  question: (): Localized => ({ ko: 'CRD로 Website라는 단어를 가르쳤습니다. Website를 적으면 어떻게 될까요?', en: 'A CRD taught the cluster a new word. What if you write a Website?' }),
+  question: (): Localized => ({ ko: 'CRD로 Website라는 단어를 등록해 두었습니다. 하나 적으면 어떻게 될까요?', en: 'A CRD taught the cluster a new word. What if you write a Website?' }),
   record: (): Localized => ({ ko: 'API 서버가 검사하고 적었습니다. 그뿐입니다. 지켜보는 컨트롤러가 없습니다.', en: 'The API server checked it and recorded it. That is all: no controller watches.' }),
   started: (): Localized => ({ ko: '컨트롤러를 켜자, 기록을 보고 디플로이먼트와 서비스를 적습니다.', en: 'Its controller starts, sees the record, and writes a Deployment and a Service.' }),
   running: (count: number, wanted: number): Localized => ({ ko: `객체 하나를 적었는데 ${count}개가 생겼고, 파드 ${wanted}개가 돕니다.`, en: `You wrote one object; ${count} more came, and ${wanted === 1 ? 'a pod runs' : `${wanted} pods run`}.` }),

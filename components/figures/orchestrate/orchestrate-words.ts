@@ -22,10 +22,10 @@ export const strings = {
     load: { ko: '일어나 더 띄움', en: 'up, started more' },
   },
   watching: { ko: '컨트롤러가 지켜보는 중', en: 'controllers watch' },
-  /** What the deck's example has instead of the 300 s that Kubernetes gives. */
-  tolerates: (seconds: number): Localized => ({ ko: `tolerationSeconds ${seconds} (기본 300)`, en: `tolerationSeconds ${seconds} (default 300)` }),
+  /** Why it takes minutes: by default pods wait as long for a machine that may come back. */
+  tolerates: (seconds: number): Localized => ({ ko: `tolerationSeconds ${seconds}${seconds === 300 ? ' (기본값)' : ' (기본 300)'}`, en: `tolerationSeconds ${seconds}${seconds === 300 ? ' (default)' : ' (default 300)'}` }),
   /** The engine's autoscaler reads the load of this very moment; metrics-server's readings are up to its resolution old. */
-  freshMetrics: { ko: '가정: 지표 지연 0초 (실제 15초쯤)', en: 'metrics lag 0 s (really ~15 s)' },
+  freshMetrics: { ko: '실제로는 지표가 15초쯤 늦음', en: 'real metrics lag by ~15 s' },
   chart: { ko: '요청을 받는 컨테이너 수', en: 'Containers that serve' },
   lane: { ko: '어느 쪽', en: 'Lane' },
   noDeployment: { ko: `replicas가 ${REPLICAS.least}~${REPLICAS.most}인 kind: Deployment가 하나 있어야 합니다.`, en: `It takes one object of kind Deployment with ${REPLICAS.least} to ${REPLICAS.most} replicas.` },
@@ -73,8 +73,8 @@ export const told = {
   verdict: (watch: Watch): Localized => {
     const [left, right] = (['hand', 'kubernetes'] as const).map(lane => span(shortUntil(watch, lane, watch.end)))
     return {
-      ko: `손으로: ${left?.ko} 동안 모자라고 호출 ${watch.night.length}번. 쿠버네티스: ${right?.ko}, 호출 0번.`,
-      en: `By hand: ${left?.en} short, ${watch.night.length} pages. Kubernetes: ${right?.en}, none.`,
+      ko: `손으로: ${left?.ko} 동안 모자라고 ${strings.pages(watch.night.length).ko}. 쿠버네티스: ${right?.ko}, 호출 0번.`,
+      en: `By hand: ${left?.en} short, ${strings.pages(watch.night.length).en}. Kubernetes: ${right?.en}, none.`,
     }
   },
 }

@@ -17,7 +17,7 @@ import { servingIn, type Watch, watchNight } from './watch.ts'
 
 const params = {
   responseMinutes: number({ initial: 12, min: 1, max: 45, integer: true, label: strings.responseMinutes }),
-  tolerationSeconds: number({ initial: 30, min: 0, max: 300, step: 10, integer: true, label: strings.tolerationSeconds }),
+  tolerationSeconds: number({ initial: 300, min: 0, max: 300, step: 10, integer: true, label: strings.tolerationSeconds }),
   /** The reader's own Deployment, and what it needs. */
   own: objects(),
 }

@@ -5,6 +5,9 @@ import { isRollingUpdate, maxSurge, minAvailable } from '../../../engine/kuberne
 import { type Counts, countsOf } from './sets.ts'
 import { deploymentOf, type Plan, planOf, type RolloutInputs } from './plan.ts'
 
+/** Virtual ms within which controllers have answered each other: what is between was never there for an eye. */
+export const BLINK = 500
+
 /** An exchange of pods. Virtual ms; counts of pods. */
 export interface Act {
   from: number
@@ -29,7 +32,7 @@ export interface Acts {
   /** When the pod that died had a successor that was available. */
   replaced: number
   update: Act
-  /** How it stands just after the new image came, and when half of it is there. */
+  /** How it stands just after the new image came, and when half of it is there and has been answered. */
   wave: Counts
   half: { at: number, counts: Counts }
   broken: Act
@@ -59,7 +62,8 @@ export function findActs(replay: Replay<RolloutInputs>): Acts {
     return { from, to, least: Math.min(...seen.map(({ value }) => value.available)), most: Math.max(...seen.map(({ value }) => value.total)), outage }
   }
   const newest = ({ versions }: Counts) => Math.max(...Object.keys(versions).map(Number))
-  const half = first(plan.update, plan.broken, counts => (counts.versions[newest(counts)]?.available ?? 0) * 2 >= wanted) ?? plan.broken
+  const come = first(plan.update, plan.broken, counts => (counts.versions[newest(counts)]?.available ?? 0) * 2 >= wanted)
+  const half = come === undefined ? plan.broken : come + BLINK
   return {
     plan, samples, wanted,
     promise: minAvailable(deployment),

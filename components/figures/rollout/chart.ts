@@ -2,12 +2,17 @@
 import type { Language } from '../../../data/localized.ts'
 import type { TimeLevel, TimePoint, TimeSeries } from '../../charts/time-series.ts'
 import type { Tone } from '../../charts/tone.ts'
-import type { Acts } from './acts.ts'
+import { type Acts, BLINK } from './acts.ts'
 import { strings } from './rollout-words.ts'
 import type { Counts } from './sets.ts'
 
 /** Tones and dashes of the versions: the second is the one that comes, what is broken comes third. */
 const looks: readonly { tone: Tone, dash?: string }[] = [{ tone: 'quiet' }, { tone: 'ink' }, { tone: 'bad', dash: '3 4' }]
+
+/** Without what is over in a blink, which would be a needle in the chart; what breaks the promise stays, however short. */
+function settled({ samples, promise }: Acts): Acts['samples'] {
+  return samples.filter(({ at, value }, index) => (samples[index + 1]?.at ?? Number.POSITIVE_INFINITY) - at >= BLINK || value.available < promise)
+}
 
 /** What is before the broken image, and what is after it: one exchange of pods at a time has the chart, on the figure's one clock. Virtual ms. */
 export function windowOf({ plan, update, undo }: Acts, now: number): { from: number, to: number, origin: number } {
@@ -16,7 +21,9 @@ export function windowOf({ plan, update, undo }: Acts, now: number): { from: num
   return { from: now < plan.broken ? begin : Math.round(begin - (to - begin) * 0.06), to, origin: plan.start }
 }
 
-export function seriesOf({ samples }: Acts, { from, to }: { from: number, to: number }, language: Language): TimeSeries[] {
+export function seriesOf(acts: Acts, { from, to }: { from: number, to: number }, language: Language): TimeSeries[] {
+  const { rolling, ceiling, wanted } = acts
+  const samples = settled(acts)
   const begun = samples.findLastIndex(({ at }) => at <= from)
   const shown = samples.slice(Math.max(0, begun)).filter(({ at }) => at <= to)
   const points = (value: (counts: Counts) => number | undefined): TimePoint[] => shown.flatMap((sample) => {
@@ -26,6 +33,7 @@ export function seriesOf({ samples }: Acts, { from, to }: { from: number, to: nu
   const versions = [...new Set(shown.flatMap(({ value }) => Object.entries(value.versions).filter(([, { pods }]) => pods > 0).map(([version]) => Number(version))))]
   return [
     { id: 'available', label: strings.available[language], tone: 'data', kind: 'area', points: points(({ available }) => available) },
+    ...rolling && ceiling > wanted ? [{ id: 'total', label: strings.total[language], tone: 'own', quiet: true, points: points(({ total }) => total) } satisfies TimeSeries] : [],
     ...versions.map((version): TimeSeries => ({
       id: `v${version}`, label: `v${version}`, quiet: true, ...looks[Math.min(version, looks.length) - 1] ?? { tone: 'quiet' },
       points: points(({ versions: of }) => of[version]?.pods),
@@ -33,6 +41,8 @@ export function seriesOf({ samples }: Acts, { from, to }: { from: number, to: nu
   ]
 }
 
-export function levelsOf({ promise, rolling }: Acts, language: Language): TimeLevel[] {
-  return rolling ? [{ y: promise, label: strings.promise(promise)[language], tone: 'own' }] : []
+export function levelsOf({ promise, ceiling, wanted, rolling }: Acts, language: Language): TimeLevel[] {
+  if (!rolling)
+    return []
+  return [{ y: promise, label: strings.promise(promise)[language], tone: 'own' }, ...ceiling > wanted ? [{ y: ceiling, label: strings.ceiling(ceiling)[language], tone: 'own' } satisfies TimeLevel] : []]
 }

@@ -20,6 +20,9 @@ export const strings = {
   noDeployment: { ko: 'kind: Deployment가 하나 있어야 합니다.', en: 'It takes one object of kind Deployment.' },
   available: { ko: '사용 가능', en: 'available' },
   promise: (least: number): Localized => ({ ko: `약속 ${least}`, en: `promise ${least}` }),
+  /** The most pods that maxSurge allows at once. */
+  ceiling: (most: number): Localized => ({ ko: `최대 ${most}`, en: `at most ${most}` }),
+  total: { ko: '모두', en: 'all' },
   set: (name: string, image: string): Localized => ({ ko: `레플리카셋 ${name} · ${image}`, en: `ReplicaSet ${name} · ${image}` }),
   /** The example's deadline, which is shorter than the default. */
   deadline: (seconds: number): Localized => ({ ko: `기한 ${seconds}초 (기본 600초)`, en: `deadline ${seconds} s (default 600 s)` }),
@@ -31,10 +34,10 @@ export const strings = {
 /** What the story says after each beat, from the run's own numbers. */
 export const told = {
   promise: ({ wanted, promise, rolling }: Acts): Localized => rolling
-    ? { ko: `업데이트하는 동안에도 ${wanted}개 가운데 ${promise}개는 쓸 수 있어야 한다는 약속입니다.`, en: `The promise: ${promise} of ${wanted} stay available during the update.` }
+    ? { ko: `약속: 업데이트하는 동안에도 ${wanted}개 중 ${promise}개는 늘 쓸 수 있습니다.`, en: `The promise: ${promise} of ${wanted} stay available during the update.` }
     : { ko: 'Recreate에는 약속이 없습니다. 옛것을 모두 내린 뒤 새것을 띄웁니다.', en: 'Recreate promises nothing: all old ones go before a new one comes.' },
   replaced: ({ replaced, plan }: Acts): Localized => ({
-    ko: `파드 하나가 사라지자 레플리카셋이 곧바로 새로 만듭니다. 준비까지 ${seconds(replaced - plan.death)}초.`,
+    ko: `파드 하나가 사라지자 레플리카셋이 곧바로 새로 만들고, ${seconds(replaced - plan.death)}초 만에 준비됩니다.`,
     en: `A pod is gone: its ReplicaSet makes another at once, ready in ${seconds(replaced - plan.death)} s.`,
   }),
   wave: ({ wave, wanted, rolling }: Acts): Localized => {
@@ -53,8 +56,8 @@ export const told = {
       return { ko: '새 버전이 끝까지 올라오지 못했습니다.', en: 'The new version never came up whole.' }
     const took = seconds(update.to - update.from)
     return rolling && update.outage === 0
-      ? { ko: `${took}초 만에 교체. ${wanted}개 중 ${update.least}개 아래로 내려가지 않았고 최대 ${update.most}개.`, en: `Never below ${update.least} of ${wanted}; ${took} s; at most ${update.most} pods at once.` }
-      : { ko: `${took}초 만에 교체. 그중 ${seconds(update.outage)}초는 받을 파드가 없었습니다.`, en: `Done in ${took} s; for ${seconds(update.outage)} s of it no pod was there.` }
+      ? { ko: `${took}초 만에 교체했습니다. ${wanted}개 중 ${update.least}개 아래로 내려가지 않았고, 최대 ${update.most}개였습니다.`, en: `Never below ${update.least} of ${wanted}; ${took} s; at most ${update.most} pods at once.` }
+      : { ko: `${took}초 만에 교체했습니다. 그중 ${seconds(update.outage)}초는 받을 파드가 없었습니다.`, en: `Done in ${took} s; for ${seconds(update.outage)} s of it no pod was there.` }
   },
   broken: ({ stuck, broken }: Acts): Localized => {
     const [, fresh] = splitOf(stuck)
@@ -71,10 +74,10 @@ export const told = {
     const took = undo.to - undo.from
     const outage = broken.outage + undo.outage
     if (outage > 0)
-      return { ko: `rollout undo로 다시 ${wanted}개. 그때까지 ${seconds(outage)}초 동안 0개였습니다.`, en: `rollout undo: ${wanted} again, after ${seconds(outage)} s with none.` }
+      return { ko: `rollout undo로 다시 ${wanted}개입니다. 그때까지 ${seconds(outage)}초 동안 0개였습니다.`, en: `rollout undo: ${wanted} again, after ${seconds(outage)} s with none.` }
     return took < 1_000
       ? { ko: `rollout undo: 옛 파드 ${wanted}개가 그대로라 고장 난 것만 지웁니다.`, en: `rollout undo: all ${wanted} old pods are there; the broken ones go.` }
-      : { ko: `rollout undo로 ${seconds(took)}초 만에 다시 ${wanted}개. ${broken.least}개 아래로는 내려가지 않았습니다.`, en: `rollout undo: ${wanted} again after ${seconds(took)} s, never below ${broken.least}.` }
+      : { ko: `rollout undo로 ${seconds(took)}초 만에 다시 ${wanted}개입니다. ${broken.least}개 아래로는 내려가지 않았습니다.`, en: `rollout undo: ${wanted} again after ${seconds(took)} s, never below ${broken.least}.` }
   },
 }
 

@@ -51,6 +51,11 @@ export function momentAt(attempts: readonly Attempt[], now: number): Moment {
   return { attempt, told: now >= attempt.at, shown: attempt.lines.filter((_, row) => rowAt(attempt, row) <= now).length }
 }
 
+/** The most points that a node can get: 100 by each plugin, by its weight. */
+export function mostPoints({ explanation }: Attempt): number {
+  return Math.max(100, explanation.scorePlugins.reduce((sum, { weight }) => sum + 100 * weight, 0))
+}
+
 /** How one pod is known in a record, whichever run it is. */
 export function attemptKey({ pod, at }: Attempt): string {
   return `${pod.metadata.name}@${at}`

@@ -43,7 +43,7 @@ export const scenarios = {
       node('node-a', zones[0], '2', '4Gi'), node('node-b', zones[1], '2', '4Gi'), node('node-c', zones[2], '4', '8Gi'),
       placed('node-a', 'cart', '1600m', '1Gi'), placed('node-b', 'redis', '500m', '3Gi'), placed('node-c', 'ads', '1500m', '2Gi'),
     ],
-    commands: arrive(pod('web', '500m', '1Gi'), pod('report', '1', '2Gi'), pod('train', '3', '2Gi')),
+    commands: arrive(pod('web', '1', '1Gi'), pod('report', '1', '2Gi'), pod('train', '3', '2Gi')),
   },
   taints: {
     title: { ko: '테인트', en: 'Taints' },

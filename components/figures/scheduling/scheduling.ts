@@ -7,7 +7,7 @@ import { type Beat, defineFigure } from '../shell/define.ts'
 import { objects } from '../shell/objects.ts'
 import { data, flag } from '../shell/param.ts'
 import { simulated } from '../shell/simulated.ts'
-import { type Attempt, attemptKey, deciding, findAttempts, rowAt } from './attempts.ts'
+import { type Attempt, attemptKey, deciding, findAttempts, mostPoints, rowAt } from './attempts.ts'
 import { withEdits } from './edit.ts'
 import type { Scene } from './node-view.ts'
 import { advantageOf, outcomeWords } from './outcome-words.ts'
@@ -28,7 +28,7 @@ const afterwards = 45_000
 
 const lastArrival = (name: ScenarioName) => Math.max(...scenarios[name].commands.map(({ at }) => at))
 
-/** Arrival, filters, scores where there are any, and the outcome: what a press of the clicker shows. */
+/** Arrival, filters and scores where they leave a choice, and the outcome: what a press of the clicker shows. The first pod waits from the start. */
 function beatsOf(attempt: Attempt, index: number): Beat<typeof params>[] {
   const { lines, at, pod } = attempt
   const rows = (phase: 'filter' | 'score') => lines.findLastIndex(line => (line.phase === 'filter') === (phase === 'filter'))
@@ -36,11 +36,11 @@ function beatsOf(attempt: Attempt, index: number): Beat<typeof params>[] {
   const feasible = attempt.explanation.rows.filter(row => row.feasible).length
   const scored = rows('score')
   return [
-    { until: attempt.from, say: strings.arrives(pod.metadata.name), seconds: 1 },
-    // Where no node is left, the filters are the outcome.
-    ...(filtered < 0 || feasible === 0 ? [] : [{ until: rowAt(attempt, filtered), say: strings.filtered(feasible, attempt.explanation.rows.length) }]),
-    ...(scored < 0 ? [] : [{ until: rowAt(attempt, scored), say: strings.scored(attempt.explanation.best.join(', '), Math.max(...attempt.explanation.rows.map(({ total = 0 }) => total)), advantageOf(attempt)) }]),
-    { until: at, say: outcome(attempt), telling: index === 0, seconds: feasible === 0 ? 4 : 2 },
+    ...(index === 0 ? [] : [{ until: attempt.from, say: strings.arrives(pod.metadata.name), seconds: 1 }]),
+    // Where one node is left or none, the filters are the outcome.
+    ...(filtered < 0 || feasible < 2 ? [] : [{ until: rowAt(attempt, filtered), say: strings.filtered(feasible, attempt.explanation.rows.length) }]),
+    ...(scored < 0 ? [] : [{ until: rowAt(attempt, scored), say: strings.scored(attempt.explanation.best.join(', '), Math.max(...attempt.explanation.rows.map(({ total = 0 }) => total)), mostPoints(attempt), advantageOf(attempt)) }]),
+    { until: at, say: outcome(attempt), telling: index === 0, seconds: feasible < 2 ? 4 : 2 },
   ]
 }
 
@@ -67,9 +67,10 @@ export const scheduling = defineFigure<typeof params, ScenarioName, Attempt[], S
     start: settled,
     end: name => lastArrival(name) + afterwards,
     find: findAttempts,
-    span: ({ found }) => ({ start: settled, end: Math.max(settled, ...found.map(({ at }) => at)) + 1_000 }),
+    span: ({ found }) => ({ start: found[0]?.from ?? settled, end: Math.max(settled, ...found.map(({ at }) => at)) + 1_000 }),
     hold: ({ found }, { asks, guesses }) => asks ? found.find(attempt => guesses[attemptKey(attempt)] === undefined)?.from : undefined,
   }),
+  opening: scenario => scenarios[scenario].question,
   story: ({ found }) => found.flatMap(beatsOf),
   models: strings.model,
 })

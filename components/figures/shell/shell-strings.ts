@@ -13,6 +13,7 @@ export const strings = {
   log: { ko: '기록', en: 'Log' },
   table: { ko: '표', en: 'Table' },
   share: { ko: '링크 복사', en: 'Copy link' },
+  link: { ko: '링크', en: 'Link' },
   shared: (length: number, long: boolean): Localized => long
     ? { ko: `링크를 복사했습니다. ${length.toLocaleString('ko')}자라서 메신저에서 잘릴 수 있습니다.`, en: `Link copied. It has ${length.toLocaleString('en')} characters: some messengers will cut it.` }
     : { ko: '링크를 복사했습니다', en: 'Link copied' },
