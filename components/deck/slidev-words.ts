@@ -52,6 +52,8 @@ const korean = {
   'Delete': '모두 지우기',
   'Pin drawing': '그림을 늘 보이기',
   'Unpin drawing': '그릴 때만 보이기',
+  'Drawing pinned': '그리기 끝내기. 그림은 남습니다',
+  'Drawing unpinned': '그리기 끝내기',
 } as const
 
 export type SlidevWords = keyof typeof korean

@@ -39,6 +39,6 @@ export const words = () => editSlidev('words', {
       'Draw with stylus', 'Draw a line', 'Draw an arrow', 'Draw an ellipse', 'Draw a rectangle', 'Erase', 'Adjust stroke width', 'Set brush color',
       'Undo', 'Redo', 'Delete',
     ] as const).map(title),
-    ...(['Pin drawing', 'Unpin drawing'] as const).map(literal),
+    ...(['Pin drawing', 'Unpin drawing', 'Drawing pinned', 'Drawing unpinned'] as const).map(literal),
   ],
 })

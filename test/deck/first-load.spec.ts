@@ -161,7 +161,7 @@ test('a slide has a path of its own; old addresses behind a # keep working, and 
   await expect(page).toHaveURL(/\/ko\/k8s-pod\/\?clicks=1$/)
   await page.reload()
   await expect(page.locator('[data-step="2"]').filter({ visible: true })).toBeVisible()
-  await page.locator('.language-switch:visible').click()
+  await pageInSight(page).locator('.language-switch').click()
   await expect(page).toHaveURL(/\/en\/k8s-pod\/\?clicks=1$/)
   await page.goBack()
   await expect(page).toHaveURL(/\/ko\/k8s-pod\/\?clicks=1$/)

@@ -121,7 +121,7 @@ describe('sentences', () => {
     expect(stageSentence(bills, undefined, true, 'en', usd)).toBe('Avg. 74% full: if the assumed requests hold, Fargate is cheapest, $169 a month less than Auto Mode.')
     const office = { kind: 'schedule', daysPerWeek: 5, hoursPerDay: 8 } as const
     expect(stageSentence(bills, office, false, 'ko', usd)).toMatch(/^한 주에 5일, 하루 8시간만 켜면 Fargate가 가장 쌉니다/)
-    expect(stageSentence(bills, office, false, 'en', usd)).toMatch(/^On 5 days a week, 8 hours a day: Fargate is cheapest/)
+    expect(stageSentence(bills, office, false, 'en', usd)).toMatch(/^5 days a week, 8 h a day: Fargate is cheapest/)
     expect(stageSentence(bills, { kind: 'schedule', daysPerWeek: 7, hoursPerDay: 24 }, false, 'en', usd)).toMatch(/^Avg. 74% full/)
     const fill = { plane: 'managed', present: 0.5, breakEven: 1.2, curve: [] } as const
     expect(fillSentences([{ ...fill, plane: 'self-managed', curve: [] }, { ...fill, curve: [] }], 'en')).toEqual(['Self-managed, Managed nodes: never cheaper than Fargate here; now 50% full at the peak.'])

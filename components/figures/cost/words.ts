@@ -65,7 +65,7 @@ export function stageSentence(bills: readonly Bill[], usage: Usage | undefined, 
   const fill = fillOf(bills)
   const partly = usage?.kind === 'runs' || (usage?.kind === 'schedule' && usage.hoursPerDay * usage.daysPerWeek < 24 * 7)
   const full = fill === undefined ? '' : { ko: `노드를 평균 ${percent(fill)} 채우면 `, en: `Avg. ${percent(fill)} full: ` }[language]
-  const when = partly ? { ko: `${usageWords(usage, 'ko')}만 켜면 `, en: `On ${usageWords(usage, 'en')}: ` }[language] : full
+  const when = partly ? { ko: `${usageWords(usage, 'ko')}만 켜면 `, en: `${usageWords(usage, 'en')}: ` }[language] : full
   if (last.length === 0)
     return { ko: `${when}모두 ${round(least)}로 같습니다.`, en: `${when}all come to ${round(least)}.` }[language]
   const guess = assumed ? { ko: '가정상 ', en: 'if the assumed requests hold, ' }[language] : ''
@@ -122,11 +122,11 @@ export function usageWords(usage: Usage | undefined, language: Language): string
     case 'schedule':
       return usage.daysPerWeek === 7
         ? { ko: `매일 ${amount(usage.hoursPerDay)}시간`, en: `${amount(usage.hoursPerDay)} hours every day` }[language]
-        : { ko: `한 주에 ${amount(usage.daysPerWeek)}일, 하루 ${amount(usage.hoursPerDay)}시간`, en: `${amount(usage.daysPerWeek)} days a week, ${amount(usage.hoursPerDay)} hours a day` }[language]
+        : { ko: `한 주에 ${amount(usage.daysPerWeek)}일, 하루 ${amount(usage.hoursPerDay)}시간`, en: `${amount(usage.daysPerWeek)} days a week, ${amount(usage.hoursPerDay)} h a day` }[language]
     case 'profile':
       return { ko: '하루 내내, 부하를 따라 오르내림', en: 'all day, with the load' }[language]
     case 'runs':
-      return { ko: `한 달에 ${amount(usage.runsPerMonth)}번, ${amount(usage.secondsPerRun / 3600)}시간씩`, en: `${amount(usage.runsPerMonth)} times a month, ${amount(usage.secondsPerRun / 3600)} hours each` }[language]
+      return { ko: `한 달에 ${amount(usage.runsPerMonth)}번, ${amount(usage.secondsPerRun / 3600)}시간씩`, en: `${amount(usage.runsPerMonth)} times a month, ${amount(usage.secondsPerRun / 3600)} h each` }[language]
     default:
       return { ko: '한 달 내내', en: 'all month' }[language]
   }
