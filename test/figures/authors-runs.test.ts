@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { FigureDefinition } from '../../components/figures/shell/define.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { stillFrame } from '../../components/figures/shell/still.ts'
 import { openingOf, playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
 import { packTold, remember, toldAhead } from '../../components/figures/shell/told-ahead.ts'
+import { Simulation } from '../../engine/kubernetes/simulation/simulation.ts'
 import { definedName } from '../../setup/vite/authors-runs.ts'
 
 const sources = import.meta.glob<string>('../../components/figures/*/*.ts', { eager: true, query: '?raw', import: 'default' })
@@ -36,6 +37,14 @@ describe.each(simulated)('%s, told when the deck was built', (name, figure, open
     expect(told).toEqual({ ...live, opening: { at: frames[0]?.now, view: frames[0]?.view } })
     for (const frame of frames)
       expect(withoutOpening(stillFrame(figure, opening, frame.beat))).toEqual(frame)
+  })
+
+  it('is told without a cluster', () => {
+    remember(name, packTold({ run: opening, ...tellAtOnce(figure, opening, playback) }))
+    const built = vi.spyOn(Simulation.prototype, 'save')
+    tellAtOnce(figure, opening, playbackOf(figure, opening))
+    expect(built).not.toHaveBeenCalled()
+    built.mockRestore()
   })
 
   it('is told only of the run that it was', () => {

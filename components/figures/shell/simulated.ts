@@ -51,21 +51,29 @@ export function simulated<P extends ParamSet, S extends string, T, V>({ scenario
   }
 }
 
-/** A replay that takes further runs, and that is made anew once a terminal's code has been loaded. */
+/**
+ * A replay that takes further runs. It is made when it is first asked for: where a figure opens with what its run came to
+ * (told-ahead.ts), nothing has to be built to draw it. It is made anew once a terminal's code has been loaded.
+ */
 export function typedReplays<P extends object>(begun: Run<P>, make: (run: Run<P>) => Replay<P>) {
-  let current = make(begun)
-  let typed = terminalCode() !== undefined
+  let run = begun
+  let replay: Replay<P> | undefined
+  let typed = false
   return {
+    /** @throws Error when the run names no known scenario */
     get current() {
-      return current
-    },
-    begin: (run: Run<P>) => {
-      if (typed || !terminalCode()) {
-        current.run = run
-        return
+      if (!replay) {
+        replay = make(run)
+        typed = terminalCode() !== undefined
       }
-      current = make(run)
-      typed = true
+      return replay
+    },
+    begin: (next: Run<P>) => {
+      if (replay && (typed || !terminalCode()))
+        replay.run = next
+      else
+        replay = undefined
+      run = next
     },
   }
 }

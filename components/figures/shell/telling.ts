@@ -29,7 +29,7 @@ export interface Telling<P extends ParamSet, T> extends Told<T> {
 /** Turns between two looks at the world outside. */
 const SLICE = 4_000
 
-/** A figure's run, to be wound; a figure without time has none. @throws Error or ApiError when its scenario cannot be built */
+/** A figure's run, to be wound; a figure without time has none. A cluster is built when one is first looked at. */
 export function playbackOf<P extends ParamSet, S extends string, T, V>({ run: how }: FigureDefinition<P, S, T, V>, run: Run<ValuesOf<P>>): Playback<ValuesOf<P>, T, V> | undefined {
   return how?.playback(run)
 }
