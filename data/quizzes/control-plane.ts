@@ -20,7 +20,7 @@ export const questions: readonly Question[] = [
     ],
   },
   {
-    prompt: { ko: '설정을 바꾼 적이 없는데 표준 지원이 끝났습니다. 그다음 날은?', en: 'All is as by default, and standard support ends. The day after...' },
+    prompt: { ko: '설정을 바꾼 적이 없는데 표준 지원이 끝났습니다. 그다음 날은?', en: 'You have changed no defaults, and standard support ends. The day after...' },
     right: 2,
     answers: [
       { text: { ko: 'EKS가 업그레이드한다', en: 'EKS upgrades the cluster' }, why: { ko: '그것은 연장 지원까지 끝난 뒤, 또는 정책이 STANDARD일 때입니다.', en: 'That comes when extended support ends, or with the policy STANDARD.' } },

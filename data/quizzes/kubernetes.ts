@@ -20,7 +20,7 @@ export const questions: readonly Question[] = [
     ],
   },
   {
-    prompt: { ko: '영역 b의 노드가 죽었습니다. EBS를 쓰던 파드는 영역 a의 빈 노드에서 어떻게 될까요?', en: 'A node in zone b dies. Its pod used EBS; a node in zone a has room. The pod...' },
+    prompt: { ko: '영역 b의 노드가 죽었습니다. 영역 a에는 빈 노드가 있습니다. EBS를 쓰던 파드는?', en: 'A node in zone b dies. Its pod used EBS; a node in zone a has room. The pod...' },
     right: 2,
     answers: [
       { text: { ko: '볼륨도 함께 옮겨 간다', en: 'comes up there with its volume' }, why: { ko: 'EBS 볼륨은 만들어진 영역을 떠나지 못합니다.', en: 'An EBS volume never leaves its zone.' } },

@@ -11,7 +11,7 @@ export const questions: readonly Question[] = [
     ],
   },
   {
-    prompt: { ko: 'CPU 사용률로 늘리는데 파드에 CPU 요청량이 없습니다. HPA는 어떻게 할까요?', en: 'An HPA scales on CPU utilisation, and its pods have no CPU request. What does it do?' },
+    prompt: { ko: 'CPU 사용률로 늘리는데 파드에 CPU 요청량이 없습니다. HPA는 어떻게 할까요?', en: 'An HPA scales on CPU utilization, and its pods have no CPU request. What does it do?' },
     right: 2,
     answers: [
       { text: { ko: '노드의 CPU를 요청량으로 본다', en: 'The node’s CPU counts as the request' }, why: { ko: '노드 크기는 계산에 쓰이지 않습니다.', en: 'The size of the node plays no part.' } },

@@ -128,6 +128,12 @@ export const eks = {
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/rollback-cluster.html',
     date: '2026-07-01',
   },
+  'eks-ultra-scale': {
+    short: { ko: 'AWS: 초대형 클러스터', en: 'AWS: ultra scale' },
+    title: { ko: 'AWS 컨테이너 블로그: Amazon EKS 초대형 클러스터의 내부', en: 'AWS Containers Blog: Under the hood: Amazon EKS ultra scale clusters' },
+    url: 'https://aws.amazon.com/blogs/containers/under-the-hood-amazon-eks-ultra-scale-clusters/',
+    date: '2025-07-16',
+  },
   'fargate-pricing': {
     short: { ko: 'Fargate 요금', en: 'Fargate pricing' },
     title: { ko: 'AWS Fargate 요금', en: 'AWS Fargate pricing' },

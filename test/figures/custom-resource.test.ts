@@ -34,7 +34,7 @@ describe('the custom resource figure\'s scenarios come to the end that they prom
     expect(after(3)).toMatchObject({ site: { ready: '3/3' }, pods: ready(3) })
     expect(after(4)).toMatchObject({ site: { replicas: '5', ready: '5/5' }, kinds: ['Deployment replicas: 5', 'ReplicaSet replicas: 5', 'Service port: 80', 'EndpointSlice endpoints: 5'], pods: ready(5) })
     expect(after(5)).toMatchObject({ site: undefined, children: [], pods: [] })
-    expect(beats.map(({ say }) => say.en)).toEqual(expect.arrayContaining(['You wrote one object; 7 more came, and 3 pods run.', 'One Website deleted: 9 objects follow their owner.']))
+    expect(beats.map(({ say }) => say.en)).toEqual(expect.arrayContaining(['You wrote one object; 7 more came, 3 of them running pods.', 'One Website deleted: 9 objects follow their owner.']))
   })
 
   it('life: what a deleted Website took with it is still to be seen', () => {

@@ -68,7 +68,7 @@ describe('a flash sale', () => {
     const last = told.beats.find(beat => beat.say.en.startsWith('Last: '))
     const { pending } = raceView(told.found.result, told.found.curve, last?.at ?? 0).lanes.find(({ lane }) => last?.say.en.includes(laneNames[lane].en)) ?? {}
     expect(pending).toBeGreaterThan(0)
-    expect(last?.say.en).toContain(`even without the ${pending} pending`)
+    expect(last?.say.en).toContain(`; the ${pending} pending are not needed`)
     expect(last?.say.ko).toContain(`대기 ${pending}개`)
   })
 

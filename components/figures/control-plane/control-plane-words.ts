@@ -41,8 +41,8 @@ export const strings = {
   addresses: { ko: '서비스가 아는 주소', en: 'addresses that the Service knows' },
   ofThem: { ko: '그중 응답하는 파드', en: 'of them pods that answer' },
   model: {
-    ko: 'etcd의 Raft(임기, 투표, 과반, CheckQuorum, PreVote)와 그 아래 실제 컨트롤러, 스케줄러, kubelet을 가상 시간으로 돌립니다. 클라이언트는 초마다 읽기와 쓰기를 하나씩 보냅니다. 메시지 지연, 엔드포인트의 상태 확인, 멤버 구성 변경은 없고, 교체된 etcd는 디스크를 되찾습니다.',
-    en: 'Runs etcd’s Raft (terms, votes, majority, CheckQuorum, PreVote) over real controllers, scheduler and kubelets in virtual time; clients send a read and a write a second. Leaves out the time of messages, the endpoint’s health checks and changes of membership; a replaced member gets its disk back.',
+    ko: 'etcd의 Raft(임기, 투표, 과반, CheckQuorum, PreVote)와 그 아래 실제 컨트롤러, 스케줄러, kubelet을 가상 시간으로 돌립니다. 클라이언트는 초마다 읽기와 쓰기를 하나씩 보냅니다. 메시지 지연, 엔드포인트의 상태 확인, 멤버 구성 변경은 없고, 교체된 etcd는 디스크를 되찾습니다. AWS는 초대형 클러스터에서 Raft를 자체 저널로 바꿨습니다(2025년 7월 발표).',
+    en: 'Runs etcd’s Raft (terms, votes, majority, CheckQuorum, PreVote) over real controllers, scheduler and kubelets in virtual time; clients send a read and a write a second. Leaves out the time of messages, the endpoint’s health checks and changes of membership; a replaced member gets its disk back. For ultra-scale clusters AWS has put a journal of its own in Raft’s place (announced July 2025).',
   },
 } satisfies Record<string, Localized>
 
@@ -78,7 +78,7 @@ export const quorumWords = {
 } satisfies Record<string, Localized>
 
 /** Pods that the Service still sends to, and that do not answer. */
-export const deadAddresses = (count: number): Localized => ({ ko: `죽은 ${count}개로 요청이 감`, en: `${count} dead get requests` })
+export const deadAddresses = (count: number): Localized => ({ ko: `죽은 ${count}개로 요청이 감`, en: `${count} dead still hit` })
 
 export const termWords = (term: number): Localized => ({ ko: `임기 ${term}`, en: `term ${term}` })
 
@@ -101,5 +101,5 @@ export function verdict({ refused, without, served, wanted }: { refused: number,
   }
   return wanted === served
     ? { ko: `쓰기 ${count}건 거절. ${meanwhile.ko}`, en: `${count} writes refused. ${meanwhile.en}` }
-    : { ko: `${meanwhile.ko} scale을 다시 보내 ${wanted}개입니다.`, en: `${meanwhile.en} Scale sent again: ${wanted}.` }
+    : { ko: `${meanwhile.ko} scale을 다시 보내자 ${wanted}개가 됩니다.`, en: `${meanwhile.en} Now scale makes ${wanted}.` }
 }

@@ -116,7 +116,7 @@ export const strings = {
   asPacked: { ko: '먼저 들어가는 만큼 채웠습니다.', en: 'First, nodes as full as the pods will go.' },
   fillNodes: { ko: '더 적은 노드에 채웠습니다.', en: 'The same pods on fewer nodes.' },
   emptyNodes: { ko: '노드를 덜 채웠습니다. 노는 자리에도 노드 값을 냅니다.', en: 'Nodes far from full: idle room is paid for as well.' },
-  addAgents: { ko: 'DaemonSet 셋: 노드에는 하나씩, Fargate에는 파드마다 사이드카로.', en: 'Three DaemonSets: one each per node, sidecars in Fargate pods.' },
+  addAgents: { ko: 'DaemonSet 3개: 노드에는 하나씩, Fargate에는 파드마다 사이드카로.', en: 'Three DaemonSets: one each per node, sidecars in Fargate pods.' },
   onlyAtNight: { ko: '하루 8시간만 돌립니다. 나머지 시간에 무엇이 켜져 있느냐가 요금을 가릅니다.', en: 'It runs eight hours a day: what stays on in between decides.' },
   details: { ko: '자세히', en: 'Details' },
   tooLong: (length: number, limit: number): Localized => ({
@@ -205,7 +205,7 @@ export const strings = {
   hourOfDay: { ko: '하루에 도는 시간', en: 'hours a day' },
   atPeak: { ko: '앞 비교와 달리 늘 이만큼, 컴퓨트만', en: 'compute only; unlike before, no scale-in' },
   fillOfNodes: { ko: '노드를 채운 비율(가장 바쁠 때)', en: 'how full the nodes are at the peak' },
-  filled: (share: string): Localized => ({ ko: `평균 ${share} 채움`, en: `avg. ${share} full` }),
+  filled: (share: string): Localized => ({ ko: `노드 그룹 ${share} 채움`, en: `node groups ${share} full` }),
   monthsBill: { ko: '한 달 요금', en: 'A month\'s bill' },
   requestsLost: { ko: '유실된 요청', en: 'Requests lost' },
   chooseWhen: { ko: '이럴 때', en: 'Choose it when' },

@@ -32,7 +32,7 @@ export const told = {
   question: (): Localized => ({ ko: 'CRD로 Website라는 단어를 등록해 두었습니다. 하나 적으면 어떻게 될까요?', en: 'A CRD taught the cluster a new word. What if you write a Website?' }),
   record: (): Localized => ({ ko: 'API 서버가 검사하고 적었습니다. 그뿐입니다. 지켜보는 컨트롤러가 없습니다.', en: 'The API server checked it and recorded it. That is all: no controller watches.' }),
   started: (): Localized => ({ ko: '컨트롤러를 켜자, 기록을 보고 디플로이먼트와 서비스를 적습니다.', en: 'Its controller starts, sees the record, and writes a Deployment and a Service.' }),
-  running: (count: number, wanted: number): Localized => ({ ko: `객체 하나를 적었는데 ${count}개가 생겼고, 파드 ${wanted}개가 돕니다.`, en: `You wrote one object; ${count} more came, and ${wanted === 1 ? 'a pod runs' : `${wanted} pods run`}.` }),
+  running: (count: number, wanted: number): Localized => ({ ko: `객체 하나를 적었는데 ${count}개가 더 생겼고, 그중 파드 ${wanted}개가 돕니다.`, en: `You wrote one object; ${count} more came, ${wanted === 1 ? 'one of them a running pod' : `${wanted} of them running pods`}.` }),
   edited: ({ inputs: { edited }, wanted }: SiteWrites): Localized => ({ ko: `replicas를 ${wanted}에서 ${edited}로 고치니, 컨트롤러가 디플로이먼트를 맞추고 파드가 따라옵니다.`, en: `replicas goes from ${wanted} to ${edited}: the controller follows, and so do the pods.` }),
   gone: (count: number): Localized => ({ ko: `Website 하나를 지우니 ${count}개가 소유자를 따라 사라집니다.`, en: `One Website deleted: ${count} objects follow their owner.` }),
   whole: (count: number, wanted: number): Localized => ({ ko: `Website 하나에서 객체 ${count}개가 생겼고, 파드 ${wanted}개가 돕니다.`, en: `One Website has become ${count} objects; ${wanted === 1 ? 'a pod runs' : `${wanted} pods run`}.` }),

@@ -43,7 +43,7 @@ export function explain(look: Look, windowSeconds: number, policy?: Localized): 
         ? { ko: '요청량이 없어 나눌 수 없습니다. 파드 수는 그대로입니다.', en: 'No request, nothing to divide by: the number of pods stays.' }
         : { ko: '지표를 읽지 못해 파드 수를 그대로 둡니다.', en: 'There are no metrics to read: the number of pods stays.' }
     case 'starting':
-      return { ko: `뜨는 파드 ${startingOf(look)}개는 0으로 셉니다. 아니면 ${naiveOf(look)}개를 불렀습니다.`, en: `${startingOf(look)} starting pods count as 0, or it would ask for ${naiveOf(look)}.` }
+      return { ko: `뜨는 파드 ${startingOf(look)}개는 0으로 셉니다. 그러지 않으면 ${naiveOf(look)}개를 요구합니다.`, en: `${startingOf(look)} starting pods count as 0, or it would ask for ${naiveOf(look)}.` }
     case 'tolerance':
       return { ko: `${against.ko} 오차 안이라 그대로 둡니다.`, en: `${against.en} within tolerance, so nothing changes.` }
     case 'same':

@@ -16,7 +16,7 @@ function asks({ added }: LaneStory, at: number, language: Language): string {
   const asked = added.filter(({ requestedAt }) => requestedAt <= at)
   const types = new Set(asked.map(({ type }) => type)).size
   return {
-    ko: `${types === 1 ? '한 타입' : `${types}가지 타입`} ${asked.length}대`, en: `${many(asked.length, 'node')} of ${types === 1 ? 'one type' : `${types} types`}`,
+    ko: `${types === 1 ? '한 유형' : `${types}가지 유형`} ${asked.length}대`, en: `${many(asked.length, 'node')} of ${types === 1 ? 'one type' : `${types} types`}`,
   }[language]
 }
 
@@ -33,7 +33,7 @@ function keeps(lane: LaneStory, { race: { options } }: NodeScalingFound, scenari
     return { ko: `${name(lane)}: 옮기지 말라는 파드가 있어 ${lane.left}대는 그대로입니다.`, en: `${name(lane)}: ${many(lane.left, 'node')} stay, for their pods must not move.` }
   const atOnce = allowedDisruptions(karpenterPool(options), lane.left, 'Underutilized', FALLS)
   return lane.left > 1 && atOnce === 1
-    ? { ko: `${name(lane)}: 한 번에 1대(기본 예산 10%)로는 더 싸지지 않아 ${lane.left}대가 남습니다.`, en: `${name(lane)}: 1 node at a time (default budget 10%) saves nothing: ${lane.left} stay.` }
+    ? { ko: `${name(lane)}: 한 대씩 바꿔서는(기본 예산 10%) 더 싸지지 않아 ${lane.left}대가 남습니다.`, en: `${name(lane)}: one node at a time (budget 10%), none gets cheaper: ${lane.left} stay.` }
     : undefined
 }
 
@@ -68,7 +68,7 @@ export function nodeScalingStory(found: NodeScalingFound, scenario: NodeScalingS
   for (const lane of lanes) {
     const after = (lane.placedAt ?? lane.firstReady ?? 0) - (lane.pendingFrom ?? RISES)
     at(lane.placedAt ?? lane.firstReady, both(language => ({
-      ko: `${name(lane)}: ${timeWords(after, 'ko')} 만에 모든 파드가 자리를 얻었습니다.`, en: `${name(lane)}: every pod has a place after ${timeWords(after, 'en')}.`,
+      ko: `${name(lane)}: ${timeWords(after, 'ko')} 만에 모든 파드가 배치됐습니다.`, en: `${name(lane)}: every pod has a place after ${timeWords(after, 'en')}.`,
     })[language]), 5)
     if (lane.merged) {
       // Where another comes for it, the picture is the last with both of them.
@@ -84,7 +84,7 @@ export function nodeScalingStory(found: NodeScalingFound, scenario: NodeScalingS
   }
   if (second) {
     at(second.givenBack.at(-1)?.goneAt, both(language => ({
-      ko: `${name(second)}는 HPA가 줄이고 ${sinceFewerPods(second, 'ko')} 뒤에야 정리합니다.`, en: `${name(second)} removes its first only ${sinceFewerPods(second, 'en')} after the HPA.`,
+      ko: `${name(second)}는 HPA가 파드를 줄이고 ${sinceFewerPods(second, 'ko')} 뒤에야 노드를 정리합니다.`, en: `${name(second)} removes nodes only ${sinceFewerPods(second, 'en')} after the HPA.`,
     })[language]), 6)
   }
   const why = keeps(karpenter, found, scenario)

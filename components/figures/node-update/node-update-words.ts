@@ -56,7 +56,7 @@ export const strings = {
 export const scenarioTitles: Record<ScenarioName, Localized> = {
   normal: { ko: '순조로운 업데이트', en: 'All goes well' },
   budget: { ko: 'PDB가 막으면', en: 'A PDB blocks' },
-  parallel: { ko: '1대씩, 33%씩', en: 'One, or 33 %' },
+  parallel: { ko: '1대씩, 33%씩', en: 'One, or 33%' },
   health: { ko: '상태 문제', en: 'Health issues' },
 }
 

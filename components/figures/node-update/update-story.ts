@@ -24,7 +24,7 @@ function normal({ marks, first, second }: UpdateHistory, { personMinutes }: Upda
     { until: marks.LaunchTemplateVersion, seconds: 2, say: surge > 0
       ? { ko: '명령 하나로 EKS가 새 AMI의 시작 템플릿 버전을 만들고 노드를 늘립니다.', en: 'One command: EKS makes a launch template version and adds nodes.' }
       : { ko: '명령은 하나입니다. EKS가 새 AMI로 시작 템플릿 버전을 만들었습니다.', en: 'One command. EKS has made a launch template version with the new AMI.' } },
-    ...(surge > 0 ? [{ until: marks.NewNodesReady, say: { ko: `새 노드 ${surge}대부터 띄우고, 이제 기존 노드를 비우기 시작합니다.`, en: `First ${surge} new nodes are up; only now is an old one emptied.` } }] : []),
+    ...(surge > 0 ? [{ until: marks.NewNodesReady, say: { ko: `새 노드 ${surge}대부터 띄우고, 이제 기존 노드를 비우기 시작합니다.`, en: `${surge} new nodes come up first; only then is an old one emptied.` } }] : []),
     // Not yet the next phase: what the sentence says and the phase that is lit are one.
     { until: marks.ScalingDown === undefined ? first.ended?.at : marks.ScalingDown - 1, seconds: 6, say: { ko: `기존 노드를 하나씩 다 비웠습니다. 파드는 늘 ${first.leastReady}개 이상 준비돼 있었습니다.`, en: `Old nodes were emptied one by one; never fewer than ${first.leastReady} pods ready.` } },
     { until: first.ended?.at, say: first.movesBack > 0
@@ -54,7 +54,7 @@ function parallel({ marks, first, second }: UpdateHistory): Beat[] {
   const [slow, fast] = [lasts((first.ended?.at ?? BEGIN) - BEGIN), lasts((second.ended?.at ?? BEGIN) - BEGIN)]
   return [
     { until: marks.NewNodesReady ?? marks.LaunchTemplateVersion, say: { ko: `노드 ${nodes}대, 파드 ${replicas}개. 두 그룹이 같은 시각에 시작합니다.`, en: `${nodes} nodes, ${replicas} pods: two groups start at the same time.` } },
-    { until: second.ended?.at, seconds: 6, say: { ko: `33%는 한 번에 ${atOnce}대입니다. ${fast.ko} 만에 끝났습니다.`, en: `33 % is ${atOnce} nodes at a time: done after ${fast.en}.` } },
+    { until: second.ended?.at, seconds: 6, say: { ko: `33%는 한 번에 ${atOnce}대입니다. ${fast.ko} 만에 끝났습니다.`, en: `33% is ${atOnce} nodes at a time: done after ${fast.en}.` } },
     { until: first.ended?.at, telling: true, say: { ko: `1대씩은 ${slow.ko}. 준비된 파드는 적어도 ${first.leastReady}개와 ${second.leastReady}개였습니다.`, en: `One at a time takes ${slow.en}. Fewest ready: ${first.leastReady}, and ${second.leastReady}.` } },
   ]
 }

@@ -41,7 +41,7 @@ export function outcomeWords(attempt: Attempt, language: Language): string {
   if (victims.length)
     return { ko: `${name}: 우선순위가 가장 낮은 파드(${victims.join(', ')})를 내보냅니다.`, en: `${name} evicts ${victims.join(', ')}, which has the lowest priority.` }[language]
   // Why, each node says for itself.
-  return { ko: `${name}: 들어갈 노드가 없어 Pending으로 남습니다.`, en: `${name} stays Pending: no node takes it.` }[language]
+  return { ko: `${name}: 들어갈 노드가 없어 Pending으로 남습니다.`, en: `${name} stays Pending: no node can take it.` }[language]
 }
 
 /** What the audience had guessed, and why it is not so: a node's name, or empty for "nowhere". */
