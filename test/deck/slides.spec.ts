@@ -67,6 +67,7 @@ const addressOf = (no: number, click: number) => new RegExp(`#/${idOf(no)}${clic
 async function arrive(page: Page, no: number, click: number): Promise<void> {
   await expect(page).toHaveURL(addressOf(no, click))
   await page.locator(`[data-slidev-no="${no}"] .slidev-layout`).waitFor()
+  await expect(page.locator(`[data-slidev-no="${no}"] [aria-busy=true]`)).toHaveCount(0)
   await settle(page)
 }
 

@@ -205,7 +205,7 @@ export const strings = {
   hourOfDay: { ko: '하루에 도는 시간', en: 'hours a day' },
   atPeak: { ko: '앞 비교와 달리 늘 이만큼, 컴퓨트만', en: 'compute only; unlike before, no scale-in' },
   fillOfNodes: { ko: '노드를 채운 비율(가장 바쁠 때)', en: 'how full the nodes are at the peak' },
-  filled: (share: string): Localized => ({ ko: `노드 그룹 ${share} 채움`, en: `node groups ${share} full` }),
+  filled: (share: string): Localized => ({ ko: `평균 ${share} 채움`, en: `avg. ${share} full` }),
   monthsBill: { ko: '한 달 요금', en: 'A month\'s bill' },
   requestsLost: { ko: '유실된 요청', en: 'Requests lost' },
   chooseWhen: { ko: '이럴 때', en: 'Choose it when' },
