@@ -2,7 +2,7 @@ import { defineVitePluginsSetup } from '@slidev/types'
 import { authorsRace } from './vite/authors-race.ts'
 import { authorsRuns } from './vite/authors-runs.ts'
 import { chunks } from './vite/chunks.ts'
-import { type Edit, editSlidev, importOf } from './vite/edit-slidev.ts'
+import { type Edit, editSlidev, importing } from './vite/edit-slidev.ts'
 import { fonts } from './vite/fonts.ts'
 import { notes } from './vite/notes.ts'
 import { pages } from './vite/pages.ts'
@@ -26,7 +26,7 @@ const steps: Edit[] = [
 ]
 
 /** Slidev has no seam for the order of slides. Next, back and the presenter's preview follow the way that was chosen. */
-const followRoute = () => editSlidev('follow-route', { 'composables/useNav.ts': [...steps, [/^/, importOf('{ slideAfter, slideBefore }', 'components/deck/useTalkRoute.ts')]] })
+const followRoute = () => editSlidev('follow-route', { 'composables/useNav.ts': [...steps, importing('{ slideAfter, slideBefore }', 'components/deck/useTalkRoute.ts')] })
 
 export default defineVitePluginsSetup(({ utils }) => {
   // Its development server sends this page past every plugin.

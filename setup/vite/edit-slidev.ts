@@ -14,6 +14,15 @@ export function importOf(what: string, file: string): string {
 }
 
 /**
+ * The same, put where a script begins: a component's, or a file that is one.
+ *
+ * @param file from the project's root
+ */
+export function importing(what: string, file: string): Edit {
+  return [/^(?!<)|<script setup lang="ts">\r?\n/, `$&${importOf(what, file)}`]
+}
+
+/**
  * Changes what Slidev has no seam for. What is not found, because another release has it otherwise, stops the build.
  *
  * @param edits by the path of the file in Slidev's client

@@ -1,4 +1,4 @@
-import { type Edit, editSlidev, importOf } from './edit-slidev.ts'
+import { type Edit, editSlidev, importing } from './edit-slidev.ts'
 
 /** Loads every slide of the deck three seconds after the first: a hundred requests, and as many slides drawn for nobody. */
 const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\) => \{\n[^]*?\n\}\)\n/
@@ -21,8 +21,6 @@ const transitions = /<component\n\s*:is="[^"]*TransitionGroup"\n\s*v-bind="[^"]*
 const everyPage = /r\.meta\?\.__preloaded \|\| r === currentSlideRoute\.value/
 const fewPages = 'keptRoutes.value.includes(r) || (r.meta?.__preloaded && [\'figure\', \'quiz\'].includes(r.meta.slide.frontmatter.layout)) || r === currentSlideRoute.value'
 
-const script = '<script setup lang="ts">\n'
-
 /** Pages that wait beside the one that is shown are told apart: styles/base.css draws them, unseen, before they are turned to; nobody reaches into them. */
 const preload = 'function preloadRoute('
 const keptRoutes = 'const keptRoutes = shallowRef([])\n\n'
@@ -39,8 +37,8 @@ const stepsInTurn: readonly Edit[] = [
 /** What Slidev's SlidesShow.vue does with the pages of a deck that has many: it fetches, keeps and measures all of them. */
 export const pages = () => editSlidev('pages', {
   'internals/SlidesShow.vue': [
-    [script, script + importOf('{ whenIdle }', 'components/deck/when-idle.ts')],
+    importing('{ whenIdle }', 'components/deck/when-idle.ts'),
     [preloadAll, ''], [preloadNeighbours, inTime], [transitions, '<div\n$1$2>$3</div>'], [everyPage, fewPages], [preload, keptRoutes + preload], [shown, waits],
   ],
-  'composables/useNav.ts': [...stepsInTurn, [/^/, importOf('{ inTurn }', 'setup/turn-ahead.ts')]],
+  'composables/useNav.ts': [...stepsInTurn, importing('{ inTurn }', 'setup/turn-ahead.ts')],
 })

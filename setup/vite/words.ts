@@ -1,8 +1,7 @@
 import type { SlidevWords } from '../../components/deck/slidev-words.ts'
-import { type Edit, editSlidev, importOf } from './edit-slidev.ts'
+import { type Edit, editSlidev, importing } from './edit-slidev.ts'
 
-const importSay = importOf('{ say }', 'components/deck/slidev-words.ts')
-const inComponent: Edit = ['<script setup lang="ts">', `<script setup lang="ts">\n${importSay}`]
+const importSay = importing('{ say }', 'components/deck/slidev-words.ts')
 
 const say = (english: SlidevWords) => `say('${english}')`
 const attribute = (name: string) => (english: SlidevWords): Edit => [new RegExp(`(?<= )${name}="${english}"`, 'g'), `:${name}="${say(english)}"`]
@@ -13,28 +12,28 @@ const text = (english: SlidevWords): Edit => [new RegExp(`(?<=>\\s*)${english.re
 /** Slidev's client speaks English; here it speaks the deck's language. */
 export const words = () => editSlidev('words', {
   'pages/presenter.vue': [
-    inComponent,
+    importSay,
     ...(['Current', 'Next', 'End of the presentation'] as const).map(text),
     ...(['Slides', 'Screen Mirror'] as const).map(literal),
     ...(['Resize notes panel', 'Resize notes panel height', 'Increase font size', 'Decrease font size', 'Edit Notes'] as const).map(title),
   ],
   'internals/ScreenCaptureMirror.vue': [
-    inComponent,
+    importSay,
     ...(['Use screen capturing to mirror your main screen back to presenter view.', 'Click the button below and', 'select your other monitor or window', 'Start Screen Mirroring'] as const).map(text),
   ],
-  'internals/ClicksSlider.vue': [inComponent, ['`Clicks in this slide: ${length}`', `\`\${${say('Clicks in this slide')}}: \${length}\``]],
-  'internals/QuickOverview.vue': [inComponent, ...(['Close', 'Slides Overview', 'Capture slides as images'] as const).map(title)],
-  'internals/Goto.vue': [inComponent, attribute('placeholder')('Goto...')],
+  'internals/ClicksSlider.vue': [importSay, ['`Clicks in this slide: ${length}`', `\`\${${say('Clicks in this slide')}}: \${length}\``]],
+  'internals/QuickOverview.vue': [importSay, ...(['Close', 'Slides Overview', 'Capture slides as images'] as const).map(title)],
+  'internals/Goto.vue': [importSay, attribute('placeholder')('Goto...')],
   'setup/context-menu.ts': [
-    [/^/, importSay],
+    importSay,
     ...([
       'Previous Click', 'Next Click', 'Previous Slide', 'Next Slide', 'Hide editor', 'Show editor', 'Hide drawing toolbar', 'Show drawing toolbar',
       'Show slide overview', 'Exit Presenter Mode', 'Enter Presenter Mode', 'Close fullscreen', 'Enter fullscreen',
     ] as const).map(literal),
   ],
-  'builtin/CodeBlockWrapper.vue': [inComponent, ...(['Copied', 'Copy'] as const).map(literal)],
+  'builtin/CodeBlockWrapper.vue': [importSay, ...(['Copied', 'Copy'] as const).map(literal)],
   'internals/DrawingControls.vue': [
-    inComponent,
+    importSay,
     ...([
       'Draw with stylus', 'Draw a line', 'Draw an arrow', 'Draw an ellipse', 'Draw a rectangle', 'Erase', 'Adjust stroke width', 'Set brush color',
       'Undo', 'Redo', 'Delete',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { editSlidev } from '../../setup/vite/edit-slidev.ts'
+import { editSlidev, importing } from '../../setup/vite/edit-slidev.ts'
 
 const { transform } = editSlidev('test', { 'composables/useNav.ts': [['+ 1', '+ 2'], [/two$/, 'three']] })
 const refused: string[] = []
@@ -25,4 +25,14 @@ test.each([
 test('what another release has otherwise stops the build, by name', () => {
   edited('/deck/node_modules/@slidev/client/composables/useNav.ts', 'no + 1')
   expect(refused).toEqual([expect.stringContaining('composables/useNav.ts has changed')])
+})
+
+test.each([
+  ['a file that is a script', 'const a = 1', 'const a = 1'],
+  ['a component', '<script setup lang="ts">\nconst a = 1', 'const a = 1'],
+  ['a component that ends its lines as Windows does', '<script setup lang="ts">\r\nconst a = 1', 'const a = 1'],
+  ['a component that begins with a comment', '<!--\nA note\n-->\n<script setup lang="ts">\nconst a = 1', 'const a = 1'],
+])('an import stands where the script begins: %s', (_, code, script) => {
+  const [found, put] = importing('{ say }', 'components/deck/slidev-words.ts')
+  expect(code.replace(found, put)).toMatch(new RegExp(`(^|<script setup lang="ts">\\r?\\n)import \\{ say \\} from "[^"]*/components/deck/slidev-words.ts"\\n${script}$`))
 })
