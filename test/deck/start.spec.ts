@@ -29,9 +29,8 @@ function run(command: string, args: string[], until: RegExp): Promise<string> {
 
 const start = (args: string[], until: RegExp) => run(process.execPath, ['scripts/start.ts', ...args], until)
 
-/** Its port is free again once it has ended; a page that still asks it for something would complain. */
-test.afterEach(async ({ page }) => {
-  await page.goto('about:blank')
+/** Ends it; its port is free again after that. */
+async function end(): Promise<void> {
   const running = deck
   deck = undefined
   if (!running || running.exitCode !== null || running.signalCode !== null)
@@ -40,59 +39,67 @@ test.afterEach(async ({ page }) => {
     running.once('exit', () => resolve())
     running.kill()
   })
-})
+}
 
 test.describe('npm start', () => {
   test.describe.configure({ mode: 'serial' })
   test.use({ baseURL: `http://localhost:${port}` })
+  test.afterAll(end)
 
-  test('serves both languages from one origin, and prints where', async ({ page, context }) => {
-    const said = await start(['--port', String(port), '--route', 'short'], /Ctrl\+C/)
-    expect(said).toContain(`http://localhost:${port}/ko/#/presenter/1`)
-    expect(said).toContain(`http://localhost:${port}/en/`)
+  // What the servers have transformed for one test they have at hand for the next.
+  test.describe('once it stands', () => {
+    let said = ''
+    test.beforeAll(async () => {
+      said = await start(['--port', String(port), '--route', 'short'], /Ctrl\+C/)
+    })
+    test.afterAll(end)
 
-    await page.goto('/')
-    await expect(page).toHaveURL(/\/ko\/\w/)
-    await page.locator('[data-slidev-no="1"] .slidev-layout').waitFor()
-    await showSlide(page, 'ko', 3)
-    await page.locator('[data-slidev-no="3"]').getByRole('link', { name: 'Read this slide in English' }).click()
-    await expect(page).toHaveURL(/\/en\/#\/eks$/)
+    test('serves both languages from one origin, and prints where', async ({ page, context }) => {
+      expect(said).toContain(`http://localhost:${port}/ko/#/presenter/1`)
+      expect(said).toContain(`http://localhost:${port}/en/`)
 
-    await page.locator('[data-slidev-no="3"] .slidev-layout').waitFor()
-    expect(await page.locator('meta[name=author]').getAttribute('content')).toBe('EKS Primer')
-    // The short way leaves the chapter's opener out.
-    await showSlide(page, 'en', 2)
-    await turn(page, 'PageDown')
-    await expect(page).toHaveURL(/\/en\/#\/eks-definition/)
+      await page.goto('/')
+      await expect(page).toHaveURL(/\/ko\/\w/)
+      await page.locator('[data-slidev-no="1"] .slidev-layout').waitFor()
+      await showSlide(page, 'ko', 3)
+      await page.locator('[data-slidev-no="3"]').getByRole('link', { name: 'Read this slide in English' }).click()
+      await expect(page).toHaveURL(/\/en\/#\/eks$/)
 
-    const presenter = await context.newPage()
-    await presenter.goto('/en/#/presenter/contents')
-    await expect(presenter.getByText(/^Time: \d+ s$/).first()).toBeVisible()
-    await presenter.bringToFront()
-    // On this machine's own address Slidev lets viewers write too: a window that is still saying where it is takes the
-    // presenter back. A presenter who sees that presses again.
-    await expect(async () => {
-      const before = presenter.url()
-      await turn(presenter, 'ArrowRight')
-      await soon(presenter).not.toHaveURL(before)
-      const [, slide] = /presenter\/([\w-]+)/.exec(presenter.url()) ?? []
-      await soon(page).toHaveURL(new RegExp(`/en/#/${slide}\\b`))
-    }).toPass({ timeout: 60_000 })
-  })
+      await page.locator('[data-slidev-no="3"] .slidev-layout').waitFor()
+      expect(await page.locator('meta[name=author]').getAttribute('content')).toBe('EKS Primer')
+      // The short way leaves the chapter's opener out.
+      await showSlide(page, 'en', 2)
+      await turn(page, 'PageDown')
+      await expect(page).toHaveURL(/\/en\/#\/eks-definition/)
 
-  test('lets windows of two machines, in two languages, share a figure', async ({ browser }) => {
-    await start(['--port', String(port)], /Ctrl\+C/)
-    const no = (await slideIds('ko')).indexOf('k8s-scheduling') + 1
-    // Two contexts share neither storage nor channels, as two machines do not.
-    const [one, other] = await Promise.all([browser.newContext(), browser.newContext()])
-    const [presenter, audience] = await Promise.all([one.newPage(), other.newPage()])
-    await audience.goto(`http://localhost:${port}/ko/#/k8s-scheduling`)
-    await presenter.goto(`http://localhost:${port}/en/#/presenter/k8s-scheduling`)
-    const figureOf = (page: Page) => page.locator(`[data-slidev-no="${no}"] .figure-ready`).first()
-    await figureOf(audience).waitFor()
-    await figureOf(presenter).getByRole('button', { name: 'Preemption', exact: true }).click()
-    await expect(figureOf(audience).getByText('batch-1')).toBeVisible()
-    await Promise.all([one.close(), other.close()])
+      const presenter = await context.newPage()
+      await presenter.goto('/en/#/presenter/contents')
+      await expect(presenter.getByText(/^Time: \d+ s$/).first()).toBeVisible()
+      await presenter.bringToFront()
+      // On this machine's own address Slidev lets viewers write too: a window that is still saying where it is takes the
+      // presenter back. A presenter who sees that presses again.
+      await expect(async () => {
+        const before = presenter.url()
+        await turn(presenter, 'ArrowRight')
+        await soon(presenter).not.toHaveURL(before)
+        const [, slide] = /presenter\/([\w-]+)/.exec(presenter.url()) ?? []
+        await soon(page).toHaveURL(new RegExp(`/en/#/${slide}\\b`))
+      }).toPass({ timeout: 60_000 })
+    })
+
+    test('lets windows of two machines, in two languages, share a figure', async ({ browser }) => {
+      const no = (await slideIds('ko')).indexOf('k8s-scheduling') + 1
+      // Two contexts share neither storage nor channels, as two machines do not.
+      const [one, other] = await Promise.all([browser.newContext(), browser.newContext()])
+      const [presenter, audience] = await Promise.all([one.newPage(), other.newPage()])
+      await audience.goto(`http://localhost:${port}/ko/#/k8s-scheduling`)
+      await presenter.goto(`http://localhost:${port}/en/#/presenter/k8s-scheduling`)
+      const figureOf = (page: Page) => page.locator(`[data-slidev-no="${no}"] .figure-ready`).first()
+      await figureOf(audience).waitFor()
+      await figureOf(presenter).getByRole('button', { name: 'Preemption', exact: true }).click()
+      await expect(figureOf(audience).getByText('batch-1')).toBeVisible()
+      await Promise.all([one.close(), other.close()])
+    })
   })
 
   test('says what to do when the port is taken', async () => {
