@@ -10,6 +10,8 @@ import { tryPort } from './port.ts'
 import { precompress } from './precompress.ts'
 
 const PROGRAM = '/usr/sbin/nginx'
+/** Debian's own, on every machine that has its nginx: nginx is ended with who runs it, even one that is killed outright and can tell nobody. */
+const ENDS_WITH_ITS_PARENT = ['setpriv', '--pdeathsig', 'TERM'] as const
 const BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so'
 /** The packages that the container has, by the names of Debian and Ubuntu. */
 const PACKAGES = ['nginx-light', 'libnginx-mod-http-brotli-static']
@@ -61,7 +63,8 @@ export async function serveByNginx(folder: string, base = '/', port = 0): Promis
 
   const health = `http://127.0.0.1:${chosen}/healthz`
   async function start(): Promise<ChildProcess> {
-    const nginx = spawn(PROGRAM, ['-e', 'stderr', '-p', `${prefix}/`, '-c', join(prefix, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'], ...(root && { uid: NOBODY, gid: NOBODY }) })
+    const [command, ...options] = ENDS_WITH_ITS_PARENT
+    const nginx = spawn(command, [...options, PROGRAM, '-e', 'stderr', '-p', `${prefix}/`, '-c', join(prefix, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'], ...(root && { uid: NOBODY, gid: NOBODY }) })
     let said = ''
     nginx.stderr?.on('data', (chunk: Buffer) => said += String(chunk))
     while (nginx.exitCode === null && nginx.signalCode === null) {

@@ -1,5 +1,7 @@
 /** The container's nginx, real, on the built deck: what is sent beside the files, and what happens when it is killed. */
 import { test as base, expect } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { get, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
@@ -174,6 +176,16 @@ test.describe('under load', () => {
     expect(failed.ECONNREFUSED).toBeGreaterThan(500)
     await server.restart()
     expect(await load(files(server.address), { requests: 500, inFlight: 50 })).toMatchObject({ ok: 500, failed: {} })
+  })
+
+  test('it ends with the process that started it, even one that is killed outright', async () => {
+    const program = `import { serveByNginx } from './scripts/lib/nginx.ts'; console.log((await serveByNginx('deploy')).address)`
+    const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const [said] = await once(parent.stdout, 'data') as [Buffer]
+    const health = `${new URL(String(said)).origin}/healthz`
+    expect((await fetch(health)).ok).toBe(true)
+    parent.kill('SIGKILL')
+    await expect.poll(() => fetch(health).then(() => 'serves', () => 'refuses')).toBe('refuses')
   })
 
   test('asked to stop, as Kubernetes asks, it cuts no answer short', async ({ nginx }) => {
