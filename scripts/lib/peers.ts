@@ -52,15 +52,25 @@ export function relay(peers: Peer[]): Plugin {
   }
 }
 
+/** How Vite reports that a window was closed while something was passed on to it. */
+const closedWindow = /ws proxy (socket )?error:[^]*\b(EPIPE|ECONNRESET)\b/
+
 /**
  * Makes one origin of several servers where paths alone do not tell them apart. A request to the root goes
  * to the deck of the page that asks. Shared state is repeated to all, so that a presenter in one language
- * leads an audience in another, as on a static host.
+ * leads an audience in another, as on a static host. A window that is closed is no error.
  */
 export function oneOrigin(peers: Peer[]): Plugin {
   return {
     name: 'eks-primer:one-origin',
     enforce: 'pre',
+    configResolved({ logger }) {
+      const { error } = logger
+      logger.error = (message, options) => {
+        if (!closedWindow.test(message))
+          error(message, options)
+      }
+    },
     configureServer(server) {
       server.middlewares.use((request, _, next) => {
         const path = request.url ?? '/'
