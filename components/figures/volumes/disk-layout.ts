@@ -43,7 +43,7 @@ export function diskLayout({ stage, disks, restarts, successors }: VolumesView, 
   const names = [...new Set([...stage.nodes.map(({ zone }) => zone), ...disks.map(({ zone }) => zone)])].filter(Boolean).sort()
   const side = narrow ? { x: 0, y: 0, width, height: 116 } : { x: 0, y: 0, width: SIDE, height }
   const wide = narrow ? width : (width - SIDE - GAP * names.length) / Math.max(1, names.length)
-  const high = narrow ? 232 : height
+  const high = narrow ? 260 : height
   const zones = names.map((zone, index) => ({ zone, x: narrow ? 0 : SIDE + GAP + index * (wide + GAP), y: (narrow ? side.height + index * (high + 8) : 0) + ZONE_NAME, width: wide, height: high - ZONE_NAME - 2 }))
 
   const nodes = zones.flatMap((zone) => {
