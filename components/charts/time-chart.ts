@@ -57,6 +57,8 @@ export interface TimeChartLayout {
 /** px: as in the component's styles. */
 export const NAME = 18.4
 const TICK = 16
+/** From a level's name to a tick beside it: half a line of each. */
+const LEVEL = 20
 const ROW = 24
 /** Between the middle of a name and a level's line, so that it does not go through the name; and between two names. */
 const OFF_LINE = 15
@@ -126,7 +128,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
     xTicks: timeTicks(from, to, 1 + Math.floor((right - left) / 70), origin),
     yTicks: [
       ...least > 0 ? [least] : [],
-      ...y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => (!counts || Number.isInteger(tick)) && (least === 0 || bottom - y(tick) > TICK) && placedLevels.every(level => Math.abs(level.y - y(tick)) > TICK)),
+      ...y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => (!counts || Number.isInteger(tick)) && (least === 0 || bottom - y(tick) > TICK) && placedLevels.every(level => Math.abs(level.y - y(tick)) > LEVEL)),
     ],
     tips: ends.map((end, index) => ({ ...end, place: places[index] ?? 0, radius: DOT + RING * ends.slice(index + 1).filter(over => Math.abs(over.end - end.end) < DOT).length })),
     levels: placedLevels,

@@ -12,20 +12,20 @@ export const questions: readonly Question[] = [
   },
   {
     prompt: { ko: '레플리카는 1개, PDB는 minAvailable 1입니다. 노드 그룹을 업데이트하면?', en: 'One replica, a PDB with minAvailable 1. What does a node group update do?' },
-    right: 2,
+    right: 1,
     answers: [
       { text: { ko: '새 노드에 하나 더 띄우고 옮긴다', en: 'Starts another one first' }, why: { ko: '축출은 파드를 먼저 지웁니다. 더 띄우는 일은 없습니다.', en: 'An eviction deletes first; nothing starts another before it.' } },
-      { text: { ko: 'PDB를 무시하고 내보낸다', en: 'Overrides the PDB' }, why: { ko: '강제(force)로 시작했을 때만 그렇게 합니다.', en: 'Only if the update was started with force.' } },
       { text: { ko: '15분 뒤 실패한다', en: 'Fails after 15 minutes' }, why: { ko: 'PodEvictionFailure로 끝나고 기존 노드가 그대로 남습니다.', en: 'It ends with PodEvictionFailure, and old nodes stay.' } },
+      { text: { ko: 'PDB를 무시하고 내보낸다', en: 'Overrides the PDB' }, why: { ko: '강제(force)로 시작했을 때만 그렇게 합니다.', en: 'Only if the update was started with force.' } },
     ],
   },
   {
     prompt: { ko: 'Fargate에 0.25 vCPU, 1 GB를 요청했습니다. 요금이 청구되는 메모리는?', en: 'You ask Fargate for 0.25 vCPU and 1 GB. How much memory do you pay for?' },
-    right: 1,
+    right: 2,
     answers: [
       { text: { ko: '1 GB', en: '1 GB' }, why: { ko: '쿠버네티스 구성 요소 몫 256 MB가 더해져 넘칩니다.', en: '256 MB for the Kubernetes components come on top.' } },
-      { text: { ko: '2 GB', en: '2 GB' }, why: { ko: '1.25 GB가 되고, 표의 다음 크기는 2 GB입니다.', en: 'That makes 1.25 GB, and the next size is 2 GB.' } },
       { text: { ko: '1.25 GB', en: '1.25 GB' }, why: { ko: '더한 다음 표에 있는 크기로 올립니다.', en: 'The sum is rounded up to a size of the table.' } },
+      { text: { ko: '2 GB', en: '2 GB' }, why: { ko: '1.25 GB가 되고, 표의 다음 크기는 2 GB입니다.', en: 'That makes 1.25 GB, and the next size is 2 GB.' } },
     ],
   },
 ]

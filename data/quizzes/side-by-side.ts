@@ -3,10 +3,10 @@ import type { Question } from './question.ts'
 export const questions: readonly Question[] = [
   {
     prompt: { ko: 'AMI에 보안 패치가 나왔습니다. 아무 일도 안 하면 옛 AMI가 남는 곳은?', en: 'A patched AMI is out. Where does the old one stay if you do nothing?' },
-    right: 1,
+    right: 0,
     answers: [
-      { text: { ko: 'Auto Mode', en: 'Auto Mode' }, why: { ko: 'AWS가 새 AMI를 내면 노드를 갈아 끼우고, 길어도 21일입니다.', en: 'AWS replaces its nodes, after 21 days at the latest.' } },
       { text: { ko: '관리형 노드 그룹', en: 'A managed node group' }, why: { ko: '갈아 끼우는 일은 EKS가 하지만 시작은 내가 합니다.', en: 'EKS does the work, but you start it.' } },
+      { text: { ko: 'Auto Mode', en: 'Auto Mode' }, why: { ko: 'AWS가 새 AMI를 내면 노드를 갈아 끼우고, 길어도 21일입니다.', en: 'AWS replaces its nodes, after 21 days at the latest.' } },
       { text: { ko: 'Fargate', en: 'Fargate' }, why: { ko: 'EKS가 파드를 내보내고 OS를 패치합니다. 내 AMI는 없습니다.', en: 'EKS patches the OS by evicting pods. There is no AMI of yours.' } },
     ],
   },

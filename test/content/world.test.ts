@@ -1,7 +1,8 @@
 /** The deck's one picture: what stands in it, and that it is painted from the back to the front. */
+import { polygonHull } from 'd3-polygon'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { blocks, threads, zoneNames, blockOf } from '../../components/deck/world/blocks.ts'
+import { blocks, plateZones, threads, zoneNames, blockOf } from '../../components/deck/world/blocks.ts'
 import { facesOf, inPaintingOrder, pointOn, project, silhouette, type Solid } from '../../components/deck/world/isometric.ts'
 import { loadSlides } from '../../scripts/lib/decks.ts'
 import { languages } from '../../data/localized.ts'
@@ -137,6 +138,20 @@ describe.each(Object.entries<WorldView>(maps))('the map "%s"', (_, map) => {
     const drums = outlinesOf(map, fit).filter(({ id }) => id.startsWith('etcd'))
     const behindOne = placed.filter(callout => leaderOf(callout, drums, fit, width) !== leaderOf(callout, [], fit, width))
     expect(behindOne.map(({ text }) => text.en)).toEqual([])
+  })
+
+  it('has leaders that run through no letter of a zone', () => {
+    const fit = fitView(map, width, height)
+    // A letter of 30 px lies flat on the plate, from its origin to the east and north.
+    const letters = map.zones ? plateZones.map(({ letter: [x, y, z] }) => ({
+      id: 'letter',
+      hull: polygonHull(([[-1, 1], [17, 1], [17, -18], [-1, -18]] as const).map(([dx, dy]): [number, number] => {
+        const [sx, sy] = project([x + dx, y + dy, z])
+        return [fit.left + sx * fit.scale, fit.top + sy * fit.scale]
+      })) ?? [],
+    })) : []
+    const struck = placed.filter(callout => leaderOf(callout, letters, fit, width) !== leaderOf(callout, [], fit, width))
+    expect(struck.map(({ text }) => text.en)).toEqual([])
   })
 
   it('has numbers that do not touch on a small screen', () => {

@@ -4,8 +4,8 @@ import type { Language } from '../../data/localized.ts'
 import { expect, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
-  ko: { lacks: '1/3 과반 없음', agrees: '3/3 동의: 과반', two: '2/3 동의: 과반', change: '바꿔 보기', settings: 'etcd 대수', next: /쓰기는 리더를 거쳐/, pods: /실행 중인 파드\s*9\/9/, pause: '멈춤' },
-  en: { lacks: '1/3 no majority', agrees: '3/3 agree: majority', two: '2/3 agree: majority', change: 'Change', settings: 'etcd members', next: /A write is done/, pods: /running pods\s*9\/9/, pause: 'Pause' },
+  ko: { lacks: '1/3 과반 없음', agrees: '3/3 동의, 2대면 과반', two: '2/3 동의, 2대면 과반', change: '바꿔 보기', settings: 'etcd 대수', next: /API 서버 하나가 죽어도/, pods: /실행 중인 파드\s*9\/9/, pause: '멈춤' },
+  en: { lacks: '1/3 no majority', agrees: '3/3 agree, need 2', two: '2/3 agree, need 2', change: 'Change', settings: 'etcd members', next: /One API server dies/, pods: /running pods\s*9\/9/, pause: 'Pause' },
 } as const
 
 async function open(page: Page, language: Language, clicks = 0): Promise<Locator> {
@@ -33,7 +33,7 @@ for (const language of ['ko'] as const) {
     })
 
     test('kubectl is told what etcd says', async ({ page }) => {
-      const figure = await open(page, language, 8)
+      const figure = await open(page, language, 7)
       await figure.locator('[data-panel=terminal]').click()
       const terminal = figure.getByRole('textbox').first()
       await terminal.fill('kubectl get pods')

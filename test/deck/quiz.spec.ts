@@ -58,7 +58,7 @@ test('the letter keys answer, whatever the keyboard writes with them', async ({ 
 })
 
 for (const language of languages) {
-  test(`${language}: no answer moves when the reasons are shown`, async ({ page }) => {
+  test(`${language}: every answer stands in the middle of its box, and does not move when the reasons are shown`, async ({ page }) => {
     test.slow()
     const slides = await loadSlides(language)
     for (const [quiz, asked] of Object.entries<readonly Question[]>(quizzes)) {
@@ -74,6 +74,11 @@ for (const language of languages) {
         await turn(page, 'PageDown')
         await expect(slide.getByText(answers[right]?.why[language] ?? '')).toBeVisible()
         expect(await tops(), `${quiz} ${index + 1}`).toEqual(before)
+        // Nor does it cling to an edge: it stands in the middle of its box.
+        expect(await slide.locator('.answer').evaluateAll(boxes => boxes.map((box) => {
+          const [around, text] = [box, box.querySelector('.text') ?? box].map(part => part.getBoundingClientRect())
+          return Math.abs((around?.top ?? 0) + (around?.bottom ?? 0) - (text?.top ?? 0) - (text?.bottom ?? 0)) < 6
+        })), `${quiz} ${index + 1}`).not.toContain(false)
       }
     }
   })

@@ -24,6 +24,9 @@ describe('the service figure\'s scenarios come to the end that they promise', ()
     expect(bare.lost).toBeGreaterThan(30)
     expect(new Set(found.requests.flatMap(({ lost }) => lost ?? []))).toEqual(new Set(['notListening']))
     expect(beats.at(-1)?.say.en).toBe(`The same update: 0 lost with a probe, ${bare.lost} without.`)
+    // A probe alone does not do it: what else the example has is said.
+    expect(beats[2]?.say).toEqual({ ko: '롤링 업데이트 동안 유실 0건. 옛 파드는 preStop으로 5초 뒤에 멈춥니다.', en: 'A rolling update: 0 lost. preStop keeps old pods 5 s longer.' })
+    expect(tell('probe', { preStopSeconds: 0 }).beats[2]?.say.en).not.toContain('preStop')
   })
 
   it('a new pod gets no request before it has passed its probe, and its share after', () => {

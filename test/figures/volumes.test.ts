@@ -16,7 +16,7 @@ function tell(name: VolumesScenario, params: Partial<VolumesInputs> = {}) {
   const telling = tellAtOnce(volumes, record, playback)
   const after = (beat: number) => {
     playback?.seek(telling.beats[beat - 1]?.at ?? 0)
-    return playback?.look() ?? { stage: { nodes: [], pods: [] }, disks: [], restarts: {}, quote: undefined }
+    return playback?.look() ?? { stage: { nodes: [], pods: [] }, disks: [], restarts: {}, successors: [], quote: undefined }
   }
   return { ...telling, after }
 }
@@ -37,6 +37,8 @@ describe('the volumes figure\'s scenarios come to the end that they promise', ()
     const pod = pods.find(placed => own?.disk.pods.includes(placed.pod.uid))
     expect((pod?.y ?? 0) + (pod?.height ?? 0) - (own?.y ?? 0) - (own?.height ?? 0)).toBeGreaterThan(22)
     expect(replaced?.lost.emptyDir).toBeGreaterThan(15)
+    // Only the words on them tell new pods from those that went.
+    expect([1, 2, 5].map(beat => after(beat).successors.length)).toEqual([0, 2, 2])
     expect(after(2).disks.map(({ kind }) => [kind, replaced?.records.get(after(2).disks.find(disk => disk.kind === kind)?.id ?? '')])).toEqual([['emptyDir', 0], ['volume', restarted && replaced?.written.volume]])
     expect(podIn(after(3), 'cart')).toMatchObject([{ node: 'node-b', state: 'failed' }])
     expect(waits?.written.volume).toBe(stopped?.written.volume)

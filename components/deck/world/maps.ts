@@ -44,6 +44,9 @@ const ofZones = {
   zones: true,
 } as const
 
+const ofRepair = { ...ofZones, height: 276, broken: 'api-a' } as const
+const detected = { block: 'api-a', side: 'left', text: { ko: 'EKS가 고장을 탐지', en: 'EKS detects a fault' } } as const
+
 /** The views of the picture that name its blocks. */
 export const maps = {
   overview: {
@@ -93,18 +96,25 @@ export const maps = {
       { block: 'etcd-b', side: 'right', text: { ko: 'etcd 3→2대: 과반', en: 'etcd 3→2: quorum' } },
     ],
   },
+  fault: {
+    ...ofRepair,
+    description: {
+      ko: '컨트롤 플레인의 판이 가용 영역 a, b, c로 나뉜다. 영역 a의 API 서버가 고장 났고, EKS가 그것을 탐지한다.',
+      en: 'The plate of the control plane, in the Availability Zones a, b and c. The API server in zone a has failed, and EKS detects it.',
+    },
+    callouts: [detected],
+  },
   repair: {
-    ...ofZones,
-    height: 276,
-    broken: 'api-a',
+    ...ofRepair,
     added: ['replacement'],
     description: {
       ko: '영역 a의 API 서버가 고장 났다. EKS가 그것을 탐지하고, 필요하면 다른 가용 영역인 c에 새 인스턴스를 세워 교체한다.',
       en: 'The API server in zone a has failed. EKS detects it and replaces it with a new instance, here in another Availability Zone, c.',
     },
     callouts: [
-      { block: 'api-a', side: 'left', text: { ko: 'EKS가 고장을 탐지', en: 'EKS detects a fault' } },
-      { block: 'replacement-c', side: 'right', at: [1.3, 1.3], text: { ko: '필요하면 다른 영역에', en: 'Another zone if needed' } },
+      detected,
+      // At its foot: from its top the leader would run through the zone's letter.
+      { block: 'replacement-c', side: 'right', at: [1.6, 1.6], text: { ko: '필요하면 다른 영역에', en: 'Another zone if needed' } },
     ],
   },
   cluster: {

@@ -1,6 +1,7 @@
 import { arrow, path, type Solid } from './isometric.ts'
 
-type Look = 'pod' | 'node' | 'newer' | 'waiting' | 'lost' | 'own' | 'control'
+/** Of planes, and `other`: what belongs to none of them, such as a store of logs or a quota. */
+type Look = 'pod' | 'node' | 'newer' | 'waiting' | 'lost' | 'own' | 'control' | 'other'
 type Piece = Solid & { look: Look }
 
 interface Picture {
@@ -15,7 +16,7 @@ const slab = (look: Look, column: number, row: number): Piece => ({ look, shape:
 const on = (column: number, row: number): Piece => cube('pod', column * 58 + 12, row * 58 + 12, 10)
 const sheet = (look: Look, z: number): Piece => ({ look, shape: 'box', at: [44, 8, z], size: [76, 48, 5] })
 const zones = [0, 1, 2] as const
-const bars = ([16, 30, 22, 48] as const).map((height, index): Piece => ({ look: 'control', shape: 'box', at: [6 + index * 23, 20, 0], size: [16, 16, height] }))
+const bars = ([16, 30, 22, 48] as const).map((height, index): Piece => ({ look: 'other', shape: 'box', at: [6 + index * 23, 20, 0], size: [16, 16, height] }))
 
 /** What cards say, each in the blocks that the deck's picture is made of. */
 export const pictures = {
@@ -91,7 +92,7 @@ export const pictures = {
     lines: [],
   },
   limit: {
-    pieces: [...zones.flatMap(column => [slab('node', column, 0), on(column, 0)]), { look: 'own', shape: 'box', at: [0, 64, 0], size: [164, 10, 34] }, ...zones.map(column => slab('waiting', column, 1.5))],
+    pieces: [...zones.flatMap(column => [slab('node', column, 0), on(column, 0)]), { look: 'other', shape: 'box', at: [0, 64, 0], size: [164, 10, 34] }, ...zones.map(column => slab('waiting', column, 1.5))],
     lines: [],
   },
   login: {
@@ -99,12 +100,12 @@ export const pictures = {
     lines: arrow([51, 32, 56], [76, 104, 22]),
   },
   router: {
-    pieces: [...[0, 1].flatMap(row => [slab('node', 0, row), on(0, row)]), { look: 'node', shape: 'cylinder', at: [150, 34, 0], size: [40, 40, 44] }],
+    pieces: [...[0, 1].flatMap(row => [slab('node', 0, row), on(0, row)]), { look: 'other', shape: 'cylinder', at: [150, 34, 0], size: [40, 40, 44] }],
     lines: [...arrow([56, 24, 10], [138, 44, 10]), ...arrow([56, 82, 10], [138, 66, 10])],
   },
   calls: {
-    pieces: [node(0, 84), cube('pod', 6, 90), cube('pod', 36, 118), cube('pod', 66, 90), ...[64, 74, 84, 94].map(z => sheet('control', z))],
-    lines: [],
+    pieces: [{ look: 'control', shape: 'prism', at: [0, 26, 0], size: [64, 64, 40] }, ...[0, 12, 24, 36].map((z): Piece => ({ look: 'other', shape: 'box', at: [138, 30, z], size: [68, 56, 6] }))],
+    lines: arrow([72, 58, 16], [116, 58, 16]),
   },
 } as const satisfies Record<string, Picture>
 

@@ -1,11 +1,11 @@
 import type { Language, Localized } from '../../../data/localized.ts'
 import type { RequestVerb } from '../../../engine/aws/control-plane/clients.ts'
 import { amount } from '../controls/number-words.ts'
+import type { PlaneScenario } from './plane-schedule.ts'
 import type { PlaneMember } from './plane-view.ts'
 
 export const strings = {
   figure: { ko: '세 가용 영역의 컨트롤 플레인을 부수고 무엇이 멈추는지 보는 그림', en: 'A control plane in three Availability Zones, to break and see what stops' },
-  question: { ko: '무엇이 고장 나면 무엇이 멈출까요?', en: 'What can break, and what stops with it?' },
   endpoint: { ko: 'API 엔드포인트', en: 'API endpoint' },
   answers: { ko: '응답', en: 'answers' },
   requestsWait: { ko: '요청이 기다립니다', en: 'requests wait' },
@@ -31,7 +31,7 @@ export const strings = {
   refused: { ko: '거절', en: 'refused' },
   waiting: { ko: '대기', en: 'waits' },
   works: { ko: '됨', en: 'works' },
-  refusedWrites: { ko: '쓰기 거절', en: 'Refused' },
+  refusedWrites: { ko: '쓰기 거절', en: 'Writes refused' },
   without: { ko: 'API 중단', en: 'API down' },
   part: { ko: '구성 요소', en: 'Part' },
   zone: { ko: '가용 영역', en: 'Zone' },
@@ -70,12 +70,20 @@ export function roleWords({ role, hears, broken }: PlaneMember, language: Langua
   return roles[role][language]
 }
 
-/** What so many members that work can do. */
+/** What each story begins with, before anything breaks. */
+export const openings: Readonly<Record<PlaneScenario, Localized>> = {
+  tour: { ko: '무엇이 고장 나면 무엇이 멈출까요?', en: 'What can break, and what stops with it?' },
+  alone: { ko: '같은 컨트롤 플레인, 그러나 이번에는 아무도 고치지 않습니다.', en: 'The same control plane, but this time nobody repairs it.' },
+  count: { ko: 'etcd가 한 대, 두 대, 세 대일 때 하나를 잃으면 어떻게 될까요?', en: 'One, two or three members of etcd: what if one is lost?' },
+  split: { ko: '리더는 영역 a에 있습니다. 영역 사이가 끊기면 어떻게 될까요?', en: 'The leader is in zone a. What if zones lose sight of each other?' },
+}
+
+/** What so many members that work can do, where so many must agree. */
 export const quorumWords = {
-  agrees: { ko: '동의: 과반', en: 'agree: majority' },
-  votes: { ko: '투표 중', en: 'voting' },
-  lacks: { ko: '과반 없음', en: 'no majority' },
-} satisfies Record<string, Localized>
+  agrees: (majority: number): Localized => ({ ko: `동의, ${majority}대면 과반`, en: `agree, need ${majority}` }),
+  votes: (): Localized => ({ ko: '투표 중', en: 'voting' }),
+  lacks: (): Localized => ({ ko: '과반 없음', en: 'no majority' }),
+}
 
 /** Pods that the Service still sends to, and that do not answer. */
 export const deadAddresses = (count: number): Localized => ({ ko: `죽은 ${count}개로 요청이 감`, en: `${count} dead still hit` })

@@ -10,7 +10,7 @@ import { TaintEvictionController } from '../../../engine/kubernetes/controllers/
 import { SchedulerController } from '../../../engine/kubernetes/scheduler/controller.ts'
 import { defineFigure } from '../shell/define.ts'
 import { simulated } from '../shell/simulated.ts'
-import { strings } from './control-plane-words.ts'
+import { openings, strings } from './control-plane-words.ts'
 import { type Findings, findPlane } from './plane-findings.ts'
 import { type PlaneParams, planeParams } from './plane-params.ts'
 import { endOf, ownInputs, type PlaneScenario, planeScenario, START } from './plane-schedule.ts'
@@ -41,5 +41,6 @@ export const controlPlane = defineFigure<PlaneParams, PlaneScenario, Findings, P
     find: findPlane,
   }),
   story: planeStory,
+  opening: scenario => openings[scenario],
   models: strings.model,
 })

@@ -5,7 +5,7 @@ import type { Beat } from '../shell/define.ts'
 import { duration, verdict } from './control-plane-words.ts'
 import { type Findings, outageFrom, secondsWithout } from './plane-findings.ts'
 import type { PlaneParams } from './plane-params.ts'
-import { ownInputs, type PlaneScenario, START } from './plane-schedule.ts'
+import { ownInputs, type PlaneScenario } from './plane-schedule.ts'
 import type { PlaneView } from './plane-view.ts'
 
 /** Virtual ms after the majority is lost in which requests still wait: what refuses them is for the next beat to show. */
@@ -41,24 +41,26 @@ function podsIn(view: PlaneView | undefined, letter: string): number {
 const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly LogEntry[]) => PlaneBeat[]>> = {
   tour: (found) => {
     const { times, at, started, repair } = found
-    const { api = 0, follower = 0, leader = 0, zone = 0, second = 0, back = 0, end = 0 } = times
+    const { api = 0, follower = 0, leader = 0, zone = 0, second = 0, back = 0, again = 0, end = 0 } = times
     const [elected, healed] = [outageFrom(found, leader)?.to ?? leader, started.second ?? zone]
     const lost = podsIn(at.zone, 'c')
+    const ledFrom = at.zone?.members.find(({ leads }) => leads)?.zone ?? ''
     const { serving: served = 0 } = at.back ?? {}
     const { refused = 0 } = at.end?.writes ?? {}
     const { wanted = 0 } = at.end ?? {}
     return [
-      { until: START + 5_000, say: say('쓰기는 리더를 거쳐 과반인 두 대에 적혀야 끝납니다.', 'A write is done once the leader and one more member have it.') },
-      { until: api + repair * 600, seconds: 6, say: sentence(language => ({
-        ko: `API 서버 하나가 죽어도 거절 ${refusedAt(found, 'follower')}건. EKS가 ${duration(repair, 'ko')} 만에 교체합니다.`,
-        en: `One API server dies: ${refusedAt(found, 'follower')} refused, and EKS replaces it in ${duration(repair, 'en')}.`,
-      })[language]) },
+      { until: api + repair * 600, seconds: 6, say: say(
+        `API 서버 하나가 죽어도 거절 ${refusedAt(found, 'follower')}건. 그동안 EKS가 교체합니다.`,
+        `One API server dies: ${refusedAt(found, 'follower')} refused while EKS replaces it.`,
+      ) },
       { until: follower + repair * 600, seconds: 6, say: say('팔로워 하나를 잃어도 남은 둘이 과반이라 쓰기는 계속됩니다.', 'A follower is lost: two are still a majority, so writes go on.') },
       { until: elected + 1_200, seconds: 7, say: sentence(language => ({
         ko: `리더를 잃자 둘이 투표해 ${duration(gapAfter(found, 'leader'), 'ko')} 만에 새 리더. 쓰기는 기다렸고 거절 ${refusedAt(found, 'zone')}건.`,
         en: `The leader dies: a new one in ${duration(gapAfter(found, 'leader'), 'en')}. Writes waited, ${refusedAt(found, 'zone')} refused.`,
       })[language]) },
-      { until: zone + 8_000, seconds: 6, say: say('영역 하나가 통째로 사라져도 두 대가 남아 과반입니다.', 'A whole zone goes dark: two members are still a majority.') },
+      { until: zone + 8_000, seconds: 6, say: ledFrom.endsWith('c')
+        ? say('리더가 있던 영역이 통째로 사라져도 남은 둘이 새 리더를 뽑습니다.', 'The leader\'s whole zone goes dark: the other two elect a new one.')
+        : say('영역 하나가 통째로 사라져도 두 대가 남아 과반입니다.', 'A whole zone goes dark: two members are still a majority.') },
       { until: healed + 3_000, seconds: 5, say: sentence(language => ({
         ko: `그 영역에 있던 파드 ${lost}개는 ${duration(seconds(zone, healed), 'ko')} 뒤 다른 영역에서 다시 뜹니다.`,
         en: `Its ${lost} pods run again in other zones after ${duration(seconds(zone, healed), 'en')}.`,
@@ -68,7 +70,8 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
         `모두 거절됩니다. 고치지도 늘리지도 못합니다. 그래도 파드 ${served}개는 응답합니다.`,
         `All refused: nothing is healed or scaled. Yet ${served} pods keep answering.`,
       ) },
-      { until: end, seconds: 6, say: verdict({ refused, without: secondsWithout(found.outages, end), served, wanted }) },
+      { until: Math.min((outageFrom(found, second)?.to ?? back) + 1_500, again - 500), seconds: 4, say: say('두 영역이 돌아오자 과반이 다시 모여 리더를 뽑고, API가 응답합니다.', 'Both zones are back: a majority elects a leader, and the API answers.') },
+      { until: end, seconds: 5, say: verdict({ refused, without: secondsWithout(found.outages, end), served, wanted }) },
     ]
   },
 
@@ -77,7 +80,6 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
     const { serving: served = 0, wanted = 0 } = found.at.end ?? {}
     const { refused = 0 } = found.at.end?.writes ?? {}
     return [
-      { until: START + 5_000, say: say('같은 컨트롤 플레인, 그러나 이번에는 아무도 고치지 않습니다.', 'The same control plane, but this time nobody repairs it.') },
       { until: api + 60_000, seconds: 5, say: say('API 서버 하나가 죽은 채로 남습니다. 나머지 하나로 버팁니다.', 'An API server dies and stays dead. The other one copes.') },
       { until: follower + 60_000, seconds: 5, say: say('etcd도 한 대 잃었습니다. 아직 과반이지만 이제 여유가 없습니다.', 'One etcd member is lost too: still a majority, and nothing to spare.') },
       { until: leader + WAITING, seconds: 4, say: say('한 대 더 잃자 과반이 없습니다. 누가 고칠 때까지 API도 없습니다.', 'One more, and no majority: no API until somebody repairs it.') },
@@ -106,7 +108,6 @@ const stories: Readonly<Record<PlaneScenario, (found: Findings, log: readonly Lo
     const behind = (leader?.entries ?? 0) - entries(before, 0)
     const refused = (found.at.end?.writes.refused ?? 0) + (found.at.end?.reads.refused ?? 0)
     return [
-      { until: START + 5_000, say: say('리더는 영역 a에 있습니다. 영역 사이가 끊기면 어떻게 될까요?', 'The leader is in zone a. What if zones lose sight of each other?') },
       { until: one + 7_000, seconds: 5, say: say('a와 b가 끊겨도 c를 거쳐 일합니다. 아무도 눈치채지 못합니다.', 'a and b are cut: requests go by way of c, and nobody notices.') },
       { until: (elected?.at ?? both) + 800, seconds: 7, say: sentence(language => ({
         ko: `a가 홀로 남자 b와 c가 ${duration(seconds(both, elected?.at), 'ko')} 만에 새 리더를 뽑습니다.`,

@@ -1,6 +1,6 @@
 /** A rollout over time: pods by version, those that can be used, and the promise. */
 import type { Language } from '../../../data/localized.ts'
-import type { TimeLevel, TimePoint, TimeSeries } from '../../charts/time-series.ts'
+import type { TimeLevel, TimeMark, TimePoint, TimeSeries } from '../../charts/time-series.ts'
 import type { Tone } from '../../charts/tone.ts'
 import { type Acts, BLINK } from './acts.ts'
 import { strings } from './rollout-words.ts'
@@ -39,6 +39,13 @@ export function seriesOf(acts: Acts, { from, to }: { from: number, to: number },
       points: points(({ versions: of }) => of[version]?.pods),
     })),
   ]
+}
+
+/** What is done to the Deployment: where the axis goes on from another act, they say which. */
+export function marksOf({ plan }: Acts, { from, to }: { from: number, to: number }, language: Language): TimeMark[] {
+  return (['image', 'typo', 'undo'] as const)
+    .map((name): TimeMark => ({ at: { image: plan.update, typo: plan.broken, undo: plan.undo }[name], label: strings[name][language], tone: 'ink' }))
+    .filter(({ at }) => at >= from && at <= to)
 }
 
 export function levelsOf({ promise, ceiling, wanted, rolling }: Acts, language: Language): TimeLevel[] {

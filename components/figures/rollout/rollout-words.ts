@@ -23,9 +23,14 @@ export const strings = {
   /** The most pods that maxSurge allows at once. */
   ceiling: (most: number): Localized => ({ ko: `최대 ${most}`, en: `at most ${most}` }),
   total: { ko: '모두', en: 'all' },
+  /** What is done to the Deployment, where it is done. */
+  image: { ko: '새 이미지', en: 'new image' },
+  typo: { ko: '없는 이미지', en: 'broken image' },
+  undo: { ko: 'rollout undo', en: 'rollout undo' },
   set: (name: string, image: string): Localized => ({ ko: `레플리카셋 ${name} · ${image}`, en: `ReplicaSet ${name} · ${image}` }),
   /** The example's deadline, which is shorter than the default. */
   deadline: (seconds: number): Localized => ({ ko: `기한 ${seconds}초 (기본 600초)`, en: `deadline ${seconds} s (default 600 s)` }),
+  starting: (count: number): Localized => ({ ko: `덜 찬 ${count}개는 준비 전`, en: `${count} unfilled: not ready` }),
   leaving: (count: number): Localized => ({ ko: `줄 그은 ${count}개는 종료 중, 세지 않음`, en: `${count} struck: stopping, not counted` }),
   table: { ko: '레플리카셋과 파드', en: 'ReplicaSets and pods' },
   chart: { ko: '시간에 따른 파드 수', en: 'Pods over time' },

@@ -33,17 +33,17 @@ const GAP = 16
 const PAD = 10
 const WIDEST_POD = 150
 const DISK = { width: 104, height: 62 }
-/** Below a pod's own disk, where it is said how often its container came back. */
-const RESTARTS = 20
+/** Below a pod's own disk, where it is said how often its container came back, or that it is a new one. */
+const REMARK = 20
 /** A zone's name above it, a node's above that. */
 const [ZONE_NAME, NODE_NAME] = [28, 26]
 
-export function diskLayout({ stage, disks, restarts }: VolumesView, width: number, height: number): DiskLayout {
+export function diskLayout({ stage, disks, restarts, successors }: VolumesView, width: number, height: number): DiskLayout {
   const narrow = width < NARROW
   const names = [...new Set([...stage.nodes.map(({ zone }) => zone), ...disks.map(({ zone }) => zone)])].filter(Boolean).sort()
   const side = narrow ? { x: 0, y: 0, width, height: 116 } : { x: 0, y: 0, width: SIDE, height }
   const wide = narrow ? width : (width - SIDE - GAP * names.length) / Math.max(1, names.length)
-  const high = narrow ? 232 : height
+  const high = narrow ? 260 : height
   const zones = names.map((zone, index) => ({ zone, x: narrow ? 0 : SIDE + GAP + index * (wide + GAP), y: (narrow ? side.height + index * (high + 8) : 0) + ZONE_NAME, width: wide, height: high - ZONE_NAME - 2 }))
 
   const nodes = zones.flatMap((zone) => {
@@ -68,7 +68,7 @@ export function diskLayout({ stage, disks, restarts }: VolumesView, width: numbe
   const beside = disks.filter(({ kind, zone }) => kind === 'volume' && zone === '').map((disk, index): PlacedDisk => ({ disk, x: narrow ? index * 120 : 0, y: ZONE_NAME + 8, ...DISK }))
   const inside = disks.filter(({ kind }) => kind === 'emptyDir').flatMap((disk): PlacedDisk[] => {
     const pod = pods.find(({ pod: { uid } }) => disk.pods.includes(uid))
-    return pod ? [{ disk, x: pod.x + 8, y: pod.y + 28, width: pod.width - 16, height: pod.height - 34 - (restarts[pod.pod.uid] ? RESTARTS : 0) }] : []
+    return pod ? [{ disk, x: pod.x + 8, y: pod.y + 28, width: pod.width - 16, height: pod.height - 34 - (restarts[pod.pod.uid] || successors.includes(pod.pod.uid) ? REMARK : 0) }] : []
   })
   return {
     height: narrow ? side.height + zones.length * (high + 8) : height,

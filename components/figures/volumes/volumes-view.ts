@@ -1,10 +1,11 @@
 /** What the volumes figure draws: the cluster, its disks, and what keeps a pod or a claim waiting, in upstream's own words. */
+import { parseTimestamp } from '../../../engine/kubernetes/apimachinery/clock.ts'
 import { findCondition } from '../../../engine/kubernetes/apimachinery/meta.ts'
 import { SELECTED_NODE_ANNOTATION } from '../../../engine/kubernetes/scheduler/plugins/volumebinding.ts'
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import { type StageView, stageView } from '../stage/view.ts'
 import { type Disk, disksOf, nameOf } from './disks.ts'
-import type { VolumesScenario } from './volumes-plan.ts'
+import { planOf, type VolumesInputs, type VolumesScenario } from './volumes-plan.ts'
 
 /** Who says why something waits, and how. */
 export interface Quote {
@@ -17,13 +18,18 @@ export interface VolumesView {
   disks: readonly Disk[]
   /** How often containers of a pod have come back, by its uid. */
   restarts: Readonly<Record<string, number>>
+  /** Uids of pods that took another one's place: nothing else tells them from it. */
+  successors: readonly string[]
   quote?: Quote
 }
 
-export function volumesView(simulation: Simulation, { scenario }: { scenario: VolumesScenario }): VolumesView {
+export function volumesView(simulation: Simulation, { scenario, params }: { scenario: VolumesScenario, params: VolumesInputs }): VolumesView {
   const { store, world } = simulation
   const pods = store.list('Pod')
   const stage = stageView(store.list('Node'), pods, undefined, world.deadNodes)
+  // Where pods only come and go as they are told to, none follows another.
+  const { acts: [, replace] } = planOf(scenario, params)
+  const successors = scenario === 'lost' ? pods.filter(({ metadata }) => parseTimestamp(metadata.creationTimestamp) >= replace) : []
   const labels = new Map(pods.map(pod => [pod.metadata.uid, nameOf(pod)]))
   return {
     stage: {
@@ -32,6 +38,7 @@ export function volumesView(simulation: Simulation, { scenario }: { scenario: Vo
     },
     disks: disksOf(simulation),
     restarts: Object.fromEntries(pods.map(({ metadata: { uid = '' }, status }) => [uid, status?.containerStatuses?.reduce((sum, { restartCount = 0 }) => sum + restartCount, 0) ?? 0])),
+    successors: successors.map(({ metadata: { uid = '' } }) => uid),
     quote: quoteOf(simulation),
   }
 }

@@ -16,6 +16,7 @@ export const strings = {
   records: { ko: '기록', en: 'records' },
   inDisk: { ko: '통은 디스크, 그 안의 숫자는 남아 있는 기록 수', en: 'A drum is a disk; its number, the records still on it' },
   lost: { ko: '유실', en: 'lost' },
+  successor: { ko: '새 파드', en: 'new pod' },
   table: { ko: '파드와 볼륨', en: 'Pods and volumes' },
   volumes: { ko: '볼륨', en: 'Volumes' },
 } satisfies Record<string, Localized>
