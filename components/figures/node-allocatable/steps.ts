@@ -54,5 +54,5 @@ export function stepsOf(lines: readonly AllocatableLine[], resource: Allocatable
 
 /** How many pods the node takes, and what limits them: the sum is on the slide about addresses. */
 export function maxPodsWords({ maxPods }: NodeAllocatable, language: Language): string {
-  return { ko: `파드는 최대 ${maxPods}개 (네트워크 주소의 한도)`, en: `At most ${maxPods} pods (by network addresses)` }[language]
+  return { ko: `파드는 최대 ${maxPods}개 (네트워크 주소의 한도)`, en: `At most ${maxPods} pods, limited by network addresses` }[language]
 }
