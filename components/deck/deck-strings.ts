@@ -25,7 +25,7 @@ export const strings = {
   standardEnd: { ko: '표준 지원 끝', en: 'Standard until' },
   extendedEnd: { ko: '연장 지원 끝', en: 'Extended until' },
   nextEnd: { ko: '지금 지원 끝', en: 'Until' },
-  readOn: (day: string) => ({ ko: `${day} 기준`, en: `as of ${day}` }),
+  today: (day: string) => ({ ko: `오늘, ${day}`, en: `today, ${day}` }),
   extendedSupport: (usd: number) => ({ ko: `연장 지원 12개월, 시간당 ${usd.toFixed(2)}달러`, en: `Extended, 12 months: $${usd.toFixed(2)} an hour` }),
   addresses: (enis: number, slots: number, pods: number) => ({ ko: `네트워크 인터페이스 ${enis}개에 주소가 ${slots}개씩. 하나는 인터페이스 자신의 것, 나머지 ${pods}개를 파드가 쓴다`, en: `${enis} network interfaces of ${slots} addresses each: one is the interface's own, the other ${pods} are for pods` }),
   eni: { ko: 'ENI', en: 'ENI' },
@@ -62,5 +62,11 @@ export const strings = {
   term: { ko: '용어', en: 'Term' },
   english: { ko: '영어', en: 'Korean' },
   code: { ko: '코드', en: 'Code' },
-  consoleTerm: { ko: 'AWS 콘솔 (다르면)', en: 'Korean console' },
+  consoleTerm: { ko: 'AWS 콘솔에서는', en: 'Korean console' },
 } satisfies Record<string, Localized | ((...values: never[]) => Localized)>
+
+/** Whose side of a cluster a thing is on: its hue is this everywhere. */
+export const sideNames = {
+  control: { ko: '컨트롤 플레인', en: 'Control plane' },
+  data: { ko: '데이터 플레인', en: 'Data plane' },
+} satisfies Record<string, Localized>

@@ -20,12 +20,12 @@ export const questions: readonly Question[] = [
     ],
   },
   {
-    prompt: { ko: 'Fargate에 0.25 vCPU, 1 GB를 요청했습니다. 요금이 청구되는 메모리는?', en: 'You ask Fargate for 0.25 vCPU and 1 GB. How much memory do you pay for?' },
-    right: 2,
+    prompt: { ko: 'Fargate에 1 vCPU, 4 GB를 요청했습니다. 요금이 청구되는 메모리는?', en: 'You ask Fargate for 1 vCPU and 4 GB. How much memory do you pay for?' },
+    right: 1,
     answers: [
-      { text: { ko: '1 GB', en: '1 GB' }, why: { ko: '쿠버네티스 구성 요소 몫 256 MB가 더해져 넘칩니다.', en: '256 MB for the Kubernetes components come on top.' } },
-      { text: { ko: '1.25 GB', en: '1.25 GB' }, why: { ko: '더한 다음 표에 있는 크기로 올립니다.', en: 'The sum is rounded up to a size of the table.' } },
-      { text: { ko: '2 GB', en: '2 GB' }, why: { ko: '1.25 GB가 되고, 표의 다음 크기는 2 GB입니다.', en: 'That makes 1.25 GB, and the next size is 2 GB.' } },
+      { text: { ko: '4 GB', en: '4 GB' }, why: { ko: '쿠버네티스 구성 요소 몫 256 MB가 더해져 넘칩니다.', en: '256 MB for the Kubernetes components come on top.' } },
+      { text: { ko: '5 GB', en: '5 GB' }, why: { ko: '4.25 GB가 되고, 1 vCPU의 다음 크기는 5 GB입니다.', en: 'That makes 4.25 GB, and the next size of 1 vCPU is 5 GB.' } },
+      { text: { ko: '8 GB', en: '8 GB' }, why: { ko: '1 vCPU의 크기는 1 GB씩 커집니다. 두 배로 뛰지 않습니다.', en: 'The sizes of 1 vCPU go up by 1 GB, not to the double.' } },
     ],
   },
 ]

@@ -5,8 +5,8 @@ import { auditLayout, seriousFaults } from './audit.ts'
 import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
-  ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', over: '업데이트가 끝났습니다', failed: '15분 안에 파드를 내보내지 못했습니다', hand: /손으로 하면 \d+분, 그중 70분은 단계마다 10분씩\(가정\)/, rolled: '기존 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/ },
-  en: { budget: 'A PDB blocks', step: 'One step forward', over: 'the update is done', failed: 'pods did not leave in 15 minutes', hand: /By hand: \d+ minutes, 70 of them waiting \(10 a step, assumed\)/, rolled: 'Old nodes work again', broken: /promised 6 pods fell to [0-5]/ },
+  ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', over: '업데이트가 끝났습니다', failed: '15분 안에 파드를 내보내지 못했습니다', hand: /손으로는 쉬지 않고 해도 7단계, \d+분 내내/, end: /^\d+분 만에 다시 3대/, commands: /^완료: 명령 1개, \d+분/, steps: /^완료: 7단계, \d+분/, rolled: '기존 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/ },
+  en: { budget: 'A PDB blocks', step: 'One step forward', over: 'the update is done', failed: 'pods did not leave in 15 minutes', hand: /By hand, without a pause: 7 steps, and \d+ minutes/, end: /^3 nodes again after \d+ minutes/, commands: /^done: 1 command, \d+\smin/, steps: /^done: 7 steps, \d+\smin/, rolled: 'Old nodes work again', broken: /promised 6 pods fell to [0-5]/ },
 } as const
 
 async function open(page: Page, language: Language, clicks = 0): Promise<{ figure: Locator, no: number }> {
@@ -23,12 +23,16 @@ for (const language of languages) {
     for (let beat = 1; beat <= 5; beat++) {
       await turn(page, 'PageDown')
       await expect(page).toHaveURL(new RegExp(`clicks=${beat}`))
+      if (beat === 3)
+        await expect(figure.locator('.caption')).toHaveText(words[language].hand)
       // What is done has no machine left that is still ending.
-      if (beat >= 4)
+      if (beat === 5)
         await expect(figure.getByText(strings.ending[language])).toHaveCount(0)
     }
-    await expect(figure.locator('.caption')).toHaveText(words[language].hand)
-    await expect(figure.getByText(strings.everyStep(10)[language])).toBeVisible()
+    await expect(figure.locator('.caption')).toHaveText(words[language].end)
+    // What a person had to do, on either side.
+    await expect(figure.getByText(words[language].commands)).toBeVisible()
+    await expect(figure.getByText(words[language].steps)).toBeVisible()
     for (const chart of await figure.locator('.time-chart').all()) {
       await expect(chart).toContainText(strings.readyFrom(4)[language])
       await expect(chart).toContainText(strings.promise(5)[language])

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { leavesAt } from '../../components/charts/leaves-at.ts'
 import { spread } from '../../components/charts/spread.ts'
 import { sharesOf } from '../../components/figures/node-allocatable/shares.ts'
 import { stepsOf } from '../../components/figures/node-allocatable/steps.ts'
@@ -17,6 +18,11 @@ describe('labels beside lines', () => {
     const places = spread([195, 190, 198, 10], 20, 0, 200)
     expect(places).toEqual([180, 160, 200, 10])
   })
+})
+
+it('a line that leaves the chart is named where it leaves', () => {
+  expect(leavesAt([{ x: 0, y: 0 }, { x: 24, y: 4800 }], 3000)).toBe(15)
+  expect(leavesAt([{ x: 0, y: 4 }, { x: 10, y: 1 }, { x: 20, y: 3 }], 2)).toBe(15)
 })
 
 describe('the waterfall of a node', () => {

@@ -12,7 +12,7 @@ import { raceFigure } from '../../components/figures/race/race.ts'
 import { raceInputsOf } from '../../components/figures/race/race-params.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { tableOf } from '../../components/figures/cost/table.ts'
-import { commitmentWords, crossingSentences, fillSentences, refusalWords, stageSentence, verdict } from '../../components/figures/cost/words.ts'
+import { commitmentWords, crossingSentences, fillSentences, refusalWords, stageSentence, turnSentence, verdict } from '../../components/figures/cost/words.ts'
 import { languages } from '../../data/localized.ts'
 import { type Bill, type CostOptions, readWorkload } from '../../engine/cost/index.ts'
 import { workloadOf } from '../../components/figures/cost/compute.ts'
@@ -197,6 +197,17 @@ describe("the shop's story", () => {
   it('says each beat in at most 14 words, and the sentence of the stage differs after each', () => {
     for (const { say } of beats) expect(say.en.split(/\s+/).length).toBeLessThanOrEqual(14)
     for (const language of languages) expect(new Set([0, 1, 2, 3].map(count => stageSentence(after(count).bills, after(count).usage, false, language, usd))).size).toBe(4)
+  })
+})
+
+describe('what a bill\'s inputs turned', () => {
+  const said = (part: Partial<typeof author>, language: 'ko' | 'en' = 'ko') => turnSentence({ ...author, ...part }, bills, { pods: 24, before: 31, after: 55.25 }, language)
+
+  it('is said from the inputs, with the numbers of these bills, whoever set them', () => {
+    expect(said({})).toMatch(/^들어가는 만큼 노드에 채웠습니다\. Karpenter는 전용 노드에 \$\d+, Auto Mode는 관리 요금으로 \$\d+ 더 냅니다\.$/)
+    expect(said({ fill: 0.5 })).toBe('흔히 보는 만큼만 채웠습니다. 노는 자리에도 노드 값을 냅니다.')
+    expect(said({ agents: true }, 'en')).toMatch(/24 go up a size: 31 → 55\.3 vCPU\.$/)
+    expect(said({ agents: true, pattern: 'week' }, 'en')).toBe('It runs only when needed: what stays on in between decides.')
   })
 })
 

@@ -22,3 +22,8 @@ it('numbers pods by their image, so that a rollout shows old and new', () => {
   })
   expect(versions).toEqual([[], [1], [1], [2], [2]])
 })
+
+it('drains a node as kubectl says it: what a DaemonSet put there stays', () => {
+  const { log } = tellAtOnce(terminalFigure, author, playbackOf(terminalFigure, author))
+  expect(log.map(({ message }) => message).join('\n')).toMatch(/Warning: ignoring DaemonSet-managed Pods: kube-system\/aws-node-\w{5}, kube-system\/kube-proxy-\w{5}/)
+})

@@ -31,23 +31,27 @@ const microVms = [0, 1].flatMap(group => places.flatMap(([px, py]) => [
 ]))
 const manager = piece('manager', 'prism', [68, 16, 96], [48, 48, 22])
 
-/** Pods that wait, what sees them, and the machine that it starts for them. */
-const sizedToPods = [
+/** Pods that wait, what sees them, and the machine that it starts for them: what sees them stands on a node of yours, or over the cluster, as all does that AWS runs. */
+const sizedToPods = (who: 'me' | 'aws') => [
   ...places.slice(0, 3).map(([px, py]) => piece('waiting', 'box', [-130 + px, 130 + py, 0], [26, 26, 26])),
-  piece('manager', 'prism', [-14, 30, 0], [48, 48, 26]),
+  ...who === 'me' ? [piece('machine', 'box', [-22, 22, 0], [64, 64, 10]), piece('manager', 'prism', [-14, 30, 10], [48, 48, 26])] : [piece('manager', 'prism', [-14, 30, 40], [48, 48, 26])],
   piece('machine', 'box', [84, -116, 0], [114, 80, 10]),
   ...places.slice(0, 3).map(([px, py]) => piece('pod', 'box', [94 + px, -106 + py, 10], [26, 26, 26])),
 ]
 
-const seen = [...arrow([-60, 100, 0], [-26, 66, 0]), ...arrow([37, 3, 0], [71, -31, 0])]
+/** From pod to controller to machine, or on below what only watches. */
+const seen = { me: [...arrow([-66, 106, 0], [-36, 76, 0]), ...arrow([37, 3, 0], [71, -31, 0])], aws: arrow([-60, 100, 0], [71, -31, 0]) }
 
 const pods = { what: { ko: '파드', en: 'Pods' }, how: { ko: '그대로 옮겨 간다', en: 'The same' }, who: 'me' } as const
+const selectedPods = { ...pods, how: { ko: '프로파일이 고른 것만', en: 'Those a profile selects' } } as const
 const nodeWork = { ko: '노드 운영', en: 'Running nodes' }
 /** Who runs the nodes, by the tasks of it that `data/duties` shares out. */
 function nodeWorkOf(plane: 'self-managed' | 'managed' | 'fargate', ko: string, en: string): Duty {
   const doers = new Set([duties.provisioning, duties.patching, duties.scaling].map((task: Task) => task[plane].who))
   return { what: nodeWork, how: { ko, en }, who: doers.size > 1 || doers.has('shared') ? 'shared' : doers.has('aws') ? 'aws' : 'me' }
 }
+/** What a cluster needs beside nodes. */
+const around = { ko: '네트워크, LB, EBS', en: 'Network, LB, EBS' }
 const machine = { ko: '머신', en: 'Machines' }
 const ec2 = { what: machine, how: { ko: 'EC2, 내 계정', en: 'EC2, your account' }, who: 'me' } as const
 
@@ -56,22 +60,22 @@ export const comparisons = {
   three: [
     { plane: 'self-managed', name: { ko: '자체 관리형 노드', en: 'Self-managed nodes' }, picture: twoNodes, duties: [pods, nodeWorkOf('self-managed', '설치, 패치, 확장', 'Install, patch, scale'), ec2] },
     { plane: 'managed', name: { ko: '관리형 노드 그룹', en: 'Managed node group' }, picture: [...twoNodes, manager], duties: [pods, nodeWorkOf('managed', '명령하면 교체', 'On request'), ec2] },
-    { plane: 'fargate', name: { ko: 'Fargate', en: 'Fargate' }, picture: [...microVms, manager], duties: [pods, nodeWorkOf('fargate', '돌볼 노드가 없다', 'No nodes to run'), { what: machine, how: { ko: '파드마다 하나', en: 'One for each pod' }, who: 'aws' }] },
+    { plane: 'fargate', name: { ko: 'Fargate', en: 'Fargate' }, picture: [...microVms, manager], duties: [selectedPods, nodeWorkOf('fargate', '돌볼 노드가 없다', 'No nodes to run'), { what: machine, how: { ko: '파드마다 하나', en: 'One for each pod' }, who: 'aws' }] },
   ],
   sizedToPods: [
     {
-      plane: 'karpenter', name: { ko: 'Karpenter', en: 'Karpenter' }, picture: sizedToPods, lines: seen,
+      plane: 'karpenter', name: { ko: 'Karpenter', en: 'Karpenter' }, picture: sizedToPods('me'), lines: seen.me,
       duties: [
         { what: { ko: '컨트롤러', en: 'Controller' }, how: { ko: '내가 설치하고 운영', en: 'You install and run it' }, who: 'me' },
-        { what: { ko: '맡는 범위', en: 'Takes care of' }, how: { ko: '노드만', en: 'Nodes only' }, who: 'me' },
+        { what: around, how: { ko: '애드온을 내가 설치', en: 'Add-ons that you install' }, who: 'me' },
         ec2,
       ],
     },
     {
-      plane: 'auto-mode', name: { ko: 'EKS Auto Mode', en: 'EKS Auto Mode' }, picture: sizedToPods, lines: seen,
+      plane: 'auto-mode', name: { ko: 'EKS Auto Mode', en: 'EKS Auto Mode' }, picture: sizedToPods('aws'), lines: seen.aws,
       duties: [
         { what: { ko: '컨트롤러', en: 'Controller' }, how: { ko: 'AWS가 운영', en: 'AWS runs it' }, who: 'aws' },
-        { what: { ko: '맡는 범위', en: 'Takes care of' }, how: { ko: '노드, 네트워크, LB, EBS', en: 'Nodes, network, LB, EBS' }, who: 'aws' },
+        { what: around, how: { ko: '들어 있다', en: 'Built in' }, who: 'aws' },
         { what: machine, how: { ko: 'EC2, 내 계정, 길어도 21일', en: 'Your EC2, 21 days at most' }, who: 'shared' },
       ],
     },

@@ -106,18 +106,22 @@ export const daemonSetNames: Record<DaemonSetChoice, Localized> = {
   sidecars: { ko: '사이드카로', en: 'As sidecars' },
 }
 
+/** What a bill's inputs turned: how full the nodes are, what else runs on them, when it all runs. */
+export type Turn = 'sparse' | 'packed' | 'agents' | 'part-time'
+
+export const turnWords: Record<Turn, Localized> = {
+  sparse: { ko: '흔히 보는 만큼만 채웠습니다. 노는 자리에도 노드 값을 냅니다.', en: 'As full as nodes often are: idle room is paid for as well.' },
+  packed: { ko: '들어가는 만큼 노드에 채웠습니다.', en: 'Nodes as full as the pods will go.' },
+  agents: { ko: 'DaemonSet 3개: 노드에는 하나씩, Fargate에는 파드마다 사이드카로.', en: 'Three DaemonSets: one each per node, sidecars in Fargate pods.' },
+  'part-time': { ko: '쓰는 시간에만 돌립니다. 나머지 시간에 무엇이 켜져 있느냐가 요금을 가릅니다.', en: 'It runs only when needed: what stays on in between decides.' },
+}
+
 export const strings = {
   figure: { ko: '다섯 데이터 플레인의 한 달 요금', en: 'A month’s bill on five data planes' },
   models: {
     ko: '요청을 노드에 채워 EC2, Fargate, Auto Mode 요금을 한 달 730시간으로 계산합니다. 시작 시간과 스팟 중단은 빠져 있습니다.',
     en: 'Packs requests onto nodes and prices EC2, Fargate and Auto Mode for a month of 730 hours. Start times and Spot interruptions are left out.',
   },
-  asFound: { ko: '먼저 흔히 보는 만큼만 채웠습니다. 노는 자리에도 노드 값을 냅니다.', en: 'First, as full as nodes often are: idle room is paid for as well.' },
-  asPacked: { ko: '먼저 들어가는 만큼 채웠습니다.', en: 'First, nodes as full as the pods will go.' },
-  fillNodes: { ko: '더 적은 노드에 채웠습니다.', en: 'The same pods on fewer nodes.' },
-  emptyNodes: { ko: '노드를 덜 채웠습니다. 노는 자리에도 노드 값을 냅니다.', en: 'Nodes far from full: idle room is paid for as well.' },
-  addAgents: { ko: 'DaemonSet 3개: 노드에는 하나씩, Fargate에는 파드마다 사이드카로.', en: 'Three DaemonSets: one each per node, sidecars in Fargate pods.' },
-  onlyAtNight: { ko: '하루 8시간만 돌립니다. 나머지 시간에 무엇이 켜져 있느냐가 요금을 가릅니다.', en: 'It runs eight hours a day: what stays on in between decides.' },
   details: { ko: '자세히', en: 'Details' },
   tooLong: (length: number, limit: number): Localized => ({
     ko: `${length.toLocaleString('ko')}자입니다. ${limit.toLocaleString('ko')}자까지 읽을 수 있습니다. 입력은 그대로 두었습니다.`,
@@ -203,7 +207,8 @@ export const strings = {
   cpuUse: { ko: '요청된 CPU', en: 'CPU requested' },
   memoryUse: { ko: '요청된 메모리', en: 'Memory requested' },
   hourOfDay: { ko: '하루에 도는 시간', en: 'hours a day' },
-  atPeak: { ko: '앞 비교와 달리 늘 이만큼, 컴퓨트만', en: 'compute only; unlike before, no scale-in' },
+  packThemselves: { ko: 'Karpenter와 Auto Mode는 파드에 맞춰 노드를 골라, 채울 비율을 정하지 않습니다.', en: 'Karpenter and Auto Mode fit nodes to pods: how full is not yours to set.' },
+  atPeak: { ko: '가장 바쁠 때 그대로 한 달, 컴퓨트만', en: 'the peak all month, compute only' },
   fillOfNodes: { ko: '노드를 채운 비율(가장 바쁠 때)', en: 'how full the nodes are at the peak' },
   filled: (share: string): Localized => ({ ko: `평균 ${share} 채움`, en: `avg. ${share} full` }),
   monthsBill: { ko: '한 달 요금', en: 'A month\'s bill' },

@@ -5,7 +5,7 @@ import { currencies } from '../controls/number-words.ts'
 import { type Beat, defineFigure } from '../shell/define.ts'
 import { choice, data, flag, number, type Param, text, type ValuesOf } from '../shell/param.ts'
 import { axes, type CostScenario, patterns, presetIds, usages, views } from './choices.ts'
-import { scenarioNames, strings } from './cost-strings.ts'
+import { scenarioNames, strings, turnWords } from './cost-strings.ts'
 
 /** The longest manifest that travels in a record, and the longest output of kubectl top. */
 export const MANIFEST_LIMIT = 200_000
@@ -74,17 +74,17 @@ const scenarios = Object.fromEntries([
   ['manifest', { title: scenarioNames.manifest, offered: ({ manifest }: CostRecord) => manifest !== '' }],
 ]) as Record<CostScenario, { title: Localized }>
 
-const withAgents: Beat<typeof params> = { params: { agents: true, fargateDaemonSets: 'sidecars' }, say: strings.addAgents }
+const withAgents: Beat<typeof params> = { params: { agents: true, fargateDaemonSets: 'sidecars' }, say: turnWords.agents }
 const nights = { pattern: 'week', daysPerWeek: 7, hoursPerDay: 8 } as const
 
 /** One bill, turned around three times. Who leads after each beat, the figure says from its own numbers. */
 const story: Beat<typeof params>[] = [
-  { params: { fill: 1 }, say: strings.fillNodes, telling: true },
+  { params: { fill: 1 }, say: turnWords.packed, telling: true },
   withAgents,
-  { params: { ...nights, axis: 'hours' }, say: strings.onlyAtNight },
+  { params: { ...nights, axis: 'hours' }, say: turnWords['part-time'] },
 ]
 /** The other scenarios begin with full nodes; a chart of them goes over to hours when hours are what is said. */
-const shorter: Beat<typeof params>[] = [{ params: { fill: SPARSE }, say: strings.emptyNodes }, withAgents, { params: { ...nights, axis: 'hours' }, say: strings.onlyAtNight }]
+const shorter: Beat<typeof params>[] = [{ params: { fill: SPARSE }, say: turnWords.sparse }, withAgents, { params: { ...nights, axis: 'hours' }, say: turnWords['part-time'] }]
 
 export const cost = defineFigure<typeof params, CostScenario>({
   name: 'cost',

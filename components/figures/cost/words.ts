@@ -1,11 +1,12 @@
 /** Sentences about a result. */
-import type { Language, Localized } from '../../../data/localized.ts'
+import type { Language } from '../../../data/localized.ts'
 import { type Bill, type BreakEven, type Comparison, costAt, type LineCode, type NodesAlike, type NotRunnable, type Plane, planes, type Runs, type TopPod, type Usage, type Utilisation } from '../../../engine/cost/index.ts'
 import type { FargateObstacleCode } from '../../../engine/aws/index.ts'
 import { amount, type Currency, money, percent, pods, roundMoney, unitPrice } from '../controls/number-words.ts'
 import { leadChanges, roughly as rounded } from './break-even-chart.ts'
 import type { Grown } from './compute.ts'
-import { planeNames } from './cost-strings.ts'
+import { planeNames, type Turn, turnWords } from './cost-strings.ts'
+import type { CostRecord } from './cost.ts'
 import { centsOf } from './table.ts'
 
 const fewComplete = { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없습니다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' }
@@ -227,7 +228,7 @@ function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: st
 }
 
 /** What others than plain nodes cost on top: why the fuller nodes need not be the cheaper ones. */
-export function onTopWords(bills: readonly Bill[], language: Language, currency: Currency): string {
+function onTopWords(bills: readonly Bill[], language: Language, currency: Currency): string {
   const onTop = (plane: Plane, code: LineCode) => {
     const bill = bills.find(each => each.plane === plane)
     return roundMoney((bill ? centsOf(bill, code) : 0) / 100, currency)
@@ -240,9 +241,21 @@ export function onTopWords(bills: readonly Bill[], language: Language, currency:
 }
 
 /** What sidecars make of pods on Fargate. */
-export function grownWords({ pods, before, after }: Grown): Localized {
+function grownWords({ pods, before, after }: Grown, language: Language): string {
   const [from, to] = [amount(before, 1), amount(after, 1)]
-  return { ko: `${pods}개가 더 큰 크기로, ${from} → ${to} vCPU.`, en: `${pods} go up a size: ${from} → ${to} vCPU.` }
+  return { ko: `${pods}개가 더 큰 크기로, ${from} → ${to} vCPU.`, en: `${pods} go up a size: ${from} → ${to} vCPU.` }[language]
+}
+
+/** What the inputs of a bill turned last, as the story turns them one after the other. */
+function turnOf({ pattern, agents, fill }: Pick<CostRecord, 'pattern' | 'agents' | 'fill'>): Turn {
+  return pattern === 'week' ? 'part-time' : agents ? 'agents' : fill < 1 ? 'sparse' : 'packed'
+}
+
+/** What the inputs turned, and what that comes to in these bills. */
+export function turnSentence(record: Pick<CostRecord, 'pattern' | 'agents' | 'fill'> & Currency, bills: readonly Bill[], grown: Grown | null | undefined, language: Language): string {
+  const turn = turnOf(record)
+  const numbers = turn === 'packed' ? onTopWords(bills, language, record) : turn === 'agents' && grown ? grownWords(grown, language) : ''
+  return `${turnWords[turn][language]} ${numbers}`.trimEnd()
 }
 
 /** How much of what is paid for the pods request. */

@@ -1,6 +1,6 @@
 /** The way from a machine's size to what pods may request, in words. */
 import type { Language } from '../../../data/localized.ts'
-import { eniMaxPods, type AllocatableLine, type NodeAllocatable } from '../../../engine/aws/index.ts'
+import type { AllocatableLine, NodeAllocatable } from '../../../engine/aws/index.ts'
 import type { WaterfallStep } from '../../charts/WaterfallChart.vue'
 import { amount, percent } from '../controls/number-words.ts'
 import { shareNames } from './node-allocatable-words.ts'
@@ -52,12 +52,7 @@ export function stepsOf(lines: readonly AllocatableLine[], resource: Allocatable
   })
 }
 
-/** How many pods the node takes, and why: the two that its addresses do not count are the DaemonSets that EKS puts there. */
-export function maxPodsWords({ type, maxPods }: NodeAllocatable, language: Language): string {
-  const { enis, ipv4PerEni } = type
-  const formula = `${enis} × (${ipv4PerEni} – 1) + 2 = ${eniMaxPods(type)}`
-  return {
-    ko: `파드는 최대 ${maxPods}개: ${formula}. 더한 2는 호스트 네트워크를 쓰는 파드.`,
-    en: `At most ${maxPods} pods: ${formula}. The 2 use the host network.`,
-  }[language]
+/** How many pods the node takes, and what limits them: the sum is on the slide about addresses. */
+export function maxPodsWords({ maxPods }: NodeAllocatable, language: Language): string {
+  return { ko: `파드는 최대 ${maxPods}개 (네트워크 주소의 한도)`, en: `At most ${maxPods} pods, limited by network addresses` }[language]
 }

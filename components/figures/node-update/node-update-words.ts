@@ -6,7 +6,7 @@ import type { ScenarioName } from './update-scenarios.ts'
 
 export const strings = {
   figure: { ko: '노드 그룹 업데이트', en: 'The update of a node group' },
-  managed: { ko: '관리형 노드 그룹', en: 'Managed node group' },
+  managed: { ko: '관리형 노드 그룹', en: 'Managed nodes' },
   beside: { ko: '비교', en: 'Beside it' },
   hand: { ko: '사람이 직접', en: 'By hand' },
   one: { ko: 'maxUnavailable 1', en: 'maxUnavailable 1' },
@@ -19,6 +19,9 @@ export const strings = {
   assumed: { ko: '가정', en: 'assumed' },
   /** What the time by hand rests on. */
   everyStep: (minutes: number): Localized => ({ ko: `단계마다 ${minutes}분 대기 (가정)`, en: `assuming ${minutes} min a step` }),
+  /** What it took in the end: what a person had to do, and how long it went on. */
+  byCommands: (acts: number, minutes: number): Localized => ({ ko: `명령 ${acts}개, ${minutes}분`, en: `${acts} ${acts === 1 ? 'command' : 'commands'}, ${minutes} min` }),
+  bySteps: (acts: number, minutes: number): Localized => ({ ko: `${acts}단계, ${minutes}분`, en: `${acts} steps, ${minutes} min` }),
   step: (at: number, of: number): Localized => ({ ko: `${of}단계 중 ${at}`, en: `Step ${at} of ${of}` }),
   done: { ko: '완료', en: 'done' },
   failed: { ko: '실패', en: 'failed' },
@@ -34,10 +37,10 @@ export const strings = {
   cordoned: { ko: '새 파드 안 받음', en: 'cordoned' },
   draining: { ko: '비우는 중', en: 'draining' },
   waiting: { ko: '노드를 기다리는 파드', en: 'Pods without a node' },
-  readyShort: { ko: '준비', en: 'ready' },
   /** Of the moves in all: to new nodes, and as the group shrank again. */
-  movesApart: (there: number, back: number): Localized => ({ ko: `새 노드로 ${there} + 줄이며 ${back}`, en: `${there} to new nodes + ${back} to shrink` }),
-  movesShort: { ko: '이동', en: 'moves' },
+  movesApart: (there: number, back: number): Localized => ({ ko: `새 노드로 ${there} + 줄이며 ${back}`, en: `${there} + ${back} to shrink` }),
+  movesShort: { ko: '옮긴 횟수', en: 'Moves' },
+  acts: { ko: '사람이 한 일', en: 'Acts of a person' },
   inputs: { ko: '조건', en: 'Inputs' },
   table: { ko: '표', en: 'Table' },
   took: { ko: '걸린 시간', en: 'Time' },

@@ -23,7 +23,7 @@ import { laneView, type UpdateView } from './update-view.ts'
 
 const params = {
   minAvailable: number({ initial: 5, min: 0, max: 18, integer: true, label: strings.minAvailable }),
-  personMinutes: number({ initial: 10, min: 0, max: 60, integer: true, label: strings.person }),
+  personMinutes: number({ initial: 0, min: 0, max: 60, integer: true, label: strings.person }),
   minimal: flag({ label: strings.minimal }),
   fault: choice({ values: groupFaults, initial: 'launch-template', label: strings.fault }),
 }

@@ -11,7 +11,9 @@ export interface LaneHistory {
   mostNodes: number
   /** How often a pod was given a node: each time but the first it had to move. */
   moves: number
-  /** How many of them came while the group, having grown for the update, shrank again. */
+  /** How often a person had to act: to ask for an update, or to do a step. */
+  acts: number
+  /** How many of the moves came while the group, having grown for the update, shrank again. */
   movesBack: number
   /** When the last update ended, and whether it did what it should; absent when none ended. */
   ended?: { at: number, ok: boolean }
@@ -26,6 +28,8 @@ export const marks = ['LaunchTemplateVersion', 'NewNodesReady', 'EvictionBlocked
 export type Mark = (typeof marks)[number]
 
 const ENDS = new Set(['UpdateSuccessful', 'UpdateFailed', 'MigrationDone'])
+/** What a person's act sets off: an update begins with its launch template. */
+const ACTS = new Set(['LaunchTemplateVersion', 'HandStep'])
 
 export function findHistory(replays: Readonly<Record<Lane, Replay<UpdateInputs>>>, log: readonly LogEntry[]): UpdateHistory {
   const of = (lane: Lane) => laneHistory(replays[lane], log.filter(entry => entry.lane === lane && entry.at >= BEGIN))
@@ -48,6 +52,7 @@ function laneHistory(replay: Replay<UpdateInputs>, log: readonly LogEntry[]): La
     leastReady: Math.min(...entries.map(({ ready }) => ready)),
     mostNodes: Math.max(...entries.map(({ machines }) => machines)),
     moves: moves.length,
+    acts: log.filter(({ reason }) => ACTS.has(reason)).length,
     movesBack: moves.filter(({ at }) => shrinks !== undefined && at >= shrinks).length,
     ...(last && { ended: { at: last.at, ok: last.reason !== 'UpdateFailed' } }),
     waitedMs: world.migration?.waitedMs ?? 0,

@@ -20,7 +20,7 @@ function normal({ marks, first, second }: UpdateHistory, { personMinutes }: Upda
   const took = lasts((first.ended?.at ?? BEGIN) - BEGIN)
   const byHand = lasts((second.ended?.at ?? BEGIN) - BEGIN)
   const waited = Math.round(second.waitedMs / 60_000)
-  return [
+  const managed = [
     { until: marks.LaunchTemplateVersion, seconds: 2, say: surge > 0
       ? { ko: '명령 하나로 EKS가 새 AMI의 시작 템플릿 버전을 만들고 노드를 늘립니다.', en: 'One command: EKS makes a launch template version and adds nodes.' }
       : { ko: '명령은 하나입니다. EKS가 새 AMI로 시작 템플릿 버전을 만들었습니다.', en: 'One command. EKS has made a launch template version with the new AMI.' } },
@@ -30,8 +30,13 @@ function normal({ marks, first, second }: UpdateHistory, { personMinutes }: Upda
     { until: first.ended?.at, say: first.movesBack > 0
       ? { ko: `${took.ko} 만에 다시 ${nodes}대. 늘렸던 노드를 줄이느라 파드가 ${first.movesBack}번 더 옮겨 다녔습니다.`, en: `${nodes} nodes again after ${took.en}. Shrinking moved pods ${first.movesBack} more times.` }
       : { ko: `${took.ko} 만에 다시 ${nodes}대입니다. 파드는 ${first.moves}번 옮겨 다녔습니다.`, en: `${nodes} nodes again after ${took.en}. Pods have moved ${first.moves} times.` } },
-    { until: second.ended?.at, seconds: 6, telling: true, say: { ko: `손으로 하면 ${byHand.ko}, 그중 ${waited}분은 단계마다 ${personMinutes}분씩(가정) 기다린 시간입니다.`, en: `By hand: ${byHand.en}, ${waited} of them waiting (${personMinutes} a step, assumed).` } },
   ]
+  const hand = { until: second.ended?.at, seconds: 6, say: personMinutes > 0
+    ? { ko: `손으로 하면 ${byHand.ko}, 그중 ${waited}분은 단계마다 ${personMinutes}분씩(가정) 기다린 시간입니다.`, en: `By hand: ${byHand.en}, ${waited} of them waiting (${personMinutes} a step, assumed).` }
+    : { ko: `손으로는 쉬지 않고 해도 ${second.acts}단계, ${byHand.ko} 내내 사람이 붙어 있습니다.`, en: `By hand, without a pause: ${second.acts} steps, and ${byHand.en} of somebody’s time.` } }
+  // Each lane goes on in every beat: the one by hand is told of when it is done.
+  const told = [...managed, hand].sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity))
+  return told.map((beat, index) => ({ ...beat, ...(index === told.length - 1 && { telling: true }) }))
 }
 
 function blocked({ marks, first }: UpdateHistory, { minAvailable }: UpdateInputs): Beat[] {

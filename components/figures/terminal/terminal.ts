@@ -6,7 +6,7 @@ import type { KubeObject, Pod } from '../../../engine/kubernetes/types/index.ts'
 import { type Beat, defineFigure } from '../shell/define.ts'
 import { simulated } from '../shell/simulated.ts'
 import { type StageView, stageView } from '../stage/view.ts'
-import { nodes } from './nodes.ts'
+import { nodeAgents, nodes } from './nodes.ts'
 import { strings } from './terminal-words.ts'
 
 /** When the cluster has settled and somebody sits down at it: virtual ms. */
@@ -50,10 +50,11 @@ export const terminalFigure = defineFigure<Record<never, never>, 'tour' | 'empty
   params: {},
   scenarios: { tour: { title: strings.tour, byHand: typed }, empty: { title: strings.empty } },
   run: simulated({
-    scenario: () => ({ objects: [...BASE_OBJECTS, ...nodes] }),
+    scenario: () => ({ objects: [...BASE_OBJECTS, ...nodes, ...nodeAgents] }),
     controllers: () => [...standardControllers(), new KubectlTerminal(tourFiles)],
     ownTerminal: true,
-    look: ({ store }) => stageView(store.list('Node'), store.list('Pod'), pod => ({ version: versionOf(pod) })),
+    // What runs on every node is no part of what is typed about.
+    look: ({ store }) => stageView(store.list('Node'), store.list('Pod').filter(({ metadata }) => metadata.namespace !== 'kube-system'), pod => ({ version: versionOf(pod) })),
     start: START,
     end: () => END,
   }),

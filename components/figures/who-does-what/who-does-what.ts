@@ -30,8 +30,8 @@ export const planeSays: Record<Plane, Localized> = {
     en: `${counts.auto.aws} go to AWS, which now runs Karpenter too.`,
   },
   fargate: {
-    ko: `돌볼 노드가 없습니다. 재배포는 내 일이라, AWS 몫은 ${counts.auto.aws}가지에서 ${counts.fargate.aws}가지가 됩니다.`,
-    en: `No nodes of yours. Redeploying is yours, so AWS has ${counts.fargate.aws} tasks, not ${counts.auto.aws}.`,
+    ko: `돌볼 노드가 없습니다. AWS 몫이 ${counts.fargate.aws}가지, 파드를 다시 배포하는 일은 내 몫입니다.`,
+    en: `No nodes of yours. AWS does ${counts.fargate.aws}; you redeploy the pods.`,
   },
 }
 

@@ -29,7 +29,11 @@ const NOTICES = /^No (?:resources|events) found/
 export function kubectl(line: string, cluster: KubectlCluster): KubectlResult {
   const result: KubectlResult = { stdout: '', stderr: '', exitCode: 0 }
   let warnings = 0
-  const note = (text: string) => { result.stderr += `${text}\n` }
+  const put = (stream: 'stdout' | 'stderr', text: string) => {
+    result[stream] += text
+    cluster.written?.(stream, text)
+  }
+  const note = (text: string) => put('stderr', `${text}\n`)
   const fail = (text: string) => {
     note(text)
     if (!NOTICES.test(text)) result.exitCode = 1
@@ -40,18 +44,21 @@ export function kubectl(line: string, cluster: KubectlCluster): KubectlResult {
   }
   try {
     const found = findVerb(tokenize(line))
-    if ('choices' in found) return { ...result, stdout: overviewText(found), exitCode: found.incomplete ? 1 : 0 }
+    if ('choices' in found) {
+      put('stdout', overviewText(found))
+      return { ...result, exitCode: found.incomplete ? 1 : 0 }
+    }
     const { path, verb, words } = found
     if ('refused' in verb) throw new UsageError(`kubectl ${path} is not simulated: ${verb.refused}`)
     const specs = { ...GLOBAL_FLAGS, ...cluster.patience ? whereTimePasses(verb.flags) : verb.flags }
     if (asksForHelp(words)) {
-      result.stdout = helpText(path, verb)
+      put('stdout', helpText(path, verb))
       return result
     }
     // What a line's own words are warned of is said once, when it begins.
     const parsed = parseFlags(words, specs, cluster.begun ? undefined : warn)
     if ('record' in parsed.flags && !cluster.begun) note('Flag --record has been deprecated, --record will be removed in the future')
-    const call = invocation(path, parsed, specs, cluster, { out: (text) => { result.stdout += text }, err: fail, warn, note, waitFor: (pending) => { result.pending = pending } })
+    const call = invocation(path, parsed, specs, cluster, { out: text => put('stdout', text), err: fail, warn, note, waitFor: (pending) => { result.pending = pending } })
     const stop = call.store.watch(({ type, object, old }) => {
       if (type !== 'DELETED') warningsOf(object, old).forEach(warn)
     })

@@ -32,6 +32,8 @@ export interface KubectlCluster {
   readonly patience?: 'waits' | 'over'
   /** What the command has begun and goes on with. */
   readonly begun?: PendingDrain
+  /** Hears what is written as it is: a terminal shows both streams in their order. */
+  written?(stream: 'stdout' | 'stderr', text: string): void
 }
 
 /** What a verb gets. */

@@ -103,8 +103,7 @@ export class KubectlTerminal implements Controller {
   /** Every second of a drain says what it has come to since the last one. */
   #drainOn(now: Foreground, begun: PendingDrain, ctx: Context): void {
     const write = printer(ctx)
-    const result = kubectl(now.line, { store: ctx.store, patience: 'waits', begun })
-    say(write, result)
+    const result = shown(write, now.line, { store: ctx.store, patience: 'waits', begun })
     if (!result.pending) return this.#end(write)
     this.#foreground = { ...now, pending: result.pending, until: ctx.clock.now + LOOK_MS }
     ctx.enqueueAfter(OVER, LOOK_MS)
@@ -122,9 +121,8 @@ export class KubectlTerminal implements Controller {
     const write = writer(target)
     this.#interrupt(write)
     write('Typed', line)
-    const result = kubectl(line, clusterOf(target, this.#filesWith(stdin), 'waits'))
+    const result = shown(write, line, clusterOf(target, this.#filesWith(stdin), 'waits'))
     const { pending } = result
-    say(write, result)
     if (!pending) return this.#end(write)
     const timeoutMs = pending.of === 'condition' ? pending.timeoutMs : pending.of === 'drain' ? LOOK_MS : undefined
     this.#foreground = {
@@ -150,10 +148,20 @@ export class KubectlTerminal implements Controller {
   }
 }
 
-/** What a command has printed, and then what it complained about. */
-function say(write: Write, { stdout, stderr, exitCode }: KubectlResult): void {
-  if (stdout) write('Printed', stdout)
-  if (stderr) write(exitCode === 0 ? 'Printed' : 'Failed', stderr)
+/** Runs a line and shows what it writes, in its order: of a line that fails, what it complains about is set apart. */
+function shown(write: Write, line: string, cluster: KubectlCluster): KubectlResult {
+  const pieces: { stream: 'stdout' | 'stderr', text: string }[] = []
+  const result = kubectl(line, { ...cluster, written: (stream, text) => pieces.push({ stream, text }) })
+  const reasonOf = (stream: 'stdout' | 'stderr'): TerminalReason => stream === 'stderr' && result.exitCode !== 0 ? 'Failed' : 'Printed'
+  let text = ''
+  for (const [index, piece] of pieces.entries()) {
+    text += piece.text
+    const [reason, next] = [reasonOf(piece.stream), pieces[index + 1]]
+    if (next && reasonOf(next.stream) === reason) continue
+    if (text) write(reason, text)
+    text = ''
+  }
+  return result
 }
 
 const uidOf = ({ metadata }: KubeObject) => metadata.uid ?? metadata.name

@@ -40,7 +40,7 @@ function start(text: string) {
 const GONE = 'node/one cordoned\nevicting pod default/web\npod/web evicted\nnode/one drained\n'
 const refused = (why: string) => `node/one cordoned\nerror: unable to drain node "one" due to error: ${why}, continuing command...\nThere are pending nodes to be drained:\n one\n${why}\n`
 
-// Of one instant, what is on stderr stands below what is on stdout.
+// Both streams in their order, as a terminal shows them.
 describe('TestDrain', () => {
   it.each([
     ['empty node', '', '', 'node/one cordoned\nnode/one drained\n'],
@@ -48,9 +48,9 @@ describe('TestDrain', () => {
     ['RS-managed pod with --disable-eviction', workload('Deployment'), '--disable-eviction', 'node/one cordoned\npod/web deleted\nnode/one drained\n'],
     ['Job-managed pod', workload('Job'), '', GONE],
     ['DS-managed pod', workload('DaemonSet'), '', refused('cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore): default/web')],
-    ['DS-managed pod with --ignore-daemonsets', workload('DaemonSet'), '--ignore-daemonsets', 'node/one cordoned\nnode/one drained\nWarning: ignoring DaemonSet-managed Pods: default/web\n'],
+    ['DS-managed pod with --ignore-daemonsets', workload('DaemonSet'), '--ignore-daemonsets', 'node/one cordoned\nWarning: ignoring DaemonSet-managed Pods: default/web\nnode/one drained\n'],
     ['naked pod', NAKED, '', refused('cannot delete Pods that declare no controller (use --force to override): default/bare')],
-    ['naked pod with --force', NAKED, '--force', 'node/one cordoned\nevicting pod default/bare\nWarning: deleting Pods that declare no controller: default/bare\npod/bare evicted\nnode/one drained\n'],
+    ['naked pod with --force', NAKED, '--force', 'node/one cordoned\nWarning: deleting Pods that declare no controller: default/bare\nevicting pod default/bare\npod/bare evicted\nnode/one drained\n'],
     ['pod with EmptyDir', workload('Deployment', EMPTY_DIR), '', refused('cannot delete Pods with local storage (use --delete-emptydir-data to override): default/web')],
     ['pod with EmptyDir and --delete-emptydir-data', workload('Deployment', EMPTY_DIR), '--delete-emptydir-data', GONE],
     ['dry run', workload('Deployment'), '--dry-run=client', 'node/one cordoned (dry run)\nevicting pod default/web (dry run)\nnode/one drained (dry run)\n'],

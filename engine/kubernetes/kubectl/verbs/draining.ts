@@ -24,8 +24,10 @@ export function drainNodes(call: Invocation, nodes: readonly string[], failed: r
 
 /** One look at the pods of a node; once it is done with them all, the next node. */
 export function look(call: Invocation, drain: PendingDrain, options: DrainOptions): void {
-  const { node, next, failed } = drain
-  const pods = drain.pods.flatMap(pod => lookAt(pod, call, drain.since, options))
+  const { node, next, failed, since } = drain
+  // All are asked side by side: what is said of an answer comes after.
+  if (!options.disableEviction) for (const { namespace, name } of drain.pods.filter(pod => isAsked(pod, call, since))) call.out(`evicting pod ${namespace}/${name}\n`)
+  const pods = drain.pods.flatMap(pod => lookAt(pod, call, since, options))
   if (pods.some(({ error }) => error === undefined)) {
     if (call.cluster.patience) return call.waitFor({ ...drain, pods })
     call.cluster.wake?.('kubectl-drain', drainKey(node, options))
@@ -43,11 +45,15 @@ export function look(call: Invocation, drain: PendingDrain, options: DrainOption
 
 /** A pod as it is after a look at it; nothing when the drain is done with it. */
 function lookAt(pod: DrainedPod, call: Invocation, since: number, options: DrainOptions): DrainedPod[] {
-  const sinceMs = call.store.clock.now - since
-  if (pod.error !== undefined || (!pod.leaves && sinceMs % RETRY_MS !== 0)) return [pod]
-  const timeIsUp = options.timeout !== undefined && sinceMs >= (call.number('timeout') ?? 0)
+  if (pod.error !== undefined || (!pod.leaves && !isAsked(pod, call, since))) return [pod]
+  const timeIsUp = options.timeout !== undefined && call.store.clock.now - since >= (call.number('timeout') ?? 0)
   const asked = pod.leaves ? [pod] : ask(pod, call, timeIsUp, options)
   return asked.flatMap(one => (one.leaves ? awaitEnd(one, call, timeIsUp, options) : [one]))
+}
+
+/** Whether it is a pod's turn to be asked to go: at once, and every five seconds until it may. */
+function isAsked({ error, leaves }: DrainedPod, { store }: Invocation, since: number): boolean {
+  return error === undefined && !leaves && (store.clock.now - since) % RETRY_MS === 0
 }
 
 /** The pod itself, and not another that has got its name since. */
@@ -60,7 +66,6 @@ function living({ namespace, name, uid }: DrainedPod, { store }: Invocation): Po
 function ask(pod: DrainedPod, call: Invocation, timeIsUp: boolean, options: DrainOptions): DrainedPod[] {
   const { namespace, name } = pod
   const why = `error when evicting pods/"${name}" -n "${namespace}"`
-  if (!options.disableEviction) call.out(`evicting pod ${namespace}/${name}\n`)
   if (timeIsUp) return [{ ...pod, error: `${why}: ${overdue(options)}` }]
   const live = living(pod, call)
   if (!live) return []
