@@ -18,7 +18,7 @@ const particle = (named: readonly { plane: Plane }[], afterConsonant: string, af
   closed.has(named.at(-1)?.plane ?? 'fargate') ? afterConsonant : afterVowel
 
 /** How full the nodes of node groups are over the month, on the average; a break-even is about its busiest hour. The larger of the shares of CPU and memory that pods request. */
-export function fillOf(bills: readonly Bill[]): number | undefined {
+function fillOf(bills: readonly Bill[]): number | undefined {
   const use = bills.find(({ plane }) => plane === 'managed')?.utilisation
   return use ? Math.max(use.cpu, use.memory) : undefined
 }
