@@ -26,7 +26,7 @@ const [BETWEEN, TYPES, NAMES, BELOW, LETTER] = [8, 16, 26, 8, 10]
 /** Pixels for pods that wait, with what parts them from the nodes: beside these, and above them on a narrow screen. */
 export const FLEET_QUEUE = { width: 100, height: 56 }
 /** Rows that a fleet may take on a narrow screen, and px a row is high there at most. */
-const [ROWS, ROW] = [2, 64]
+const [ROWS, ROW] = [3, 64]
 const LARGEST = 60
 /** Below this width (px) a picture is as on a phone. */
 export const isNarrow = (width: number) => width < 600
