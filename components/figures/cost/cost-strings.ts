@@ -113,7 +113,7 @@ export const strings = {
     en: 'Packs requests onto nodes and prices EC2, Fargate and Auto Mode for a month of 730 hours. Start times and Spot interruptions are left out.',
   },
   asFound: { ko: '먼저 흔히 보는 만큼만 채웠습니다.', en: 'First, as full as nodes often are.' },
-  asPacked: { ko: '먼저 들어가는 만큼 채웠습니다.', en: 'First, nodes as full as the pods will go.' },
+  asPacked: { ko: '먼저 들어가는 만큼 채웠습니다.', en: 'First, nodes packed full.' },
   fillNodes: { ko: '더 적은 노드에 채웠습니다.', en: 'The same pods on fewer nodes.' },
   emptyNodes: { ko: '노드를 덜 채웠습니다. 노는 자리에도 노드 값을 냅니다.', en: 'Nodes far from full: idle room is paid for as well.' },
   addAgents: { ko: 'DaemonSet 3개: 노드에는 하나씩, Fargate에는 파드마다 사이드카로.', en: 'Three DaemonSets: one each per node, sidecars in Fargate pods.' },
