@@ -51,7 +51,8 @@ export interface TimeChartLayout {
   /** Levels: their names stand on the y axis, in the place of a tick, where no line runs through them. */
   levels: { of: TimeLevel, y: number }[]
   marks: Heading<TimeMark>[]
-  bands: (Heading<TimeBand> & { width: number })[]
+  /** A length of time lies on its axis, with its name over it. */
+  bands: { of: TimeBand, x: number, width: number }[]
 }
 
 /** px: as in the component's styles. */
@@ -97,12 +98,12 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
   const within = (at: number) => Math.min(Math.max(at, left), right)
   const heads = [
     { x: 0, width: textRoom(yLabel, TICK) },
-    ...[...bands.map(({ from: at, label }) => ({ at, label })), ...marks].map(({ at, label }) => {
+    ...marks.map(({ at, label }) => {
       const wide = textRoom(label, NAME)
       return { x: Math.max(0, Math.min(within(x(at)), width - wide)), width: wide }
     }),
   ].filter((each, index) => index > 0 || each.width > 0)
-  const rows = rowsFor(heads, 12)
+  const rows = rowsFor(heads, 8)
   const top = (rows.length ? Math.max(...rows) + 1 : 0) * ROW + 10
   const bottom = Math.max(top + 24, height - 28)
   const y = scale.copy().range([bottom, top])
@@ -132,7 +133,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
     ],
     tips: ends.map((end, index) => ({ ...end, place: places[index] ?? 0, radius: DOT + RING * ends.slice(index + 1).filter(over => Math.abs(over.end - end.end) < DOT).length })),
     levels: placedLevels,
-    bands: bands.map((of, index) => ({ of, x: within(x(of.from)), width: within(x(of.to)) - within(x(of.from)), ...heading(index) })),
-    marks: marks.map((of, index) => ({ of, x: within(x(of.at)), ...heading(bands.length + index) })),
+    bands: bands.map(of => ({ of, x: within(x(of.from)), width: within(x(of.to)) - within(x(of.from)) })),
+    marks: marks.map((of, index) => ({ of, x: within(x(of.at)), ...heading(index) })),
   }
 }

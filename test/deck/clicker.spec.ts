@@ -18,7 +18,7 @@ for (const language of languages) {
     await showSlide(audience, other, no)
     await page.goto(`/${language}/#/presenter/k8s-scheduling`)
     await page.locator(`[data-slidev-no="${no}"] .figure-ready`).first().waitFor()
-    const scored = other === 'ko' ? /500점 만점/ : /of 500/
+    const scored = other === 'ko' ? /플러그인 점수를 더하면/ : /all plugins added up/
     const figure = audience.locator(`[data-slidev-no="${no}"] .figure`).first()
     await press(page, 'PageDown')
     await press(page, 'PageDown')

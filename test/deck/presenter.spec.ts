@@ -8,7 +8,7 @@ for (const language of languages) {
     const aid = page.getByRole('complementary', { name: language === 'ko' ? '발표자 도움말' : 'For the presenter' })
     await expect(aid).toContainText(language === 'ko' ? '노드 3대 중 2대' : '2 of 3 nodes')
     await turn(page, 'PageDown')
-    await expect(aid).toContainText(language === 'ko' ? '500점 만점' : 'of 500')
+    await expect(aid).toContainText(language === 'ko' ? '플러그인 점수를 더하면' : 'all plugins added up')
     const size = await page.locator('.slidev-presenter .note p, .slidev-presenter .slidev-note p').last().evaluate(element => Number.parseFloat(getComputedStyle(element).fontSize))
     expect(size).toBeGreaterThanOrEqual(20)
     const notes = page.locator('.slidev-presenter .grid-section.note')

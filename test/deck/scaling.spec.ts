@@ -8,6 +8,7 @@ import { laneNumbers } from '../../components/figures/node-scaling/lane-numbers.
 import { type NodeScalingFound, typesOf } from '../../components/figures/node-scaling/node-scaling-found.ts'
 import { nodeScalingScenarios } from '../../components/figures/node-scaling/node-scaling-inputs.ts'
 import type { LaneStage } from '../../components/figures/node-scaling/node-scaling-view.ts'
+import { strings as nodeStrings } from '../../components/figures/node-scaling/node-scaling-words.ts'
 import { nodeScaling } from '../../components/figures/node-scaling/node-scaling.ts'
 import { laneNames } from '../../components/figures/race/race-words.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
@@ -23,14 +24,14 @@ async function expectPods(figure: Locator, { desired, ready, pods }: HpaView, la
   await expect.soft(figure.getByRole('img', { name: strings.usageOf[language] })).toHaveAccessibleName(new RegExp(pods.map(({ name }) => name).join('.*')))
 }
 
-/** Each lane with its name, its numbers, and every type of machine by its whole name. */
+/** Each lane with its name, its numbers, and every type of machine that is there by its whole name; the system's are called that. */
 async function expectLanes(figure: Locator, view: readonly LaneStage[], { lanes }: NodeScalingFound, language: Language) {
   for (const each of view) {
     const { lane, stage } = each
     const group = figure.getByRole('group', { name: laneNames[lane][language], exact: true })
     for (const { said } of lanes.filter(story => story.lane === lane).flatMap(story => laneNumbers(each, story, language)))
       await expect.soft(group).toContainText(said.join(''))
-    for (const type of new Set(stage.nodes.map(({ label = '' }) => label)))
+    for (const type of new Set(stage.nodes.filter(({ gone }) => !gone).map(({ label = '', system }) => system ? nodeStrings.systemNode[language] : label)))
       await expect.soft(group.getByText(type).first()).toBeVisible()
   }
 }

@@ -25,6 +25,27 @@ function started(seconds: number, ...objects: KubeObject[]) {
   return { simulation, events, condition, status }
 }
 
+it('an autoscaler decides by what metrics-server has scraped before it looks: a load that came since is seen at the next look', () => {
+  const grownAfter = (metricsAgeMs: number) => {
+    const simulation = startCluster({ config: { metricsAgeMs } })
+    simulation.apply({ type: 'apply', objects: [deployment('shop', { replicas: 2 }), hpa()] })
+    simulation.apply({ type: 'load', resource: 'cpu', amount: 120, share: 'total', selector: 'app=shop' })
+    wait(simulation, 100)
+    const looked = () => simulation.controller(HorizontalController)?.decisionOf('default/shop')?.at ?? 0
+    const before = looked()
+    while (looked() === before) wait(simulation, 1)
+    // Ten seconds after a look, and five before the next.
+    wait(simulation, 10)
+    const risen = simulation.clock.now
+    simulation.apply({ type: 'load', resource: 'cpu', amount: 400, share: 'total', selector: 'app=shop' })
+    while ((simulation.store.mustGet('Deployment', 'default', 'shop').spec.replicas ?? 0) <= 2 && simulation.clock.now < risen + 120_000) wait(simulation, 1)
+    return (simulation.clock.now - risen) / 1000
+  }
+  expect(grownAfter(0)).toBeLessThanOrEqual(6)
+  expect(grownAfter(12_000)).toBeGreaterThan(15)
+  expect(grownAfter(12_000)).toBeLessThan(25)
+})
+
 describe('an autoscaler whose metric cannot be had', () => {
   it('says so twice a turn: the metric, and that there is no number of replicas', () => {
     const template = podTemplate('shop')

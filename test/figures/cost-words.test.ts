@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dearest } from '../../components/figures/cost/bars.ts'
+import { barsOf, dearest } from '../../components/figures/cost/bars.ts'
 import { adviceOf, billsToChooseBy } from '../../components/figures/cost/choose.ts'
 import { billsOf } from '../../components/figures/cost/compute.ts'
 import { csvOf } from '../../components/figures/cost/csv.ts'
@@ -40,6 +40,11 @@ describe('amounts', () => {
     expect(roundMoney(1148.47, usd)).toBe('$1,148')
     expect([0.1, 0.236, 0.04656, 12].map(unitPrice)).toEqual(['$0.10', '$0.236', '$0.04656', '$12.00'])
   })
+})
+
+it('cuts each bar where the share beside it says', () => {
+  for (const { note, full } of barsOf(bills, 'en', usd, true))
+    expect(note).toContain(`${Math.round(full * 100)}% full`)
 })
 
 describe('a formula', () => {

@@ -63,7 +63,7 @@ describe.each(nodeScalingScenarios)('node scaling, %s', (scenario) => {
       return playback?.look().map(({ over, nodes, stage }) => ({ over, nodes, gone: stage.nodes.filter(({ gone }) => gone).length }))
     }
     expect(counts(0)).toEqual(lanes.map(({ before }) => ({ over: false, nodes: before, gone: 0 })))
-    expect(counts(beats.at(-1)?.at ?? 0)).toEqual(lanes.map(({ left, givenBack }) => ({ over: true, nodes: left, gone: givenBack.length })))
+    expect(counts(beats.at(-1)?.at ?? 0)).toEqual(lanes.map(({ before, added, left }) => ({ over: true, nodes: left, gone: before + added.length - left })))
   })
 
   it('runs the same pods in both lanes at any beat, so that only nodes differ', () => {
@@ -103,6 +103,30 @@ it('tells what an autoscaler of nodes waits for from what the HPA does: both beg
   for (const { lane, firstGone = 0, fewerPodsAt = 0 } of lanes) {
     expect(fewerPodsAt - FALLS, lane).toBeGreaterThan(300_000)
     expect(beats.some(({ say }) => say.ko.includes(`${timeWords(firstGone - fewerPodsAt, 'ko')} 뒤`) && say.en.includes(timeWords(firstGone - fewerPodsAt, 'en'))), lane).toBe(true)
+  }
+})
+
+it('shows the nodes that Karpenter itself runs on, with its pods on them', () => {
+  const author = authorsRecord(nodeScaling, 'standard')
+  const playback = playbackOf(nodeScaling, author)
+  tellAtOnce(nodeScaling, author, playback)
+  const [group, karpenter] = playback?.look().map(({ stage }) => stage) ?? []
+  const own = karpenter?.nodes.filter(({ system }) => system) ?? []
+  expect(own.length).toBe(2)
+  expect(karpenter?.pods.filter(({ node }) => own.some(({ name }) => name === node)).every(({ aside }) => aside)).toBe(true)
+  expect(karpenter?.pods.some(({ node }) => own.some(({ name }) => name === node))).toBe(true)
+  expect(group?.nodes.some(({ system }) => system)).toBe(false)
+})
+
+it('says that none gets cheaper only where Karpenter has had the time to look at every node again', () => {
+  for (const scenario of nodeScalingScenarios) {
+    const author = authorsRecord(nodeScaling, scenario)
+    for (const peak of [600, 1_000, author.params.peak, 2_000]) {
+      const { beats, found: { race, lanes: [, karpenter] } } = tellOf({ ...author, params: { ...author.params, peak } })
+      const changes = karpenter?.result.nodes.flatMap(({ requestedAt, goneAt }) => [requestedAt, goneAt]).filter(at => at < race.until) ?? []
+      if (beats.some(({ say }) => say.en.includes('none gets cheaper')))
+        expect(race.until - Math.max(...changes), `${scenario}, ${peak}`).toBeGreaterThan(300_000)
+    }
   }
 })
 

@@ -57,8 +57,8 @@ describe('what is told and counted', () => {
 
   it('the verdict is made from the run: another person, another verdict', () => {
     const say = (minutes: number) => tell('night', { responseMinutes: minutes }).beats.at(-1)?.say.en
-    expect(say(12)).toBe('By hand: 36 min short, 3 pages. Kubernetes: 6 min 14 s, none.')
-    expect(say(30)).toMatch(/^By hand: 1 h 30 min short, 3 pages\. Kubernetes: 6 min 14 s, none\.$/)
+    expect(say(12)).toBe('By hand: 36 min short, 3 pages. Kubernetes: 6 min 15 s, none.')
+    expect(say(30)).toMatch(/^By hand: 1 h 30 min short, 3 pages\. Kubernetes: 6 min 15 s, none\.$/)
   })
 
   it('the time that was short is the time in which too few served, second by second', () => {
@@ -71,6 +71,12 @@ describe('what is told and counted', () => {
       }
       expect(Math.abs(counted - shortUntil(found, lane, found.end))).toBeLessThan(1_000)
     }
+  })
+
+  it('adds up: what each fault took is what was short in all', () => {
+    const { found } = tell('night')
+    for (const lane of ['hand', 'kubernetes'] as const)
+      expect(found.mending[lane].reduce<number>((sum, took) => sum + Math.round((took ?? 0) / 1000), 0), lane).toBe(shortUntil(found, lane, found.end) / 1000)
   })
 
   it('one fault is over before the next begins, whoever wakes when and however long pods tolerate a silent node', () => {

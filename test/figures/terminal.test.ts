@@ -13,6 +13,13 @@ it('ends with the last beat; who types a line of their own has time to see what 
   expect(tellAtOnce(terminalFigure, typed, playbackOf(terminalFigure, typed)).span.end).toBeGreaterThan(span.end)
 })
 
+it('tells a line of the reader from the author\'s, at the same instant too: after the author\'s last was taken back, another is typed there', () => {
+  const { span } = tellAtOnce(terminalFigure, author, playbackOf(terminalFigure, author))
+  const instead = { at: author.commands.at(-1)?.at ?? 0, do: { type: 'kubectl' as const, line: 'kubectl get pods' } }
+  const typed = { ...author, commands: [...author.commands.slice(0, -1), instead] }
+  expect(tellAtOnce(terminalFigure, typed, playbackOf(terminalFigure, typed)).span.end).toBeGreaterThan(span.end)
+})
+
 it('numbers pods by their image, so that a rollout shows old and new', () => {
   const playback = playbackOf(terminalFigure, author)
   const { beats } = tellAtOnce(terminalFigure, author, playback)

@@ -24,8 +24,8 @@ export interface PlaneBar {
   name: string
   tone: Tone
   usd: number
-  /** What of it no pod requests. */
-  unusedUsd: number
+  /** The share of what is paid for that pods request: what is said below its name. */
+  full: number
   total: string
   /** A few words below its name: nodes, and how full they are. */
   note: string
@@ -39,18 +39,21 @@ export function barsOf(bills: readonly Bill[], language: Language, currency: Cur
   const least = Math.min(...bills.filter(({ comparable }) => comparable).map(({ totalCents }) => totalCents))
   return bills.map(bill => ({
     plane: bill.plane, name: planeNames[bill.plane][language], tone: planeLook[bill.plane].tone, usd: bill.totalCents / 100,
-    unusedUsd: bill.unused.usd, total: `${bill.complete ? '' : '≥ '}${roundMoney(bill.totalCents / 100, currency)}`,
+    full: fullOf(bill), total: `${bill.complete ? '' : '≥ '}${roundMoney(bill.totalCents / 100, currency)}`,
     note: noteOf(bill, language), cheapest: sure && bill.comparable && bill.totalCents === least, open: !bill.complete,
   }))
 }
+
+/** How full it is by whichever of CPU and memory is fuller: a node without CPU left takes no pod, whatever memory it has. */
+const fullOf = ({ utilisation }: Bill) => utilisation ? Math.min(1, Math.max(utilisation.cpu, utilisation.memory)) : 1
 
 function noteOf(bill: Bill, language: Language): string {
   const refused = refusedNames(bill, language)
   if (refused)
     return refused
   const { utilisation, nodes } = bill
-  const full = utilisation ? Math.max(utilisation.cpu, utilisation.memory) : 0
-  const filled = { ko: `${percent(full)} 채움`, en: `${percent(full)} full` }[language]
+  const full = percent(fullOf(bill))
+  const filled = { ko: `${full} 채움`, en: `${full} full` }[language]
   if (nodes.peak === 0)
     return bill.plane === 'fargate' && utilisation ? { ko: `파드마다 한 대, ${filled}`, en: `one VM per pod, ${filled}` }[language] : ''
   return { ko: `최대 ${amount(nodes.peak, 0)}대, ${filled}`, en: `up to ${amount(nodes.peak, 0)} nodes, ${filled}` }[language]

@@ -110,10 +110,10 @@ export const daemonSetNames: Record<DaemonSetChoice, Localized> = {
 export type Turn = 'sparse' | 'packed' | 'agents' | 'part-time'
 
 export const turnWords: Record<Turn, Localized> = {
-  sparse: { ko: '흔히 보는 만큼만 채웠습니다. 노는 자리에도 노드 값을 냅니다.', en: 'As full as nodes often are: idle room is paid for as well.' },
-  packed: { ko: '들어가는 만큼 노드에 채웠습니다.', en: 'Nodes as full as the pods will go.' },
+  sparse: { ko: '흔히 보는 만큼만 채웠습니다.', en: 'As full as nodes often are.' },
+  packed: { ko: '들어가는 만큼 노드에 채웠습니다.', en: 'Nodes packed full.' },
   agents: { ko: 'DaemonSet 3개: 노드에는 하나씩, Fargate에는 파드마다 사이드카로.', en: 'Three DaemonSets: one each per node, sidecars in Fargate pods.' },
-  'part-time': { ko: '쓰는 시간에만 돌립니다. 나머지 시간에 무엇이 켜져 있느냐가 요금을 가릅니다.', en: 'It runs only when needed: what stays on in between decides.' },
+  'part-time': { ko: '쓰는 시간에만, 그동안은 내내 최대로 돌립니다. 나머지 시간에 무엇이 켜져 있느냐가 요금을 가릅니다.', en: 'It runs only when needed, at full load: what stays on in between decides.' },
 }
 
 export const strings = {
@@ -210,7 +210,8 @@ export const strings = {
   packThemselves: { ko: 'Karpenter와 Auto Mode는 파드에 맞춰 노드를 골라, 채울 비율을 정하지 않습니다.', en: 'Karpenter and Auto Mode fit nodes to pods: how full is not yours to set.' },
   atPeak: { ko: '가장 바쁠 때 그대로 한 달, 컴퓨트만', en: 'the peak all month, compute only' },
   fillOfNodes: { ko: '노드를 채운 비율(가장 바쁠 때)', en: 'how full the nodes are at the peak' },
-  filled: (share: string): Localized => ({ ko: `평균 ${share} 채움`, en: `avg. ${share} full` }),
+  sparse: { ko: '노드를 덜 채우면', en: 'Sparse nodes' },
+  packed: { ko: '채우면', en: 'Packed' },
   monthsBill: { ko: '한 달 요금', en: 'A month\'s bill' },
   requestsLost: { ko: '유실된 요청', en: 'Requests lost' },
   chooseWhen: { ko: '이럴 때', en: 'Choose it when' },

@@ -19,7 +19,7 @@ const particle = (named: readonly { plane: Plane }[], afterConsonant: string, af
   closed.has(named.at(-1)?.plane ?? 'fargate') ? afterConsonant : afterVowel
 
 /** How full the nodes of node groups are over the month, on the average; a break-even is about its busiest hour. The larger of the shares of CPU and memory that pods request. */
-export function fillOf(bills: readonly Bill[]): number | undefined {
+function fillOf(bills: readonly Bill[]): number | undefined {
   const use = bills.find(({ plane }) => plane === 'managed')?.utilisation
   return use ? Math.max(use.cpu, use.memory) : undefined
 }
@@ -254,7 +254,7 @@ function turnOf({ pattern, agents, fill }: Pick<CostRecord, 'pattern' | 'agents'
 /** What the inputs turned, and what that comes to in these bills. */
 export function turnSentence(record: Pick<CostRecord, 'pattern' | 'agents' | 'fill'> & Currency, bills: readonly Bill[], grown: Grown | null | undefined, language: Language): string {
   const turn = turnOf(record)
-  const numbers = turn === 'packed' ? onTopWords(bills, language, record) : turn === 'agents' && grown ? grownWords(grown, language) : ''
+  const numbers = turn === 'packed' || turn === 'sparse' ? onTopWords(bills, language, record) : turn === 'agents' && grown ? grownWords(grown, language) : ''
   return `${turnWords[turn][language]} ${numbers}`.trimEnd()
 }
 

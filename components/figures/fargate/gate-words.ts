@@ -9,7 +9,7 @@ export const strings = {
   noMatch: { ko: '맞는 프로파일 없음', en: 'no profile matches' },
   node: { ko: 'EC2 노드', en: 'EC2 node' },
   starting: { ko: '머신을 띄우는 중', en: 'its machine is starting' },
-  waits: { ko: '기다림', en: 'waits' },
+  waits: { ko: '대기', en: 'waits' },
   asked: { ko: '요청', en: 'asked' },
   billed: { ko: '청구', en: 'billed' },
   overhead: { ko: 'Fargate 몫 256 MB', en: 'Fargate’s 256 MB' },

@@ -68,6 +68,9 @@ export function endOf(name: ScenarioName, inputs: HpaInputs): number {
   }
 }
 
+/** Metrics are half as old as they may be when the autoscaler looks. */
+const METRICS_AGE = 7_500
+
 /** Machines that have room for all: it is not about them. */
 const machines = ['a', 'b', 'c'].map(zone => makeNode(`node-${zone}`, { cpu: '64', memory: '256Gi', zone: `ap-northeast-2${zone}`, pods: '110' }))
 
@@ -87,5 +90,5 @@ export function scenarioOf(name: ScenarioName, inputs: HpaInputs): Scenario {
     const [example] = exampleOf(inputs, { metric: 'cpu', requests: true })
     commands.push({ at: REPAIR, do: { type: 'patch', kind: 'Deployment', name: called, patch: { spec: { template: { spec: { containers: example.spec.template.spec.containers.map(container => ({ ...container, resources: { requests: REQUESTED } })) } } } } } })
   }
-  return { config: { appStartMs: inputs.startSeconds * 1000 }, objects: [...machines, ...objects], commands }
+  return { config: { appStartMs: inputs.startSeconds * 1000, metricsAgeMs: METRICS_AGE }, objects: [...machines, ...objects], commands }
 }

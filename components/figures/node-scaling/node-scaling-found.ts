@@ -30,7 +30,7 @@ export interface LaneStory {
   before: number
   left: number
   /** The nodes that stand on the stage at once, whenever one came or went. */
-  fleets: readonly (readonly Pick<StageNode, 'label' | 'cpu' | 'memory' | 'gone'>[])[]
+  fleets: readonly (readonly Pick<StageNode, 'label' | 'cpu' | 'memory' | 'gone' | 'system'>[])[]
 }
 
 export interface NodeScalingFound {
@@ -45,13 +45,13 @@ export function findNodeScaling(race: RaceResult): NodeScalingFound {
   return { race, lanes: race.lanes.map(lane => storyOfLane(lane, race)) }
 }
 
-/** Nodes that have been given back by an instant (virtual ms), the load having gone: their outlines stay. */
-export const goneBy = ({ nodes }: LaneResult, at: number) => nodes.filter(node => isWorker(node) && node.goneAt > FALLS && node.goneAt <= at)
+/** Nodes that have been given back by an instant (virtual ms): their outlines stay. */
+export const goneBy = ({ nodes }: LaneResult, at: number) => nodes.filter(node => isWorker(node) && node.goneAt <= at)
 
 function fleetsOf(lane: LaneResult): LaneStory['fleets'] {
   const instants = new Set(lane.nodes.filter(isWorker).flatMap(({ requestedAt, goneAt }) => [requestedAt, goneAt]).map(at => Math.min(lane.until, Math.max(0, at))))
   return [...instants].map(at => [
-    ...laneAt(lane, at).nodes.filter(isWorker).map(({ type, cpu, memory }) => ({ label: type, cpu, memory })),
+    ...laneAt(lane, at).nodes.map(({ type, cpu, memory, system }) => ({ label: system ? 'system' : type, cpu, memory, system })),
     ...goneBy(lane, at).map(({ type, cpuMilli, memoryBytes }) => ({ label: type, cpu: cpuMilli / 1000, memory: memoryBytes / GIB, gone: true })),
   ])
 }

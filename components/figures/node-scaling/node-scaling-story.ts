@@ -27,12 +27,16 @@ function merges(lane: LaneStory, { gone, pods, by }: NonNullable<LaneStory['merg
     : { ko: `${name(lane)}: ${gone.type} 없이도 파드가 다 들어가니 정리합니다.`, en: `${name(lane)}: all pods fit without the ${gone.type}, so it goes.` }
 }
 
-/** Why the nodes that Karpenter keeps are not made fewer; nothing where more of them may go at once. */
-function keeps(lane: LaneStory, { race: { options } }: NodeScalingFound, scenario: NodeScalingScenario): Localized | undefined {
+/** Karpenter looks at every node again five minutes after the last change, at the latest (ms). */
+const LOOKED_AGAIN = 300_000
+
+/** Why the nodes that Karpenter keeps are not made fewer; nothing where more of them may go at once, or where it may still be looking. */
+function keeps(lane: LaneStory, { race: { options, until } }: NodeScalingFound, scenario: NodeScalingScenario): Localized | undefined {
   if (scenario === 'pinned')
     return { ko: `${name(lane)}: 옮기지 말라는 파드가 있어 ${lane.left}대는 그대로입니다.`, en: `${name(lane)}: ${many(lane.left, 'node')} stay, for their pods must not move.` }
   const atOnce = allowedDisruptions(karpenterPool(options), lane.left, 'Underutilized', FALLS)
-  return lane.left > 1 && atOnce === 1
+  const changes = lane.result.nodes.flatMap(({ requestedAt, goneAt }) => [requestedAt, goneAt]).filter(at => at < until)
+  return lane.left > 1 && atOnce === 1 && until - Math.max(...changes) > LOOKED_AGAIN
     ? { ko: `${name(lane)}: 한 대씩 바꿔서는(기본 예산 10%) 더 싸지지 않아 ${lane.left}대가 남습니다.`, en: `${name(lane)}: one node at a time (budget 10%), none gets cheaper: ${lane.left} stay.` }
     : undefined
 }

@@ -5,7 +5,7 @@ import { billAt } from '../../../engine/race/result/money.ts'
 import type { LaneResult, RaceResult } from '../../../engine/race/result/result.ts'
 import { scalingCost } from '../race/race-view.ts'
 import type { StageView } from '../stage/view.ts'
-import { goneBy } from './node-scaling-found.ts'
+import { goneBy, isWorker } from './node-scaling-found.ts'
 
 export interface LaneStage {
   lane: LaneKind
@@ -30,15 +30,15 @@ export function nodeScalingView({ lanes, options, until }: RaceResult, at: numbe
 
 function stageOf(lane: LaneResult, options: RaceResult['options'], at: number): Omit<LaneStage, 'over'> {
   const now = laneAt(lane, at)
-  const workers = now.nodes.filter(({ system }) => !system)
-  const there = new Set(workers.map(({ name }) => name))
+  const workers = now.nodes.filter(isWorker)
+  const there = new Set(now.nodes.map(({ name }) => name))
   const pods = now.pods.filter(({ workload, node }) => workload === 0 || there.has(node))
   const { lines, totalCents } = billAt(lane, at, options)
   return {
     lane: lane.lane, nodes: workers.length, starting: workers.filter(({ state }) => state === 'starting').length, cents: totalCents, own: scalingCost(lines)?.cents ?? 0, pending: pods.filter(({ state }) => state === 'waiting').length,
     stage: {
       nodes: [
-        ...workers.map(({ name, type, zone, cpu, memory, state, ready, cordoned, taints }) => ({ name, label: type, zone, cpu, memory, ready, cordoned, taints, starting: state === 'starting', dead: state === 'silent' })),
+        ...now.nodes.map(({ name, type, zone, system, cpu, memory, state, ready, cordoned, taints }) => ({ name, label: type, zone, system, cpu, memory, ready, cordoned, taints, starting: state === 'starting', dead: state === 'silent' })),
         ...goneBy(lane, at).map(({ name, type, zone, cpuMilli, memoryBytes }) => ({ name, label: type, zone, cpu: cpuMilli / 1000, memory: memoryBytes / GIB, ready: false, cordoned: false, taints: [], gone: true })),
       ],
       pods: pods.map(({ uid, name, workload, node, state, cpu, memory }) => ({ uid, name, label: '', node, state, cpu, memory, aside: workload !== 0 })),

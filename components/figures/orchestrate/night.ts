@@ -65,6 +65,9 @@ const container: Container = { name: 'web', image: 'web:1', resources: { request
 /** From a container's start to its application answering (ms). */
 const APP_START = 5_000
 
+/** Metrics are half as old as they may be when the autoscaler looks (ms). */
+const METRICS_AGE = 7_500
+
 /** The deck's example: six pods, spread over machines, that wait for a silent machine as long as the slider says. */
 export function exampleOf({ tolerationSeconds }: Pick<NightInputs, 'tolerationSeconds'>): Deployment {
   const spec: PodSpec = {
@@ -157,7 +160,7 @@ export function scenarioOf(scenario: NightScenario, inputs: NightInputs, lane: L
   const night = nightOf(scenario, inputs)
   const work = workOf(inputs)
   return {
-    config: { appStartMs: APP_START },
+    config: { appStartMs: APP_START, ...(lane === 'kubernetes' && { metricsAgeMs: METRICS_AGE }) },
     objects: [...machines, ...namespacesOf(inputs.own), ...inputs.own.filter(object => !isDeployment(object)), ...(lane === 'hand' ? started(work) : workload(work))],
     commands: [
       { at: 0, do: loadOf(work, work.needed.before) },

@@ -6,8 +6,8 @@ import { shortUntil, type Watch } from './watch.ts'
 export const strings = {
   label: { ko: '새벽 세 시, 손으로 돌볼 때와 쿠버네티스가 돌볼 때', en: 'Three in the morning: by hand, and by Kubernetes' },
   models: {
-    ko: '손으로 띄운 쪽은 restartPolicy Never인 파드와 kubelet뿐, 쿠버네티스 쪽은 디플로이먼트, HPA, 노드 컨트롤러까지 돕니다. 사람은 정해 둔 시간 뒤에 한꺼번에 고치고, HPA는 지연 없는 지표를 본다고 가정합니다.',
-    en: 'By hand: bare pods, restartPolicy Never, kubelets alone. Kubernetes: Deployment, HPA, node lifecycle too. Assumed: a person fixes all at once; the HPA sees metrics without lag.',
+    ko: '손으로 띄운 쪽은 restartPolicy Never인 파드와 kubelet뿐, 쿠버네티스 쪽은 디플로이먼트, HPA, 노드 컨트롤러까지 돕니다. 사람은 정해 둔 시간 뒤에 한꺼번에 고친다고 가정합니다.',
+    en: 'By hand: bare pods, restartPolicy Never, kubelets alone. Kubernetes: Deployment, HPA, node lifecycle too. Assumed: a person fixes all at once.',
   },
   responseMinutes: { ko: '사람이 고치기까지 (가정)', en: 'A person fixes it after (assumption)' },
   tolerationSeconds: { ko: 'tolerationSeconds', en: 'tolerationSeconds' },
@@ -24,8 +24,8 @@ export const strings = {
   watching: { ko: '컨트롤러가 지켜보는 중', en: 'controllers watch' },
   /** Why it takes minutes: by default pods wait as long for a machine that may come back. */
   tolerates: (seconds: number): Localized => ({ ko: `tolerationSeconds ${seconds}${seconds === 300 ? ' (기본값)' : ' (기본 300)'}`, en: `tolerationSeconds ${seconds}${seconds === 300 ? ' (default)' : ' (default 300)'}` }),
-  /** The engine's autoscaler reads the load of this very moment; metrics-server's readings are up to its resolution old. */
-  freshMetrics: { ko: '실제로는 지표가 15초쯤 늦음', en: 'real metrics lag by ~15 s' },
+  /** Why it takes as long: metrics-server measures, then the autoscaler looks, each at its own pace. */
+  measures: { ko: '지표도 HPA도 15초마다', en: 'metrics and HPA: every 15 s' },
   chart: { ko: '요청을 받는 컨테이너 수', en: 'Containers that serve' },
   lane: { ko: '어느 쪽', en: 'Lane' },
   noDeployment: { ko: `replicas가 ${REPLICAS.least}~${REPLICAS.most}인 kind: Deployment가 하나 있어야 합니다.`, en: `It takes one object of kind Deployment with ${REPLICAS.least} to ${REPLICAS.most} replicas.` },

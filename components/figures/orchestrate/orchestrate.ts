@@ -32,7 +32,7 @@ export type NightView = Readonly<Record<LaneId, LaneView>>
 /** Pods on a machine that is gone do not serve, whatever the API server still says of them. */
 function laneView(simulation: Simulation): LaneView {
   const { store, world } = simulation
-  const { nodes, pods } = stageView(store.list('Node'), store.list('Pod'), undefined, world.deadNodes)
+  const { nodes, pods } = stageView(store.list('Node'), store.list('Pod'), ({ status }) => ({ restarted: status?.containerStatuses?.some(({ restartCount }) => restartCount > 0) ?? false }), world.deadNodes)
   return { stage: { nodes, pods: pods.map(pod => world.deadNodes.includes(pod.node) ? { ...pod, state: 'failed' } : pod) }, serving: servingIn(simulation) }
 }
 

@@ -23,7 +23,8 @@ export function watchNight(replays: Readonly<Record<LaneId, Replay<NightInputs>>
   const night = nightOf(scenario as NightScenario, inputs)
   const end = endOf(scenario as NightScenario, inputs)
   const each = <X>(of: (lane: LaneId) => X) => Object.fromEntries(laneIds.map(lane => [lane, of(lane)])) as Record<LaneId, X>
-  const serving = each(lane => historyOf(replays[lane], START, end, servingIn))
+  // To the second, as all of it is told: parts add up to their sum.
+  const serving = each(lane => historyOf(replays[lane], START, end, servingIn).map(({ at, value }) => ({ at: Math.ceil(at / 1000) * 1000, value })))
   const watch = { night, end, serving, inputs, needed: workOf(inputs).needed }
   return { ...watch, mending: each(lane => night.map((fault, index) => mendingOf(serving[lane], fault, night[index + 1]?.at ?? end, watch))) }
 }

@@ -61,9 +61,9 @@ const deciders: Readonly<Record<LossCause | CostCause, Localized>> = {
 /** What the last word turns on most, by the run's own numbers: of what was lost, and of what lies between the prices. Empty where nothing differs. */
 export function turnsOnWords(statements: readonly VerdictStatement[]): Localized {
   const [losses, cost] = [find(statements, 'losses-turn-on'), find(statements, 'cost-turns-on')]
-  const ko = [...losses ? [`유실의 ${percent(losses.share)}는 ${deciders[losses.cause].ko} 때문`] : [], ...cost ? [`가장 비싼 쪽과 싼 쪽 차이의 ${percent(cost.share)}는 ${deciders[cost.cause].ko} 때문`] : []]
-  const en = [...losses ? [`${deciders[losses.cause].en} (${percent(losses.share)} of losses)`] : [], ...cost ? [`${deciders[cost.cause].en} (${percent(cost.share)} of the widest gap)`] : []]
-  return ko.length === 0 ? { ko: '', en: '' } : { ko: `${ko.join(', ')}입니다.`, en: `It turns on ${en.join(' and ')}.` }
+  const ko = [...losses ? [`유실의 ${percent(losses.share)}는 ${deciders[losses.cause].ko}`] : [], ...cost ? [`요금 차이의 ${percent(cost.share)}는 ${deciders[cost.cause].ko}`] : []]
+  const en = [...losses ? [`${percent(losses.share)} of losses come from ${deciders[losses.cause].en}`] : [], ...cost ? [`${percent(cost.share)} of the cost gap ${losses ? '' : 'comes '}from ${deciders[cost.cause].en}`] : []]
+  return ko.length === 0 ? { ko: '', en: '' } : { ko: `${ko.join(', ')} 때문입니다.`, en: `${en.join(', ')}.` }
 }
 
 /** What it depends on, a sentence a statement. */

@@ -35,16 +35,16 @@ export function requests(count: number, language: Language): string {
   return whole < 1e6 ? `${Math.round(whole / 1e3)}K` : `${(whole / 1e6).toFixed(1)}M`
 }
 
+const waitWords = (pending: number, language: Language) => pending > 0 ? { ko: ` · 대기 ${pending}`, en: ` · ${pending} pending` }[language] : ''
+
 /** What a lane runs on. */
 export function fleetWords({ machines, pods, pending }: { machines: readonly unknown[], pods: number, pending: number }, language: Language): string {
-  const waits = pending > 0 ? { ko: ` · 대기 ${pending}`, en: ` · ${pending} pending` }[language] : ''
-  return { ko: `노드 ${machines.length} · 파드 ${pods}${waits}`, en: `${many(machines.length, 'node')} · ${many(pods, 'pod')}${waits}` }[language]
+  return { ko: `노드 ${machines.length} · `, en: `${many(machines.length, 'node')} · ` }[language] + briefFleetWords({ pods, pending }, language)
 }
 
-/** The same where there is little room: the nodes stand beside it as blocks, so pods that wait are said in their place. */
-export function briefFleetWords(fleet: Parameters<typeof fleetWords>[0], language: Language): string {
-  const { pods, pending } = fleet
-  return pending > 0 ? { ko: `파드 ${pods} · 대기 ${pending}`, en: `${many(pods, 'pod')} · ${pending} pending` }[language] : fleetWords(fleet, language)
+/** The same where the nodes stand beside it as blocks. */
+export function briefFleetWords({ pods, pending }: Pick<Parameters<typeof fleetWords>[0], 'pods' | 'pending'>, language: Language): string {
+  return { ko: `파드 ${pods}${waitWords(pending, 'ko')}`, en: `${many(pods, 'pod')}${waitWords(pending, 'en')}` }[language]
 }
 
 /** Lines of a bill that are paid for scaling itself: Auto Mode's fee, and the nodes that Karpenter runs on. */

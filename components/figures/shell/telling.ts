@@ -1,4 +1,5 @@
 /** A run, gone through to its end once: its log, and where each beat of the story lies in it. */
+import { equal } from '../../../engine/kubernetes/apimachinery/meta.ts'
 import type { LogEntry } from '../../../engine/kubernetes/simulation/log.ts'
 import type { Run } from '../../../engine/kubernetes/simulation/run.ts'
 import type { Span } from './clock.ts'
@@ -45,7 +46,7 @@ export function* tell<P extends ParamSet, S extends string, T, V>(figure: Figure
     return { ...told, span: { start: 0, end: 0 }, beats: figure.story(told, scenario).map(beat => ({ ...beat, at: 0 })), spent: false }
   }
   const authors = figure.scenarios[scenario].byHand ?? []
-  const typedUntil = untilAfterTyping(run.commands.filter(({ at }) => !authors.some(own => own.at === at)))
+  const typedUntil = untilAfterTyping(run.commands.filter(command => !authors.some(own => equal(own, command))))
   const end = Math.max(figure.run.end(scenario, run.params), typedUntil)
   let gone = toldAhead<T>(figure.name, run)
   if (!gone) {

@@ -19,23 +19,24 @@ export interface FleetRoom {
   width: number
 }
 
-type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory' | 'starting' | 'gone'>
+type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory' | 'starting' | 'gone' | 'system'>
 
 /** Pixels: between two nodes, between two types, above each row for names, below it, and what a letter of a name takes. */
 const [BETWEEN, TYPES, NAMES, BELOW, LETTER] = [8, 16, 26, 8, 10]
 /** Pixels for pods that wait, with what parts them from the nodes: beside these, and above them on a narrow screen. */
 export const FLEET_QUEUE = { width: 100, height: 56 }
 /** Rows that a fleet may take on a narrow screen, and px a row is high there at most. */
-const [ROWS, ROW] = [2, 64]
+const [ROWS, ROW] = [3, 64]
 const LARGEST = 60
 /** Below this width (px) a picture is as on a phone. */
 export const isNarrow = (width: number) => width < 600
 
 interface Run<N> { type: string, nodes: N[] }
 
-/** Nodes by type, small ones first, and after all of them those that are gone; of one type those on their way come last. Those of one type in the order in which they were given. */
+/** Nodes by type: those of the system, which stay where they are whatever comes and goes; then small ones first; and after all of them those that are gone; of one type those on their way come last. Those of one type in the order in which they were given. */
 function runsOf<N extends Sized>(nodes: readonly N[]): Run<N>[] {
-  return [nodes.filter(({ gone }) => !gone), nodes.filter(({ gone }) => gone)].flatMap((part) => {
+  const there = nodes.filter(({ gone }) => !gone)
+  return [there.filter(({ system }) => system), there.filter(({ system }) => !system), nodes.filter(({ gone }) => gone)].flatMap((part) => {
     const types = new Map<string, N[]>()
     for (const node of part)
       types.set(node.label ?? '', [...types.get(node.label ?? '') ?? [], node])
@@ -43,8 +44,10 @@ function runsOf<N extends Sized>(nodes: readonly N[]): Run<N>[] {
   })
 }
 
-/** A name counts the nodes that are there; where none is, those on their way. */
+/** A name counts the nodes that are there; where none is, those on their way. Those that are gone are told by their outlines. */
 function nameOf({ type, nodes }: Run<Sized>): string {
+  if (nodes[0]?.gone)
+    return ''
   const count = nodes.filter(({ starting }) => !starting).length || nodes.length
   return count > 1 ? `${count} × ${type}` : type
 }

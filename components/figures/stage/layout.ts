@@ -59,6 +59,8 @@ const GAP = 48
 const LABEL = 26
 /** Pixels of a node for its name in it. */
 const NAMED = 26
+/** Pixels between what waits and the nodes beside it, where fleets are held against each other. */
+const BESIDE = 12
 /** Pixels below a node for what a figure says of it. */
 const FOOT = 48
 
@@ -173,7 +175,7 @@ function fleet(view: StageView, { width, height, queue = false }: Room, scale: F
   const [left, top] = !queue ? [1, 0] : narrow ? [1, FLEET_QUEUE.height] : [FLEET_QUEUE.width, 0]
   const { places, height: high } = fleetPlaces(view.nodes, { left, top, width }, scale, narrow ? undefined : height)
   const nodes = places.map(({ node, name, ...box }): PlacedNode => ({ ...placedNode(node, box, byNode.get(node.name) ?? [], scale), title: name }))
-  const room = narrow ? { x: 1, y: LABEL, width, height: top } : { x: 0, y: LABEL, width: left, height: high - LABEL }
+  const room = narrow ? { x: 1, y: LABEL, width, height: top } : { x: 0, y: LABEL, width: left - BESIDE, height: high - LABEL }
   return {
     distance: 'near', height: high, zones: [], nodes, scale, queue: { ...room, y: 0 },
     pods: [...nodes.flatMap(node => staircase(node, byNode.get(node.node.name) ?? [], scale)), ...waiting(byNode.get('') ?? [], room, scale, false)],

@@ -25,6 +25,8 @@ export interface StagePod {
   aside?: boolean
   /** A version's number, drawn on the pod and as a tone; absent where versions play no part. */
   version?: number
+  /** Whether its container has been started again. */
+  restarted?: boolean
 }
 
 export interface StageNode {
@@ -41,6 +43,8 @@ export interface StageNode {
   starting?: boolean
   /** Its machine has been given back: only its outline is left. */
   gone?: boolean
+  /** Only system pods run on it. */
+  system?: boolean
   /** Its machine does not answer, whatever the API server knows of it yet. */
   dead?: boolean
   cordoned: boolean
@@ -57,11 +61,13 @@ const GIB = 2 ** 30
 /** Whether a taint is one that the control plane keeps in step with a node's conditions. */
 export const isConditionTaint = (key: string) => key.startsWith('node.kubernetes.io/')
 
+type PodWords = Pick<StagePod, 'note' | 'version' | 'restarted'>
+
 /**
- * @param words what the figure says of a pod beside its name
+ * @param words what the figure says of a pod beside its name, or marks it with
  * @param dead names of nodes whose machines do not answer
  */
-export function stageView(nodes: readonly Node[], pods: readonly Pod[], words: (pod: Pod) => Pick<StagePod, 'note' | 'version'> = () => ({}), dead: readonly string[] = []): StageView {
+export function stageView(nodes: readonly Node[], pods: readonly Pod[], words: (pod: Pod) => PodWords = () => ({}), dead: readonly string[] = []): StageView {
   return { nodes: nodes.map(node => ({ ...stageNode(node), ...(dead.includes(node.metadata.name) && { dead: true }) })), pods: pods.map(pod => stagePod(pod, words)) }
 }
 
@@ -84,7 +90,7 @@ export function requestsOf(pod: Pod): { cpu: number, memory: number } {
   return { cpu: cpu / 1000, memory: memory / GIB }
 }
 
-export function stagePod(pod: Pod, words: (pod: Pod) => Pick<StagePod, 'note' | 'version'> = () => ({})): StagePod {
+export function stagePod(pod: Pod, words: (pod: Pod) => PodWords = () => ({})): StagePod {
   return {
     uid: pod.metadata.uid ?? pod.metadata.name,
     name: pod.metadata.name,

@@ -16,6 +16,8 @@ declare module '../../simulation/config.ts' {
     hpaInitialReadinessDelayMs: number
     /** Resolution of metrics-server: how old a pod's usage may be. @default 15000 ms */
     metricsResolutionMs: number
+    /** How old metrics-server's last scrape is when an autoscaler looks: chance, less than its resolution. @default 0 ms */
+    metricsAgeMs: number
   }
 }
 
@@ -26,4 +28,5 @@ export const HPA_CONFIG = {
   hpaCpuInitializationPeriodMs: hpaDefaults.cpuInitializationPeriod * 1000,
   hpaInitialReadinessDelayMs: hpaDefaults.initialReadinessDelay * 1000,
   metricsResolutionMs: 15_000,
+  metricsAgeMs: 0,
 } satisfies Partial<SimulationConfig>

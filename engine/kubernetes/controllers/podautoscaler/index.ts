@@ -1,7 +1,7 @@
 /**
  * HorizontalPodAutoscaler: reads what pods use and sets a workload's size.
- * Models pkg/controller/podautoscaler/horizontal.go. Metrics are the kubelet's resource use, as metrics-server would give
- * it; leaves out custom and external metrics' adapters (such a metric fails as without one).
+ * Models pkg/controller/podautoscaler/horizontal.go. Metrics are those of a metrics-server beside it (scrape.ts); leaves out
+ * custom and external metrics' adapters (such a metric fails as without one).
  */
 import { timestamp } from '../../apimachinery/clock.ts'
 import type { Context, Controller, Watch } from '../../simulation/controller.ts'
@@ -14,8 +14,6 @@ import { formatSelector, matchesSelector } from '../../apimachinery/selectors.ts
 import { ApiError } from '../../apiserver/errors.ts'
 import type { Condition, HorizontalPodAutoscaler, Pod } from '../../types/index.ts'
 import { checkHorizontalPodAutoscaler } from '../../apiserver/validation/policy.ts'
-import { parseTimestamp } from '../../apimachinery/clock.ts'
-import { podUsage } from '../kubelet/usage.ts'
 import { storeScaleEvent } from './behavior.ts'
 import type { Recommendation, ScaleEvent } from './behavior.ts'
 import { HPA_CONFIG } from './config.ts'
@@ -23,10 +21,14 @@ import { countPods } from './decision.ts'
 import type { Decision } from './decision.ts'
 import { evaluate } from './evaluate.ts'
 import type { Evaluation } from './evaluate.ts'
-import type { MetricsSource } from './metric.ts'
-import type { PodMetric } from './pods.ts'
+import { metricsOf, scrape, type Scrape } from './scrape.ts'
 import { autoscalersOf, scaleTargetOf } from './scaletarget.ts'
 import type { ScaleTarget } from './scaletarget.ts'
+
+interface Saved {
+  memory: ReadonlyMap<string, Memory>
+  scraped: Scrape | undefined
+}
 
 interface Memory {
   recommendations: readonly Recommendation[]
@@ -34,6 +36,9 @@ interface Memory {
   down: readonly ScaleEvent[]
   decision?: Decision
 }
+
+/** The key of metrics-server's own turns: no namespace, no name. */
+const SCRAPES = ''
 
 export class HorizontalController implements Controller {
   readonly name = 'horizontal-pod-autoscaler'
@@ -44,6 +49,8 @@ export class HorizontalController implements Controller {
   ]
 
   #memory = new Map<string, Memory>()
+  /** The last scrape, where it is older than a look. */
+  #scraped: Scrape | undefined
 
   /** Forgets an autoscaler that is gone. */
   observe({ object, type }: WatchEvent): void {
@@ -52,6 +59,7 @@ export class HorizontalController implements Controller {
 
   reconcile(key: string, ctx: Context): void {
     const { store, config } = ctx
+    if (key === SCRAPES) return this.#scrape(ctx)
     const hpa = store.getByKey('HorizontalPodAutoscaler', key)
     if (!hpa) return
     ctx.enqueueAfter(key, config.hpaSyncPeriodMs)
@@ -71,12 +79,30 @@ export class HorizontalController implements Controller {
     return this.#memory.get(key)?.decision
   }
 
-  save(): ReadonlyMap<string, Memory> {
-    return new Map(this.#memory)
+  save(): Saved {
+    return { memory: new Map(this.#memory), scraped: this.#scraped }
   }
 
-  restore(state: ReadonlyMap<string, Memory>): void {
-    this.#memory = new Map(state)
+  restore({ memory, scraped }: Saved): void {
+    this.#memory = new Map(memory)
+    this.#scraped = scraped
+  }
+
+  /** As long as an autoscaler asks for it. */
+  #scrape(ctx: Context): void {
+    this.#scraped = ctx.store.list('HorizontalPodAutoscaler').length > 0 ? scrape(ctx.store.list('Pod'), ctx) : undefined
+    if (this.#scraped) ctx.enqueueAfter(SCRAPES, ctx.config.metricsResolutionMs)
+  }
+
+  /** What is known of pods at a look. */
+  #known(pods: readonly Pod[], ctx: Context): Scrape {
+    const { metricsAgeMs, metricsResolutionMs } = ctx.config
+    if (metricsAgeMs === 0) return scrape(pods, ctx)
+    if (!this.#scraped) {
+      this.#scraped = scrape(ctx.store.list('Pod'), ctx)
+      ctx.enqueueAfter(SCRAPES, metricsResolutionMs - metricsAgeMs)
+    }
+    return this.#scraped
   }
 
   #decide(key: string, hpa: HorizontalPodAutoscaler, target: ScaleTarget, ctx: Context): void {
@@ -85,7 +111,7 @@ export class HorizontalController implements Controller {
     const memory = this.#memory.get(key) ?? { recommendations: [{ timestamp: clock.now, recommendation: specReplicas }], up: [], down: [] }
     const pods = store.list('Pod', { namespace: hpa.metadata.namespace, labels: labels => matchesSelector(target.spec.selector, labels) })
     const rivals = autoscalersOf(pods, hpa.metadata.namespace, store)
-    const metrics = resourceMetrics(pods, ctx)
+    const metrics = metricsOf(this.#known(pods, ctx), pods, config.metricsResolutionMs)
     const rules = {
       now: clock.now, tolerance: config.hpaTolerance, cpuInitializationPeriodMs: config.hpaCpuInitializationPeriodMs,
       initialReadinessDelayMs: config.hpaInitialReadinessDelayMs, downscaleStabilizationMs: config.hpaDownscaleStabilizationMs,
@@ -136,33 +162,6 @@ function remember(memory: Memory, { spec }: HorizontalPodAutoscaler, from: numbe
   const { scaleUp, scaleDown } = scalingRulesOf(spec.behavior)
   if (to > from) return { ...memory, up: storeScaleEvent(memory.up, to - from, scaleUp, now) }
   return { ...memory, down: storeScaleEvent(memory.down, from - to, scaleDown, now) }
-}
-
-/**
- * Samples as metrics-server has them: of pods that have run for a whole resolution, on nodes whose kubelet answers (a scrape that
- * fails leaves its node's pods out: pkg/scraper/scraper.go and pkg/storage/pod.go of kubernetes-sigs/metrics-server).
- */
-function resourceMetrics(pods: readonly Pod[], { store, world, config, clock }: Context): MetricsSource {
-  const known = new Map<string, Map<string, PodMetric>>()
-  return {
-    resource: (name, container = '') => {
-      const asked = `${name}/${container}`
-      const before = known.get(asked)
-      if (before) return before
-      const samples = new Map<string, PodMetric>()
-      known.set(asked, samples)
-      for (const pod of pods) {
-        const started = Math.max(...(pod.status?.containerStatuses ?? []).map(({ state }) => parseTimestamp(state?.running?.startedAt)))
-        if (!(started + config.metricsResolutionMs <= clock.now) || world.deadNodes.includes(pod.spec.nodeName ?? '')) continue
-        const usage = podUsage(pod, store, world, config).filter(one => container === '' || one.name === container)
-        const value = usage.reduce((sum, { cpu, memory }) => sum + (name === 'cpu' ? cpu : memory), 0)
-        samples.set(pod.metadata.name, { value, timestamp: clock.now, windowMs: config.metricsResolutionMs })
-      }
-      return samples
-    },
-    podMetric: () => { throw new Error('unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered') },
-    value: () => { throw new Error('unable to fetch metrics from external metrics API: no external metrics API (external.metrics.k8s.io) registered') },
-  }
 }
 
 interface Outcome {
