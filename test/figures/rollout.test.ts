@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isPodActive } from '../../engine/kubernetes/controllers/pods.ts'
 import { isPodReady } from '../../engine/kubernetes/apimachinery/meta.ts'
 import type { Deployment } from '../../engine/kubernetes/types/index.ts'
-import { levelsOf, seriesOf, windowOf } from '../../components/figures/rollout/chart.ts'
+import { levelsOf, marksOf, seriesOf, windowOf } from '../../components/figures/rollout/chart.ts'
 import { exampleOf, type RolloutInputs } from '../../components/figures/rollout/plan.ts'
 import { rollout } from '../../components/figures/rollout/rollout.ts'
 import { withTag } from '../../components/figures/workload/deployment.ts'
@@ -84,6 +84,12 @@ describe('the chart', () => {
     expect(levelsOf(found, 'en').map(({ label }) => label)).toEqual(['promise 8', 'at most 13'])
     expect(Math.max(...line('total', found.plan.start))).toBe(13)
     expect(line('available', found.plan.start)).toEqual([10, 9, 10, 8, 10])
+  })
+
+  it('names what is done in the act that it shows', () => {
+    const done = (at: number) => marksOf(found, windowOf(found, at), 'en').map(({ label }) => label)
+    expect(done(found.plan.start)).toEqual(['new image'])
+    expect(done(found.plan.broken)).toEqual(['broken image', 'rollout undo'])
   })
 
   it('keeps the shortest break of the promise', () => {
