@@ -42,6 +42,11 @@ test('every page says what it may do, and no script of it stands inline without 
   }
 })
 
+test('no style asks for the class of what an element stands in: each change of a class would style all that it contains anew', () => {
+  for (const { file, text } of read(/\.(css|html)$/))
+    expect.soft(text.match(/\[class[^\]{}]*\]\s*[ >+~][^{]*\{/)?.[0], file).toBeUndefined()
+})
+
 for (const language of languages) {
   test(`${language}: nothing lies beside the deck that only a host's root would read`, () => {
     for (const stray of ['404.html', '_redirects'])

@@ -120,7 +120,7 @@ test('what is painted first is styled as it stays, before any style sheet has co
     await route.continue()
   })
   await page.goto('/ko/orchestration-night/', { waitUntil: 'commit' })
-  const title = page.getByRole('heading', { level: 1 }).first()
+  const title = pageInSight(page).getByRole('heading', { level: 1 })
   await title.waitFor()
   const look = () => title.evaluate(heading => [getComputedStyle(heading).fontSize, getComputedStyle(heading).marginBottom])
   const first = await look()

@@ -11,6 +11,7 @@ import { type Load, load } from '../../bench/load.ts'
 import { CACHE_CONTROL, CONTENT_TYPES, HASHED, SECURITY_HEADERS } from '../../scripts/lib/headers.ts'
 import { haveNginx, type Nginx, serveByNginx } from '../../scripts/lib/nginx.ts'
 import { baseOf } from '../../scripts/lib/serve.ts'
+import { pageInSight } from './deck.ts'
 import { visit } from './visit.ts'
 
 const BASES = ['/', '/talks/eks-primer/']
@@ -209,7 +210,7 @@ test.describe('in a browser', () => {
     page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
     page.on('pageerror', error => complaints.push(error.message))
     page.on('response', response => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`))
-    const heading = page.locator('.slidev-layout h1').filter({ visible: true }).first()
+    const heading = pageInSight(page).locator('.slidev-layout h1')
 
     await page.goto(address)
     await page.getByRole('link', { name: 'Read in English' }).click()
@@ -236,7 +237,7 @@ test.describe('in a browser', () => {
     ;[master.pid ?? 0, ...workers].forEach(id => process.kill(id, 'SIGKILL'))
     await ended
     await page.goto(`${server.address}en/k8s-pod/?clicks=1`)
-    await expect(page.locator('.slidev-layout h1').filter({ visible: true }).first()).toBeVisible()
+    await expect(pageInSight(page).locator('.slidev-layout h1')).toBeVisible()
     await expect(page.locator('[data-step="2"]').filter({ visible: true })).toBeVisible()
     await server.restart()
   })

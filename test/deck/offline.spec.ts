@@ -5,7 +5,7 @@ import { loadSlides } from '../../scripts/lib/decks.ts'
 import { slideId } from '../../scripts/lib/diagram-files.ts'
 import { makeOffline } from '../../scripts/lib/offline.ts'
 import { serveBuild } from '../../scripts/lib/serve.ts'
-import { expect, languages, turn } from './deck.ts'
+import { expect, languages, pageInSight, turn } from './deck.ts'
 import { visit } from './visit.ts'
 
 /** A host of its own for each test, that can be changed and ended. */
@@ -58,7 +58,7 @@ test('after one visit every slide stands without a network, in both languages, b
     await expect(page.locator('[data-step="2"]').filter({ visible: true }), address).toBeVisible()
   }
   await page.goto(`${host.address}ko/no-such-slide/`)
-  await expect(page.locator('h1:visible').first()).toBeVisible()
+  await expect(pageInSight(page).locator('h1')).toBeVisible()
   await page.goto(host.address)
   await expect(page.getByRole('link', { name: 'Read in English' })).toBeVisible()
 })
@@ -111,6 +111,6 @@ test('a deck whose files went with an older one comes back where it stands', asy
   })
   await anew
   gone = false
-  await expect(page.locator('[data-slidev-no] h1').filter({ visible: true, hasText: /./ }).first()).toBeVisible()
+  await expect(pageInSight(page).locator('h1')).toBeVisible()
   await expect(page).toHaveURL(/\/en\/summary\/$/)
 })
