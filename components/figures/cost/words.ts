@@ -235,7 +235,7 @@ function includedWords(bills: readonly Bill[], language: Language, currency: Cur
   }
   const [own, fee] = [partOf('karpenter', 'system-nodes'), partOf('auto-mode', 'auto-mode-fee')]
   return {
-    ko: `막대에는 Karpenter 전용 노드 ${own}, Auto Mode 관리 요금 ${fee}도 들어 있습니다.`,
+    ko: `Karpenter는 전용 노드 ${own}, Auto Mode는 관리 요금 ${fee} 포함입니다.`,
     en: `Included: ${own} for Karpenter's own nodes, ${fee} for Auto Mode's fee.`,
   }[language]
 }
