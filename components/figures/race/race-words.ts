@@ -63,7 +63,7 @@ export function scalingCostWords(line: ScalingLine, paid: string, language: Lang
 }
 
 /** What of a lane's total was paid since the load was gone. */
-export const afterwardsWords = (paid: string, language: Language) => ({ ko: `부하가 빠진 뒤 ${paid}`, en: `${paid} after the load` })[language]
+export const afterwardsWords = (paid: string, language: Language) => ({ ko: `부하 빠진 뒤 ${paid}`, en: `${paid} afterwards` })[language]
 
 /** That the axis has but a part of the race. @param whole how long that is */
 export const partWords = (whole: string, language: Language) => ({ ko: `${whole} 중 이 구간`, en: `this part of ${whole}` })[language]
