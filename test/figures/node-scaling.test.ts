@@ -118,13 +118,13 @@ it('shows the nodes that Karpenter itself runs on, with its pods on them', () =>
   expect(group?.nodes.some(({ system }) => system)).toBe(false)
 })
 
-it('says that none gets cheaper only where Karpenter has had the time to look at every node again', () => {
+it('says that nothing is cheaper only where Karpenter has had the time to look at every node again', () => {
   for (const scenario of nodeScalingScenarios) {
     const author = authorsRecord(nodeScaling, scenario)
     for (const peak of [600, 1_000, author.params.peak, 2_000]) {
       const { beats, found: { race, lanes: [, karpenter] } } = tellOf({ ...author, params: { ...author.params, peak } })
       const changes = karpenter?.result.nodes.flatMap(({ requestedAt, goneAt }) => [requestedAt, goneAt]).filter(at => at < race.until) ?? []
-      if (beats.some(({ say }) => say.en.includes('none gets cheaper')))
+      if (beats.some(({ say }) => say.en.includes('nothing cheaper')))
         expect(race.until - Math.max(...changes), `${scenario}, ${peak}`).toBeGreaterThan(300_000)
     }
   }

@@ -37,6 +37,14 @@ describe('the orchestrate figure\'s scenarios come to the end that they promise'
     expect(tell('load').found.mending.kubernetes[0]).toBeLessThan(40_000)
   })
 
+  it.each(['night', 'crash'] as const)('%s: a container crashes on the same machine in both lanes', (name) => {
+    const { found, playback } = tell(name)
+    playback?.seek((found.night[0]?.at ?? 0) + 1_000)
+    const { hand, kubernetes } = playback?.look() ?? { hand: undefined, kubernetes: undefined }
+    const struck = [hand, kubernetes].map(lane => lane?.stage.pods.filter(({ state }) => state !== 'ready').map(({ node }) => node))
+    expect(struck).toEqual([['node-a'], ['node-a']])
+  })
+
   it('the left loses a machine for good, and nobody there marks its pods', () => {
     const { found, playback } = tell('machine')
     playback?.seek(found.end)

@@ -111,9 +111,9 @@ export type Turn = 'sparse' | 'packed' | 'agents' | 'part-time'
 
 export const turnWords: Record<Turn, Localized> = {
   sparse: { ko: '흔히 보는 만큼만 채웠습니다.', en: 'As full as nodes often are.' },
-  packed: { ko: '들어가는 만큼 노드에 채웠습니다.', en: 'Nodes packed full.' },
+  packed: { ko: '들어가는 만큼 노드에 채웠습니다.', en: 'Packed at the peak.' },
   agents: { ko: 'DaemonSet 3개: 노드에는 하나씩, Fargate에는 파드마다 사이드카로.', en: 'Three DaemonSets: one each per node, sidecars in Fargate pods.' },
-  'part-time': { ko: '쓰는 시간에만, 그동안은 내내 최대로 돌립니다. 나머지 시간에 무엇이 켜져 있느냐가 요금을 가릅니다.', en: 'It runs only when needed, at full load: what stays on in between decides.' },
+  'part-time': { ko: '쓰는 시간에만 켜고, 그동안은 내내 최대로 돌립니다. 나머지 시간에 무엇이 켜져 있느냐가 요금을 가릅니다.', en: 'It runs only when needed, at full load: what stays on in between decides.' },
 }
 
 export const strings = {
@@ -191,7 +191,7 @@ export const strings = {
   cpu: { ko: 'CPU', en: 'CPU' },
   present: { ko: '지금', en: 'now' },
   noCrossing: { ko: '하루 몇 시간을 돌리든 가장 싼 쪽은 같습니다.', en: 'However many hours a day it runs, the cheapest is the same.' },
-  evenByFill: { ko: '노드를 얼마나 채워야 Fargate보다 쌀까요?', en: 'How full must nodes be to cost less than Fargate?' },
+  evenByFill: { ko: '가장 바쁠 때가 한 달 내내라면, 노드를 얼마나 채워야 Fargate보다 쌀까요?', en: 'With the peak all month, how full must nodes be to cost less than Fargate?' },
   evenByHours: { ko: '하루 몇 시간을 돌릴 때 누가 가장 쌀까요?', en: 'Running how many hours a day, who is cheapest?' },
   noFill: { ko: 'Fargate와 견줄 수 있는 노드가 없습니다.', en: 'There are no nodes to hold against Fargate.' },
   perPod: { ko: '파드 하나', en: 'One pod' },

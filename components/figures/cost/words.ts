@@ -227,16 +227,16 @@ function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: st
   }[language]
 }
 
-/** What others than plain nodes cost on top: why the fuller nodes need not be the cheaper ones. */
-function onTopWords(bills: readonly Bill[], language: Language, currency: Currency): string {
-  const onTop = (plane: Plane, code: LineCode) => {
+/** What of a bar is for others than plain nodes: why the fuller nodes need not be the cheaper ones. */
+function includedWords(bills: readonly Bill[], language: Language, currency: Currency): string {
+  const partOf = (plane: Plane, code: LineCode) => {
     const bill = bills.find(each => each.plane === plane)
     return roundMoney((bill ? centsOf(bill, code) : 0) / 100, currency)
   }
-  const [own, fee] = [onTop('karpenter', 'system-nodes'), onTop('auto-mode', 'auto-mode-fee')]
+  const [own, fee] = [partOf('karpenter', 'system-nodes'), partOf('auto-mode', 'auto-mode-fee')]
   return {
-    ko: `Karpenter는 전용 노드에 ${own}, Auto Mode는 관리 요금으로 ${fee} 더 냅니다.`,
-    en: `On top: ${own} for Karpenter's own nodes, ${fee} for Auto Mode's fee.`,
+    ko: `Karpenter는 전용 노드 ${own}, Auto Mode는 관리 요금 ${fee} 포함입니다.`,
+    en: `Included: ${own} for Karpenter's own nodes, ${fee} for Auto Mode's fee.`,
   }[language]
 }
 
@@ -254,7 +254,7 @@ function turnOf({ pattern, agents, fill }: Pick<CostRecord, 'pattern' | 'agents'
 /** What the inputs turned, and what that comes to in these bills. */
 export function turnSentence(record: Pick<CostRecord, 'pattern' | 'agents' | 'fill'> & Currency, bills: readonly Bill[], grown: Grown | null | undefined, language: Language): string {
   const turn = turnOf(record)
-  const numbers = turn === 'packed' || turn === 'sparse' ? onTopWords(bills, language, record) : turn === 'agents' && grown ? grownWords(grown, language) : ''
+  const numbers = turn === 'packed' || turn === 'sparse' ? includedWords(bills, language, record) : turn === 'agents' && grown ? grownWords(grown, language) : ''
   return `${turnWords[turn][language]} ${numbers}`.trimEnd()
 }
 

@@ -1,4 +1,4 @@
-import type { Localized } from '../../../data/localized.ts'
+import type { Language, Localized } from '../../../data/localized.ts'
 
 export const strings = {
   title: { ko: 'Fargate 크기표', en: 'The sizes of Fargate' },
@@ -6,7 +6,6 @@ export const strings = {
   memory: { ko: '메모리', en: 'Memory' },
   /** Fargate's unit, and once what it is in a manifest's. */
   memoryAxis: { ko: '메모리 (GB, 1 GB = 1Gi)', en: 'memory (GB; 1 GB = 1Gi)' },
-  sizes: { ko: 'Fargate 크기, 16 vCPU까지', en: 'sizes, up to 16 vCPU' },
   asked: { ko: '요청', en: 'Requested' },
   added: { ko: 'Fargate 몫 256 MB를 더하면', en: 'With the 256 MB that Fargate adds' },
   billed: { ko: '청구', en: 'Billed' },
@@ -16,3 +15,9 @@ export const strings = {
   oneStepUp: { ko: '2 GB를 요청하면 256 MB 때문에 다음 크기로 넘어갑니다.', en: 'Ask for 2 GB, and the 256 MB push it to the next size.' },
   cpuStep: { ko: '메모리를 1.75 GB로 되돌려도, CPU 0.3은 0.5 vCPU로 올라갑니다.', en: 'Memory back at 1.75 GB: a CPU of 0.3 still goes up to 0.5 vCPU.' },
 } satisfies Record<string, Localized>
+
+/** What the dots are, of all that are sold. @param shown the vCPU up to which they are drawn @param most up to which they are sold */
+export const sizesWords = (shown: number, most: number, language: Language) => ({
+  ko: `Fargate 크기, ${shown < most ? `그림은 ${shown} vCPU까지 (최대 ${most})` : `${most} vCPU까지`}`,
+  en: shown < most ? `sizes, here up to ${shown} vCPU of ${most}` : `sizes, up to ${most} vCPU`,
+})[language]

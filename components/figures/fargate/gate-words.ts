@@ -14,6 +14,7 @@ export const strings = {
   billed: { ko: '청구', en: 'billed' },
   overhead: { ko: 'Fargate 몫 256 MB', en: 'Fargate’s 256 MB' },
   total: (pods: number): Localized => ({ ko: `Fargate 파드 ${pods}개 합계`, en: `${pods} Fargate pods in all` }),
+  perPod: { ko: '파드당 크기', en: 'sizes per pod' },
   spare: { ko: '올림', en: 'rounded up' },
   own: { ko: '내 매니페스트', en: 'Your manifest' },
   table: { ko: '표', en: 'Table' },

@@ -37,7 +37,7 @@ function keeps(lane: LaneStory, { race: { options, until } }: NodeScalingFound, 
   const atOnce = allowedDisruptions(karpenterPool(options), lane.left, 'Underutilized', FALLS)
   const changes = lane.result.nodes.flatMap(({ requestedAt, goneAt }) => [requestedAt, goneAt]).filter(at => at < until)
   return lane.left > 1 && atOnce === 1 && until - Math.max(...changes) > LOOKED_AGAIN
-    ? { ko: `${name(lane)}: 한 대씩 바꿔서는(기본 예산 10%) 더 싸지지 않아 ${lane.left}대가 남습니다.`, en: `${name(lane)}: one node at a time (budget 10%), none gets cheaper: ${lane.left} stay.` }
+    ? { ko: `${name(lane)}: 한 번에 한 대만 바꿀 수 있고(예산 10%), 더 싼 대안이 없어 ${lane.left}대가 남습니다.`, en: `${name(lane)}: one node at a time (budget 10%), and nothing cheaper: ${lane.left} stay.` }
     : undefined
 }
 
@@ -83,7 +83,7 @@ export function nodeScalingStory(found: NodeScalingFound, scenario: NodeScalingS
   const [first, second] = [group, karpenter].filter(({ firstGone }) => firstGone !== undefined).sort((a, b) => (a.firstGone ?? 0) - (b.firstGone ?? 0))
   if (first) {
     at(first.firstGone, both(language => ({
-      ko: `HPA가 파드를 줄이고 ${sinceFewerPods(first, 'ko')} 뒤, ${name(first)}가 첫 노드를 정리합니다.`, en: `${sinceFewerPods(first, 'en')} after the HPA took pods away, ${name(first)} removes a node.`,
+      ko: `HPA가 파드를 줄이고 ${sinceFewerPods(first, 'ko')} 뒤, ${name(first)}가 ${first.merged ? '또 한 대를' : '첫 노드를'} 정리합니다.`, en: `${sinceFewerPods(first, 'en')} after the HPA took pods away, ${name(first)} removes ${first.merged ? 'another' : 'its first'} node.`,
     })[language]), 5)
   }
   if (second) {

@@ -63,7 +63,10 @@ export function scalingCostWords(line: ScalingLine, paid: string, language: Lang
 }
 
 /** What of a lane's total was paid since the load was gone. */
-export const afterwardsWords = (paid: string, language: Language) => ({ ko: `그중 빠진 뒤 ${paid}`, en: `${paid} of it after` })[language]
+export const afterwardsWords = (paid: string, language: Language) => ({ ko: `부하 빠진 뒤 ${paid}`, en: `${paid} afterwards` })[language]
+
+/** That the axis has but a part of the race. @param whole how long that is */
+export const partWords = (whole: string, language: Language) => ({ ko: `${whole} 중 이 구간`, en: `this part of ${whole}` })[language]
 
 /** A count of requests with its noun. */
 export function countWords(count: number, language: Language): string {
@@ -96,7 +99,6 @@ export const strings = {
   unusable: { ko: '이 입력으로는 레이스를 만들 수 없습니다.', en: 'No race can be made of these inputs.' },
   begin: { ko: '앱도 HPA도 부하도 같습니다. 노드를 늘리는 방법만 다릅니다.', en: 'One app, one HPA, one load: only who adds nodes differs.' },
   capacity: { ko: '준비된 용량', en: 'capacity' },
-  zoomed: { ko: '확대', en: 'zoomed in' },
   lost: { ko: '유실', en: 'lost' },
   nodes: { ko: '노드', en: 'nodes' },
   inputs: { ko: '가정', en: 'Inputs' },

@@ -21,8 +21,8 @@ export interface FleetRoom {
 
 type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory' | 'starting' | 'gone' | 'system'>
 
-/** Pixels: between two nodes, between two types, above each row for names, below it, and what a letter of a name takes. */
-const [BETWEEN, TYPES, NAMES, BELOW, LETTER] = [8, 16, 26, 8, 10]
+/** Pixels: between two nodes, between two types, above each row for names, below it, and what a letter of a name takes, Latin and Korean. */
+const [BETWEEN, TYPES, NAMES, BELOW, LETTER, HANGUL] = [8, 16, 26, 8, 10, 17]
 /** Pixels for pods that wait, with what parts them from the nodes: beside these, and above them on a narrow screen. */
 export const FLEET_QUEUE = { width: 100, height: 56 }
 /** Rows that a fleet may take on a narrow screen, and px a row is high there at most. */
@@ -52,11 +52,13 @@ function nameOf({ type, nodes }: Run<Sized>): string {
   return count > 1 ? `${count} × ${type}` : type
 }
 
+const roomOf = (name: string) => [...name].reduce((sum, letter) => sum + (letter > '\u1100' ? HANGUL : LETTER), 0)
+
 /** Rows of runs: a run that does not fit goes on in the next row, under its name again. */
 function rowsOf<N extends Sized>(nodes: readonly N[], room: number, cpu: number): Run<N>[][] {
   const rows: Run<N>[][] = [[]]
   let used = 0
-  const widthOf = (run: Run<N>) => Math.max(run.nodes.reduce((sum, node) => sum + node.cpu * cpu, 0) + BETWEEN * (run.nodes.length - 1), nameOf(run).length * LETTER)
+  const widthOf = (run: Run<N>) => Math.max(run.nodes.reduce((sum, node) => sum + node.cpu * cpu, 0) + BETWEEN * (run.nodes.length - 1), roomOf(nameOf(run)))
   for (const { type, nodes: all } of runsOf(nodes)) {
     let rest = all
     while (rest.length > 0) {
@@ -119,7 +121,7 @@ export function fleetPlaces<N extends Sized>(nodes: readonly N[], { left, top, w
         x += box.width + BETWEEN
         return { node, ...box, name: index === 0 ? name : '' }
       })
-      x = Math.max(x - BETWEEN, begun + name.length * LETTER) + TYPES
+      x = Math.max(x - BETWEEN, begun + roomOf(name)) + TYPES
       return placed
     })
   })
