@@ -85,8 +85,8 @@ describe('what is told and drawn', () => {
     const said = rowsOf(tell('deployment', { replicas: 3 }).found.steps).map(row => rowWords(row))
     expect(said.slice(0, 3)).toEqual([
       { ko: 'create Deployment', en: 'create Deployment' },
-      { ko: 'create ReplicaSet 외 3건', en: 'create ReplicaSet and 3 more' },
-      { ko: 'create Pod ×3 외 1건', en: 'create Pod ×3 and 1 more' },
+      { ko: 'create ReplicaSet 외 3건', en: 'create ReplicaSet + 3 more' },
+      { ko: 'create Pod ×3 외 1건', en: 'create Pod ×3 + 1 more' },
     ])
   })
 

@@ -61,7 +61,7 @@ export function rowWords({ steps }: WriteRow): Localized {
   const times = words.filter(each => each === first).length
   const said = times > 1 ? `${first} ×${times}` : first
   const more = words.length - times
-  return more === 0 ? { ko: said, en: said } : { ko: `${said} 외 ${more}건`, en: `${said} and ${more} more` }
+  return more === 0 ? { ko: said, en: said } : { ko: `${said} 외 ${more}건`, en: `${said} + ${more} more` }
 }
 
 /** What the story says after each beat, from the run's own writes. */
