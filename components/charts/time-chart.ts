@@ -48,8 +48,8 @@ export interface TimeChartLayout {
   /** px: the plot's edges. */
   plot: { left: number, right: number, top: number, bottom: number }
   tips: Tip[]
-  /** Levels: their names stand on the y axis, in the place of a tick, where no line runs through them. */
-  levels: { of: TimeLevel, y: number }[]
+  /** Levels: their names stand on the y axis, in the place of a tick, where no line runs through them. A line ends (`end`) before a line's name that has no other place. */
+  levels: { of: TimeLevel, y: number, end: number }[]
   marks: Heading<TimeMark>[]
   /** A length of time lies on its axis, with its name over it. */
   bands: { of: TimeBand, x: number, width: number }[]
@@ -132,7 +132,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
       ...y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => (!counts || Number.isInteger(tick)) && (least === 0 || bottom - y(tick) > TICK) && placedLevels.every(level => Math.abs(level.y - y(tick)) > LEVEL)),
     ],
     tips: ends.map((end, index) => ({ ...end, place: places[index] ?? 0, radius: DOT + RING * ends.slice(index + 1).filter(over => Math.abs(over.end - end.end) < DOT).length })),
-    levels: placedLevels,
+    levels: placedLevels.map(level => ({ ...level, end: places.some(place => Math.abs(place - level.y) < OFF_LINE) ? within(x(now)) : right })),
     bands: bands.map(of => ({ of, x: within(x(of.from)), width: within(x(of.to)) - within(x(of.from)) })),
     marks: marks.map((of, index) => ({ of, x: within(x(of.at)), ...heading(index) })),
   }

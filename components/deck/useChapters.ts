@@ -7,7 +7,7 @@ export interface Chapter {
   title: string
   /** The slide number of the opener. */
   no: number
-  /** No part of any way through the deck: looked up from the others. */
+  /** No part of the talk: looked up from it, or worked through after it. */
   beside: boolean
 }
 
@@ -18,7 +18,7 @@ export function useChapters() {
 
   const chapters = computed<Chapter[]>(() => slides.value
     .filter(({ meta }) => meta.slide.frontmatter.layout === 'section')
-    .map(({ no, meta }) => ({ no, id: String(meta.slide.frontmatter.routeAlias), title: String(meta.slide.title), beside: meta.slide.frontmatter.route === 'reference' })))
+    .map(({ no, meta }) => ({ no, id: String(meta.slide.frontmatter.routeAlias), title: String(meta.slide.title), beside: ['reference', 'long'].includes(String(meta.slide.frontmatter.route)) })))
 
   /** 1 for the first chapter; 0 before it. */
   const current = computed(() => chapters.value.filter(({ no }) => no <= $page.value).length)

@@ -15,7 +15,7 @@ interface Ending {
 }
 
 const endings: readonly Ending[] = [
-  { slide: 'k8s-rollout', presses: 4, says: { ko: /23초 만에 교체했습니다\. 10개 중 8개 아래로 내려가지 않았고, 최대 13개/, en: /Never below 8 of 10; 23\ss; at most 13 pods at once/ } },
+  { slide: 'k8s-rollout', presses: 4, says: { ko: /23초 만에 교체했습니다\. 8개 아래로도, 13개 위로도 가지 않았습니다/, en: /Done in 23\ss, never below 8, never above 13/ } },
   { slide: 'k8s-rollout', scenario: { ko: 'Recreate', en: 'Recreate' }, presses: 3, says: { ko: /초는 받을 파드가 없었습니다/, en: /s of it no pod was there/ } },
   { slide: 'k8s-service', presses: 5, says: { ko: /probe가 있으면 유실 0건, 없으면 \d{2}건/, en: /0 lost with a probe, \d{2} without/ } },
   { slide: 'k8s-service', scenario: { ko: 'preStop', en: 'preStop' }, presses: 3, says: { ko: /preStop 없이는 \d+건, 5초 기다리게 하면 0건 유실/, en: /\d+ lost without preStop, 0 with a sleep of 5\ss/ } },

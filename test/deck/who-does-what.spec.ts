@@ -4,7 +4,7 @@ import { auditLayout, seriousFaults } from './audit.ts'
 import { expect, languages, settle, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
-  ko: { left: ['올림한 값 내기', '파드 다시 배포하기', '에이전트를 사이드카로', '이미지, 요청량, 권한'], says: '돌고 있는 파드는 다시 배포해야 한다', managed: 'EKS가 7가지를 나눠 맡습니다', repair: '자동 복구는 내가 켠다', gone: '돌볼 노드가 없습니다' },
+  ko: { left: ['올림된 크기만큼 내기', '파드 다시 배포하기', '에이전트를 사이드카로', '이미지, 요청량, 권한'], says: '돌고 있는 파드는 다시 배포해야 한다', managed: 'EKS가 7가지를 나눠 맡습니다', repair: '자동 복구는 내가 켠다', gone: '돌볼 노드가 없습니다' },
   en: { left: ['Pay for rounding up', 'Redeploy the pods', 'Agents as sidecars', 'Images, requests, rights'], says: 'running ones must be redeployed', managed: 'EKS takes a share of 7', repair: 'auto repair is yours to turn on', gone: 'No nodes of yours' },
 } as const
 

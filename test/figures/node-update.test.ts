@@ -30,12 +30,22 @@ describe('the update that goes well', () => {
     expect(new Set(views.slice(0, 3).map(view => view?.second.hand?.at)).size).toBe(3)
   })
 
+  it('counts as ready what it draws as ready: a pod on its way out is neither', () => {
+    for (const { at } of beats) {
+      playback?.seek(at)
+      for (const { ready, nodes } of Object.values(playback?.look() ?? {}))
+        expect(nodes.flatMap(({ pods }) => pods).filter(({ state }) => state === 'ready'), String(at)).toHaveLength(ready)
+    }
+  })
+
   it('says the run\'s own numbers: never below the promise, and what a person had to do', () => {
     expect(found.first.leastReady).toBe(5)
     expect(found.second.leastReady).toBe(5)
     expect(found.first.mostNodes).toBe(9)
     expect(says(beats)).toContain('새 노드 6대')
-    expect(says(beats)).toContain(`늘렸던 노드를 줄이느라 파드가 ${found.first.movesBack}번 더 옮겨 다녔습니다`)
+    const minutes = Math.round(((found.second.ended?.at ?? 0) - BEGIN) / 60_000)
+    expect(beats.at(-1)?.say.ko).toMatch(new RegExp(`^\\d+분이지만 명령 1개\\. 손으로는 7단계, ${minutes}분 내내`))
+    expect(found.first.movesBack).toBeGreaterThan(0)
     // Every pod moves once to a new node, and some again: why one command moves more than hands do.
     expect(found.first.moves - found.first.movesBack).toBe(found.second.moves)
     expect(found.second.movesBack).toBe(0)

@@ -71,8 +71,8 @@ describe('what the story says', () => {
       }
     }
     expect(tell('default').beats[2]?.say).toEqual({ ko: '먼저 내린 것은 2개뿐, 나머지 옛 파드는 새 파드가 준비된 만큼만 내립니다.', en: 'Only 2 old pods went early; the rest go as new ones are ready.' })
-    expect(tell('default').beats[3]?.say.en).toMatch(/^Never below 8 of 10; \d+ s; at most 13 pods at once\.$/)
-    expect(tell('default', { replicas: 20, maxSurge: 0 }).beats[3]?.say.en).toMatch(/^Never below 15 of 20; \d+ s; at most 20 pods at once\.$/)
+    expect(tell('default').beats[3]?.say.en).toMatch(/^Done in \d+ s, never below 8, never above 13\.$/)
+    expect(tell('default', { replicas: 20, maxSurge: 0 }).beats[3]?.say.en).toMatch(/^Done in \d+ s, never below 15, never above 20\.$/)
   })
 })
 

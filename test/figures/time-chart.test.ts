@@ -48,6 +48,13 @@ describe('the chart over time as it is drawn', () => {
     await expect(svg).toMatchFileSnapshot('snapshots/time-chart-narrow.svg')
   })
 
+  it('a level\'s line ends before the names that have no place off it, else it goes on to what is to come', () => {
+    const crowded = (height: number) => timeLayout({ series: ['a', 'b', 'c', 'd'].map(id => ({ id, label: id, tone: 'data' as const, points: steps([0, 10]) })), levels: [{ y: 8, label: 'promise 8', tone: 'quiet' }] }, { width: 868, height, from: 0, to: 12 * MIN, now: 6 * MIN, yFormat: String })
+    const [small, tall] = [crowded(120), crowded(600)]
+    expect(small.levels.map(({ end }) => end)).toEqual([small.x(6 * MIN)])
+    expect(tall.levels.map(({ end }) => end)).toEqual([tall.plot.right])
+  })
+
   it('from higher than nothing, with a torn floor that says its value', async () => {
     const [desired] = chart.series
     const high = { ...chart, values: false, series: [{ ...desired, label: '', kind: 'area' as const, points: steps([0, 18], [4, 14], [6, 18]) }] }

@@ -32,7 +32,7 @@ describe('who does what', () => {
 
   it('leaves what is paid for without being used to you everywhere: no data plane gives it away', () => {
     for (const plane of planes)
-      expect(leftFor(plane).map(({ task }) => task.name.en), plane).toContain('Idle room')
+      expect(leftFor(plane).map(({ task }) => task.name.en), plane).toContain('Idle capacity')
   })
 
   it('leaves the app to you everywhere, as the shared responsibility model does', () => {

@@ -42,8 +42,8 @@ const sizedToPods = (who: 'me' | 'aws') => [
 /** From pod to controller to machine, or on below what only watches. */
 const seen = { me: [...arrow([-66, 106, 0], [-36, 76, 0]), ...arrow([37, 3, 0], [71, -31, 0])], aws: arrow([-60, 100, 0], [71, -31, 0]) }
 
-const pods = { what: { ko: '파드', en: 'Pods' }, how: { ko: '그대로 옮겨 간다', en: 'The same' }, who: 'me' } as const
-const selectedPods = { ...pods, how: { ko: '프로파일이 고른 것만', en: 'Those a profile selects' } } as const
+const pods = { what: { ko: '파드', en: 'Pods' }, how: { ko: '매니페스트 그대로', en: 'Same manifest' }, who: 'me' } as const
+const selectedPods = { ...pods, how: { ko: '프로파일이 고른 것만', en: 'If a profile matches' } } as const
 const nodeWork = { ko: '노드 운영', en: 'Running nodes' }
 /** Who runs the nodes, by the tasks of it that `data/duties` shares out. */
 function nodeWorkOf(plane: 'self-managed' | 'managed' | 'fargate', ko: string, en: string): Duty {
@@ -59,7 +59,7 @@ const ec2 = { what: machine, how: { ko: 'EC2, 내 계정', en: 'EC2, your accoun
 export const comparisons = {
   three: [
     { plane: 'self-managed', name: { ko: '자체 관리형 노드', en: 'Self-managed nodes' }, picture: twoNodes, duties: [pods, nodeWorkOf('self-managed', '설치, 패치, 확장', 'Install, patch, scale'), ec2] },
-    { plane: 'managed', name: { ko: '관리형 노드 그룹', en: 'Managed node group' }, picture: [...twoNodes, manager], duties: [pods, nodeWorkOf('managed', '명령하면 교체', 'On request'), ec2] },
+    { plane: 'managed', name: { ko: '관리형 노드 그룹', en: 'Managed node group' }, picture: [...twoNodes, manager], duties: [pods, nodeWorkOf('managed', '시키면 바꿔 준다', 'On request'), ec2] },
     { plane: 'fargate', name: { ko: 'Fargate', en: 'Fargate' }, picture: [...microVms, manager], duties: [selectedPods, nodeWorkOf('fargate', '돌볼 노드가 없다', 'No nodes to run'), { what: machine, how: { ko: '파드마다 하나', en: 'One for each pod' }, who: 'aws' }] },
   ],
   sizedToPods: [
@@ -76,7 +76,7 @@ export const comparisons = {
       duties: [
         { what: { ko: '컨트롤러', en: 'Controller' }, how: { ko: 'AWS가 운영', en: 'AWS runs it' }, who: 'aws' },
         { what: around, how: { ko: '들어 있다', en: 'Built in' }, who: 'aws' },
-        { what: machine, how: { ko: 'EC2, 내 계정, 길어도 21일', en: 'Your EC2, 21 days at most' }, who: 'shared' },
+        { what: machine, how: { ko: '내 EC2, 노드 수명 최대 21일', en: 'Your EC2, 21 days at most' }, who: 'shared' },
       ],
     },
   ],

@@ -26,7 +26,7 @@ export const strings = {
   object: { ko: '객체', en: 'Object' },
   fields: { ko: '필드', en: 'Fields' },
   writes: (count: number): Localized => ({ ko: '쓰기', en: count === 1 ? 'write' : 'writes' }),
-  pods: (count: number): Localized => ({ ko: '실행 중인 파드', en: count === 1 ? 'running pod' : 'running pods' }),
+  pods: (count: number): Localized => ({ ko: '실행 중인 파드', en: count === 1 ? 'pod runs' : 'pods run' }),
 } satisfies Record<string, Localized | ((count: number) => Localized)>
 
 /** A column's heading, in two lines. */
@@ -54,13 +54,14 @@ export function writeWords({ verb, object, changed }: Pick<Write, 'verb' | 'obje
   return verb === 'update status' ? `${object.kind} status` : `${verb} ${object.kind}`
 }
 
-/** What one has written in a row: the first of it, and how many writes it is a part of. The rows add up to what is counted beside them. */
+/** What one has written in a row: the first of it, and how many more writes there were. The rows add up to what is counted beside them. */
 export function rowWords({ steps }: WriteRow): Localized {
   const words = steps.map(step => writeWords(step))
   const [first = ''] = words
   const times = words.filter(each => each === first).length
   const said = times > 1 ? `${first} ×${times}` : first
-  return times === words.length ? { ko: said, en: said } : { ko: `${said}, 쓰기 ${words.length}번`, en: `${said}, ${words.length} writes` }
+  const more = words.length - times
+  return more === 0 ? { ko: said, en: said } : { ko: `${said} 외 ${more}건`, en: `${said} + ${more} more` }
 }
 
 /** What the story says after each beat, from the run's own writes. */

@@ -29,7 +29,7 @@ const when: Readonly<Record<Plane, Record<Language, string>>> = {
   'self-managed': { ko: '노드 교체까지 직접 정할 때', en: 'Every step must be yours' },
   managed: { ko: '노드를 늘 채울 수 있을 때', en: 'Nodes stay full' },
   karpenter: { ko: '파드 크기가 자주 바뀔 때', en: 'Pod sizes keep changing' },
-  'auto-mode': { ko: '노드를 돌볼 사람이 없을 때', en: 'Nobody tends nodes' },
+  'auto-mode': { ko: '노드를 돌볼 사람이 없을 때', en: 'No one to look after nodes' },
   fargate: { ko: '노드를 채울 수 없을 때', en: 'Nodes would stay empty' },
 }
 

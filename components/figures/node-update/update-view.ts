@@ -3,7 +3,7 @@ import { amiOf, NODE_GROUP_IMAGE_LABEL } from '../../../engine/aws/ami-release.t
 import type { Machine } from '../../../engine/aws/ec2/machine.ts'
 import { managedGroup, type UpdatePhase } from '../../../engine/aws/node-group/node-group.ts'
 import type { HandStep } from '../../../engine/aws/node-group/by-hand.ts'
-import { findCondition, isPodReady } from '../../../engine/kubernetes/apimachinery/meta.ts'
+import { findCondition } from '../../../engine/kubernetes/apimachinery/meta.ts'
 import type { Simulation } from '../../../engine/kubernetes/simulation/simulation.ts'
 import { type PodState, podState } from '../stage/view.ts'
 import { groupName, type Lane, NEW, versionsOf } from './update-scenarios.ts'
@@ -39,13 +39,14 @@ export function laneView({ store, world }: Simulation): LaneView {
   const group = managedGroup(groupName, world)
   const { update } = group ?? {}
   const { migration } = world
-  const pods = store.list('Pod')
+  const pods = store.list('Pod').map(pod => ({ uid: pod.metadata.uid ?? '', node: pod.spec.nodeName, state: podState(pod) }))
   const step = migration?.steps[migration.at]
   const drained = new Set([...update?.draining.map(({ node }) => node) ?? [], ...(step?.node && !migration?.waiting ? [step.node] : [])])
   return {
-    nodes: world.machines.map((machine): NodeMark => ({ ...markOf(machine, { store }), draining: drained.has(machine.node), pods: pods.filter(({ spec }) => spec.nodeName === machine.node).map(pod => ({ uid: pod.metadata.uid ?? '', state: podState(pod) })) })),
-    waiting: pods.filter(({ spec }) => !spec.nodeName).length,
-    ready: pods.filter(isPodReady).length,
+    nodes: world.machines.map((machine): NodeMark => ({ ...markOf(machine, { store }), draining: drained.has(machine.node), pods: pods.filter(({ node }) => node === machine.node).map(({ uid, state }) => ({ uid, state })) })),
+    waiting: pods.filter(({ node }) => !node).length,
+    // Not those on their way out, which are drawn as going: the picture and its count are of one instant.
+    ready: pods.filter(({ state }) => state === 'ready').length,
     ...(update && { update: { phase: update.phase, status: update.status, force: update.force, errors: update.errors.map(({ errorCode }) => errorCode) } }),
     ...(migration && { hand: { at: migration.at, of: migration.steps.length, step: step?.step, waiting: migration.waiting, since: migration.since, waitedMs: migration.waitedMs } }),
     issues: group?.issues.map(({ code }) => code) ?? [],

@@ -56,12 +56,12 @@ export const told = {
   half: ({ half: { counts }, promise, wanted }: Acts): Localized => promise < wanted
     ? { ko: `먼저 내린 것은 ${wanted - promise}개뿐, 나머지 옛 파드는 새 파드가 준비된 만큼만 내립니다.`, en: `Only ${wanted - promise} old ${wanted - promise === 1 ? 'pod' : 'pods'} went early; the rest go as new ones are ready.` }
     : { ko: `새 파드가 준비된 만큼만 옛 파드를 내립니다. 지금 ${counts.available}개, ${promise}개 아래로는 안 내려갑니다.`, en: `Old pods go only as new ones are ready: ${counts.available} now, never below ${promise}.` },
-  done: ({ update, wanted, rolling }: Acts): Localized => {
+  done: ({ update, rolling }: Acts): Localized => {
     if (update.to === undefined)
       return { ko: '새 버전이 끝까지 올라오지 못했습니다.', en: 'The new version never came up whole.' }
     const took = seconds(update.to - update.from)
     return rolling && update.outage === 0
-      ? { ko: `${took}초 만에 교체했습니다. ${wanted}개 중 ${update.least}개 아래로 내려가지 않았고, 최대 ${update.most}개였습니다.`, en: `Never below ${update.least} of ${wanted}; ${took} s; at most ${update.most} pods at once.` }
+      ? { ko: `${took}초 만에 교체했습니다. ${update.least}개 아래로도, ${update.most}개 위로도 가지 않았습니다.`, en: `Done in ${took} s, never below ${update.least}, never above ${update.most}.` }
       : { ko: `${took}초 만에 교체했습니다. 그중 ${seconds(update.outage)}초는 받을 파드가 없었습니다.`, en: `Done in ${took} s; for ${seconds(update.outage)} s of it no pod was there.` }
   },
   broken: ({ stuck, broken }: Acts): Localized => {
@@ -79,10 +79,10 @@ export const told = {
     const took = undo.to - undo.from
     const outage = broken.outage + undo.outage
     if (outage > 0)
-      return { ko: `rollout undo로 다시 ${wanted}개입니다. 그때까지 ${seconds(outage)}초 동안 0개였습니다.`, en: `rollout undo: ${wanted} again, after ${seconds(outage)} s with none.` }
+      return { ko: `rollout undo로 다시 ${wanted}개입니다. 그때까지 ${seconds(outage)}초 동안 0개였습니다.`, en: `Undone: ${wanted} again, after ${seconds(outage)} s with none.` }
     return took < 1_000
-      ? { ko: `rollout undo: 옛 파드 ${wanted}개가 그대로라 고장 난 것만 지웁니다.`, en: `rollout undo: all ${wanted} old pods are there; the broken ones go.` }
-      : { ko: `rollout undo로 ${seconds(took)}초 만에 다시 ${wanted}개입니다. ${broken.least}개 아래로는 내려가지 않았습니다.`, en: `rollout undo: ${wanted} again after ${seconds(took)} s, never below ${broken.least}.` }
+      ? { ko: `rollout undo: 옛 파드 ${wanted}개가 그대로라 고장 난 것만 지웁니다.`, en: `Undo: all ${wanted} old pods are there, and only the broken ones go.` }
+      : { ko: `rollout undo로 ${seconds(took)}초 만에 다시 ${wanted}개입니다. ${broken.least}개 아래로는 내려가지 않았습니다.`, en: `Undone in ${seconds(took)} s: ${wanted} again, and never below ${broken.least}.` }
   },
 }
 

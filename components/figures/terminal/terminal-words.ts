@@ -9,7 +9,7 @@ export const strings = {
   apply: { ko: '적용하면 파드가 뜹니다. -w는 바뀔 때마다 한 줄을 더합니다.', en: 'Apply, and pods come up. -w adds a line for every change.' },
   scale: { ko: '숫자 하나를 바꾸면 컨트롤러가 둘을 더 만듭니다.', en: 'Change one number, and the controller makes two more.' },
   rollout: { ko: '새 이미지는 조금씩 들어오고, 옛 파드는 그만큼만 나갑니다.', en: 'The new image comes in bit by bit; old pods leave as it does.' },
-  drain: { ko: '노드를 비우면 파드는 다른 노드에서 다시 뜹니다. DaemonSet의 파드는 남습니다.', en: 'Drain a node: its pods come up on the others. Those of DaemonSets stay.' },
+  drain: { ko: '노드를 비우면 파드는 다른 노드에서 다시 뜹니다.', en: 'Drain a node: its pods come up on the others.' },
   models: { ko: 'kubectl의 문구와 표를 모델링합니다. 인증, exec, 컨테이너의 로그, 파이프는 뺐습니다.', en: 'Models kubectl\'s words and tables. Leaves out authentication, exec, containers\' logs and pipes.' },
   levelsTitle: { ko: '터미널에서 푸는 열두 문제', en: 'Twelve tasks at a terminal' },
   goal: { ko: '목표', en: 'Goal' },

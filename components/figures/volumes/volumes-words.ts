@@ -37,7 +37,7 @@ export const told = {
     ? { ko: '컨테이너가 재시작했고, 사라진 기록이 있습니다.', en: 'The containers restarted, and records are gone.' }
     : { ko: '컨테이너가 재시작했습니다. 파드는 그대로라 두 볼륨의 기록도 그대로입니다.', en: 'The containers restarted. The pods stayed, and so did all that they wrote.' },
   replaced: ({ lost }: Ledger, kept: number): Localized => ({ ko: `파드가 바뀌었습니다. emptyDir의 ${amount(lost.emptyDir, 0)}건은 사라지고, EBS의 ${amount(kept, 0)}건은 남았습니다.`, en: `New pods: ${amount(lost.emptyDir, 0)} records in the emptyDir are gone, ${amount(kept, 0)} on EBS stay.` }),
-  stopped: (): Localized => ({ ko: '노드 b가 멈췄습니다. 디스크는 노드가 아니라 영역 b에 그대로 있습니다.', en: 'Node b stopped. The disk was never in it: it stays in zone b.' }),
+  stopped: (): Localized => ({ ko: 'node-b가 멈췄습니다. 디스크는 노드가 아니라 영역 b에 그대로 있습니다.', en: 'node-b stopped. The disk was never in it: it stays in zone b.' }),
   waits: (): Localized => ({ ko: '새 파드는 디스크가 있는 영역으로만 갈 수 있어, 그곳의 노드를 기다립니다.', en: 'The new pod must go where its disk is, and waits for a node.' }),
   elsewhere: (): Localized => ({ ko: '파드가 다른 곳에서 다시 떴습니다. 기다린 파드는 없습니다.', en: 'Its pods came up elsewhere; none had to wait.' }),
   back: ({ lost }: Ledger, kept: number): Localized => ({ ko: `영역 b에 노드가 오자 ${amount(kept, 0)}건부터 이어 씁니다. 유실: EBS ${amount(lost.volume, 0)}건, emptyDir ${amount(lost.emptyDir, 0)}건.`, en: `A node in b: writing resumes at record ${amount(kept, 0)}. Lost: EBS ${amount(lost.volume, 0)}, emptyDir ${amount(lost.emptyDir, 0)}.` }),

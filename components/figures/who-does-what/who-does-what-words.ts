@@ -19,5 +19,5 @@ export const doerNames: Record<Doer, Localized> = {
   you: { ko: '내 손으로', en: 'by you' },
   software: { ko: '내 Karpenter와 나눠', en: 'with your Karpenter' },
   shared: { ko: 'AWS와 나눠', en: 'with AWS' },
-  aws: { ko: 'AWS가', en: 'by AWS' },
+  aws: { ko: 'AWS 혼자', en: 'by AWS' },
 }
