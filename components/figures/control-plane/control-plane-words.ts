@@ -86,7 +86,7 @@ export const quorumWords = {
 }
 
 /** Pods that the Service still sends to, and that do not answer. */
-export const deadAddresses = (count: number): Localized => ({ ko: `죽은 ${count}개에도 요청`, en: `${count} dead get requests` })
+export const deadAddresses = (count: number): Localized => ({ ko: `죽은 ${count}개에도 요청`, en: `requests to ${count} dead` })
 
 export const termWords = (term: number): Localized => ({ ko: `임기 ${term}`, en: `term ${term}` })
 
