@@ -146,7 +146,7 @@ export const duties = {
       'CNI, kube-proxy, CoreDNS, CSI 드라이버를 직접 올린다. EKS 애드온으로 바꾸면 EKS와 나눈다.', 'You update the CNI, kube-proxy, CoreDNS and the CSI drivers; as EKS add-ons they are shared.'),
     managed: shared(['언제 올릴지 정하기', 'Decide when'], 'eks-add-ons',
       'EKS 애드온은 EKS가 새 버전을 내놓고 교체까지 하지만, 시작은 내가 한다.', 'EKS publishes EKS add-ons and replaces them, but you start each update.'),
-    karpenter: shared(['Karpenter 설치, 올릴 시점', 'Timing, and Karpenter itself'], 'bp-upgrades',
+    karpenter: shared(['Karpenter 설치, 올릴 시점', 'Timing and Karpenter'], 'bp-upgrades',
       'EKS 애드온은 EKS가 교체하되 시작은 내가 한다. Karpenter는 내가 설치하고 올린다.', 'EKS replaces EKS add-ons when you say so; Karpenter is yours to install and update.'),
     'auto-mode': shared(['내가 더한 애드온', 'Your own add-ons'], 'eks-auto-upgrade',
       'CNI, DNS, 로드 밸런서, EBS는 AWS가 올리고, 더 설치한 것은 내가 올린다.', 'AWS updates CNI, DNS, load balancing and EBS; what you add is yours.'),
