@@ -64,7 +64,8 @@ export async function showSlide(page: Page, language: Language, no: number, clic
     await page.evaluate(hash => { location.hash = hash }, address.split('#')[1] ?? '')
   else
     await page.goto(address)
-  await page.locator(`[data-slidev-no="${no}"] .slidev-layout`).waitFor()
+  // A page that waits beside the one before is drawn already.
+  await pageInSight(page).and(page.locator(`[data-slidev-no="${no}"]`)).locator('.slidev-layout').waitFor()
   await settle(page)
 }
 
