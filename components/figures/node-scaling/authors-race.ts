@@ -1,6 +1,5 @@
 /** Hands the race that this figure opens with to whoever asks for it: it was run when the deck was built (setup/vite/authors-race.ts). */
 import authorsRace from 'virtual:eks-primer/authors-race/node-scaling'
-import { unpackRace } from '../race/packed-race.ts'
 import { remember } from '../race/race-run.ts'
 
-remember(unpackRace(authorsRace))
+remember(authorsRace)

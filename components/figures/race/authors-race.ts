@@ -1,6 +1,5 @@
 /** Hands the race that the slides open with to whoever asks for it: it was run when the deck was built (setup/vite/authors-race.ts). */
 import authorsRace from 'virtual:eks-primer/authors-race/race'
-import { unpackRace } from './packed-race.ts'
 import { remember } from './race-run.ts'
 
-remember(unpackRace(authorsRace))
+remember(authorsRace)

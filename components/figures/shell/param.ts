@@ -14,11 +14,11 @@ export interface Param<T> {
   read(value: unknown, name: string, base: T): { value: T, problems: Localized[] }
 }
 
-/** A way of reading that takes a value whole or not at all. */
-function whole<T>(schema: v.GenericSchema<unknown, T>, allowed: Localized, label?: Localized): Param<T>['read'] {
+/** A way of reading that takes a value whole or not at all. @param allowed says what may stand there, once something else does */
+function whole<T>(schema: v.GenericSchema<unknown, T>, allowed: () => Localized, label?: Localized): Param<T>['read'] {
   return (value, name, base) => {
     const read = v.safeParse(schema, value)
-    return read.success ? { value: read.output, problems: [] } : { value: base, problems: [refused(name, label, allowed, value)] }
+    return read.success ? { value: read.output, problems: [] } : { value: base, problems: [refused(name, label, allowed(), value)] }
   }
 }
 
@@ -36,7 +36,7 @@ export interface NumberParam extends Param<number> {
 /** A number from `min` to `max`, both included. @param options `step` is the slider's, not a check: a link may lie between */
 export function number({ min, max, step = 1, integer = false, ...rest }: { initial: number, min: number, max: number, step?: number, integer?: boolean, label?: Localized }): NumberParam {
   const within = v.pipe(v.number(), v.minValue(min), v.maxValue(max))
-  const allowed = { ko: `${min}~${max} 범위의 ${integer ? '정수' : '숫자'}`, en: `a ${integer ? 'whole ' : ''}number from ${min} to ${max}` }
+  const allowed = () => ({ ko: `${min}~${max} 범위의 ${integer ? '정수' : '숫자'}`, en: `a ${integer ? 'whole ' : ''}number from ${min} to ${max}` })
   return { ...rest, min, max, step, read: whole(integer ? v.pipe(within, v.integer()) : within, allowed, rest.label) }
 }
 
@@ -49,23 +49,23 @@ export interface ChoiceParam<T extends string> extends Param<T> {
 /** One of some words. */
 export function choice<const T extends string>({ values, initial, ...rest }: { values: readonly T[], initial: NoInfer<T>, names?: Readonly<Record<T, Localized>>, label?: Localized }): ChoiceParam<T> {
   const known = values.length > 8 ? `${values.slice(0, 8).join(', ')}, …` : values.join(', ')
-  return { ...rest, values, initial, read: whole(v.picklist(values), { ko: `${known} 중 하나`, en: `one of ${known}` }, rest.label) }
+  return { ...rest, values, initial, read: whole(v.picklist(values), () => ({ ko: `${known} 중 하나`, en: `one of ${known}` }), rest.label) }
 }
 
 /** Yes or no. */
 export function flag({ initial = false, ...rest }: { initial?: boolean, label?: Localized } = {}): Param<boolean> {
-  return { ...rest, initial, read: whole(v.boolean(), { ko: 'true나 false', en: 'true or false' }, rest.label) }
+  return { ...rest, initial, read: whole(v.boolean(), () => ({ ko: 'true나 false', en: 'true or false' }), rest.label) }
 }
 
 /** A text of at most so many characters. */
 export function text({ initial = '', limit, ...rest }: { initial?: string, limit: number, label?: Localized }): Param<string> {
-  const allowed = { ko: `${limit.toLocaleString('ko')}자까지의 글`, en: `a text of up to ${limit.toLocaleString('en')} characters` }
+  const allowed = () => ({ ko: `${limit.toLocaleString('ko')}자까지의 글`, en: `a text of up to ${limit.toLocaleString('en')} characters` })
   return { ...rest, initial, read: whole(v.pipe(v.string(), v.maxLength(limit)), allowed, rest.label) }
 }
 
 /** Any other plain JSON, by its schema. */
 export function data<T>({ schema, ...rest }: { initial: T, schema: v.GenericSchema<unknown, T>, label?: Localized }): Param<T> {
-  return { ...rest, read: whole(schema, { ko: '이 그림이 아는 값', en: 'a value that this figure knows' }, rest.label) }
+  return { ...rest, read: whole(schema, () => ({ ko: '이 그림이 아는 값', en: 'a value that this figure knows' }), rest.label) }
 }
 
 /** What a figure opens with. */

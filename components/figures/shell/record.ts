@@ -77,7 +77,7 @@ export function readRecord<P extends ParamSet, S extends string, T, V>(figure: F
   if (stray)
     return { refusal: words.lane(String(stray.lane)) }
   if (JSON.stringify(migrated).length > LONGEST_RECORD)
-    return { refusal: words.tooLong }
+    return { refusal: words.tooLong() }
   const author = authorsRecord(figure, scenario)
   const { values, problems } = readValues(figure.params, params, author.params)
   if (figure.scenarios[scenario].offered?.(values) === false)
@@ -100,7 +100,7 @@ const bounds: Readonly<Record<string, Localized>> = {
 
 const words = {
   otherVersion: { ko: '이 장면은 다른 버전의 발표 자료에서 만든 것이라 열 수 없습니다.', en: 'This scene was made by another version of the deck and cannot be opened.' },
-  tooLong: { ko: `장면이 ${LONGEST_RECORD.toLocaleString('ko')}자를 넘어 열 수 없습니다.`, en: `The scene is longer than ${LONGEST_RECORD.toLocaleString('en')} characters and cannot be opened.` },
+  tooLong: () => ({ ko: `장면이 ${LONGEST_RECORD.toLocaleString('ko')}자를 넘어 열 수 없습니다.`, en: `The scene is longer than ${LONGEST_RECORD.toLocaleString('en')} characters and cannot be opened.` }),
   scenario: (name: string) => ({ ko: `scenario: "${name.slice(0, 40)}"(이)라는 시나리오는 없습니다.`, en: `scenario: there is none called "${name.slice(0, 40)}".` }),
   lane: (name: string) => ({ ko: `commands: "${name}"(이)라는 클러스터는 없습니다.`, en: `commands: there is no cluster called "${name}".` }),
   command: (type: string) => ({ ko: `commands: 이 그림은 "${type}" 명령을 받지 않습니다.`, en: `commands: this figure takes no "${type}".` }),

@@ -17,8 +17,8 @@ import { useSharedLink } from './useSharedLink.ts'
 /** Real seconds that a beat takes unless it says otherwise. */
 const BEAT_SECONDS = 4
 
-/** Turns of controllers between two looks at whether the window has something else to do: a few milliseconds of work. */
-const TURNS_AT_ONCE = 40
+/** As long as a cluster is wound in one go while the window rests (ms): a key waits no longer. */
+const AT_ONCE = 8
 
 /** The record that all windows share, its cluster wound to the instant that is shown, and the story on the clicker. */
 export function useLiveFigure<P extends ParamSet, S extends string, T, V>(figure: FigureDefinition<P, S, T, V>, begin: Begin<P, S>, id: string, scenario: S) {
@@ -56,13 +56,19 @@ export function useLiveFigure<P extends ParamSet, S extends string, T, V>(figure
     return seen.view
   })
 
-  /** The press that comes next finds the clusters where the picture is. */
-  const windAhead = () => whenIdle((deadline) => {
-    if (!opens.value || progress.value !== undefined)
+  /** The press that comes next finds the clusters where the picture is. To build them is as much as is done at once. */
+  const windAhead = (built = false) => whenIdle(() => {
+    const { playback } = state
+    if (!playback || !opens.value || progress.value !== undefined)
       return
-    while (!state.playback?.advance(now.value, TURNS_AT_ONCE)) {
-      if (deadline.timeRemaining() < 4)
-        return windAhead()
+    if (!built) {
+      playback.now()
+      return windAhead(true)
+    }
+    const began = performance.now()
+    while (!playback.advance(now.value, 1)) {
+      if (performance.now() - began > AT_ONCE)
+        return windAhead(true)
     }
   })
   watch(opens, (yes) => {

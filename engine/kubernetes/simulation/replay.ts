@@ -128,8 +128,8 @@ export class Replay<P extends object = object> {
     for (;;) {
       const command = this.#commands[this.#done]
       const stop = command && command.at <= at ? command.at : at
-      while (!this.#simulation.runUntil(stop, TURNS_BETWEEN_CHECKPOINTS)) {
-        this.#keep()
+      while (!this.#simulation.runUntil(stop, Math.min(lastTurn, this.#nextKept()) - this.#simulation.turns)) {
+        if (this.#simulation.turns >= this.#nextKept()) this.#keep()
         if (this.spent) return true
         if (this.#simulation.turns >= lastTurn) return false
       }
@@ -137,6 +137,13 @@ export class Replay<P extends object = object> {
       this.#done++
       tryCommand(this.#simulation, command)
     }
+  }
+
+  /** The turn after which a checkpoint is due. */
+  #nextKept(): number {
+    const { turns } = this.#simulation
+    const last = this.#checkpoints.findLast(({ state }) => state.turns <= turns)
+    return (last?.state.turns ?? 0) + TURNS_BETWEEN_CHECKPOINTS
   }
 
   #keep(): void {

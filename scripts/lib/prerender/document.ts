@@ -85,17 +85,12 @@ export function slideDocument(shell: Shell, page: PageOf, snapshot: Snapshot, fa
     '<meta name="twitter:card" content="summary_large_image">',
     `<style>${faces}\n${snapshot.css}\n${stageCss}</style>`,
     `<noscript><style>${scriptlessCss}</style></noscript>`,
-    ...scripts.map(script => link('modulepreload', script, ' crossorigin')),
-    // Each of the style sheets below would be asked for only when the one before it has come.
-    ...styles.map(style => link('preload', style, ' as="style" crossorigin')),
     '</head>',
     '<body>',
     `<div id="app">${snapshot.html}</div>`,
     page.beginning && `<section class="reader-notes beginning">${page.beginning}</section>`,
     `<script>${stageScript}</script>`,
-    // Below the slide: it is painted before they have come, and scripts wait for them.
-    ...styles.map(style => link('stylesheet', style, ' crossorigin')),
-    `<script>${startScript(scripts)}</script>`,
+    `<script>${startScript(scripts, styles)}</script>`,
     `<noscript><div class="scriptless"><nav>${page.links.map(({ address, text, language }) => `<a href="${escapeHtml(address)}"${language ? ` hreflang="${language}" lang="${language}"` : ''}>${escapeHtml(text)}</a>`).join('\n')}</nav>`,
     page.layout === 'figure' ? `<img src="${escapeHtml(page.picture.address)}" width="980" height="552" loading="lazy" alt="${escapeHtml(page.picture.words)}">` : '',
     `${page.notes}</div></noscript>`,

@@ -24,16 +24,28 @@ export const stageScript = [
 ].join(';')
 
 /**
- * Stands behind the style sheets, which it waits for: starts the app once the slide has been painted. Scripts that are there
- * at once would run before that, and for longer than all the rest takes. A page that nobody sees is not
- * painted, and a font that does not come keeps nobody waiting. Between one file and the next the page answers.
+ * Starts the app once the slide has been painted: what comes before that would hold the picture up, on the line while it
+ * travels and on the processor while it runs. A page that nobody sees is not painted, and a font that does not come
+ * keeps nobody waiting. Between one file and the next the page answers.
  *
- * @param files the app's and the slide's own, by their addresses, in the order in which they run
+ * @param scripts the app's and the slide's own, by their addresses, in the order in which they run
+ * @param styles theirs, which scripts wait for
  */
-export const startScript = (files: readonly string[]) => `
+export const startScript = (scripts: readonly string[], styles: readonly string[]) => `
+const here = document.currentScript
+const link = (rel, href, as = '') => new Promise((done) => {
+  here.before(Object.assign(document.createElement('link'), { rel, href, as, crossOrigin: '', onload: done, onerror: done }))
+})
+const all = (rel, files, as) => Promise.all(files.map(file => link(rel, file, as)))
 const start = async () => {
-  for (const file of ${JSON.stringify(files)}) {
-    await import(file).catch((error) => {
+  const scripts = ${JSON.stringify(scripts)}, styles = ${JSON.stringify(styles)}
+  const fetched = all('preload', styles, 'style')
+  all('modulepreload', scripts)
+  for (const script of scripts) {
+    // Style sheets that came in one by one would each style the page anew.
+    if (script === scripts.at(-1))
+      await fetched.then(() => all('stylesheet', styles))
+    await import(script).catch((error) => {
       fetchAnew()
       throw error
     })
