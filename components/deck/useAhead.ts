@@ -1,6 +1,6 @@
 import { type SlideRoute, useNav } from '@slidev/client'
 import { watch } from 'vue'
-import { whenIdle } from './when-idle.ts'
+import { whenWanted } from './when-wanted.ts'
 
 /** A reader who pays by the byte, or whose line is slow, fetches what is looked at and no more. */
 interface Line { saveData?: boolean, type?: string, effectiveType?: string }
@@ -15,7 +15,7 @@ export function useAhead(): void {
   const { slides, currentSlideNo } = useNav()
   if (isMetered((navigator as Navigator & { connection?: Line }).connection))
     return
-  whenIdle(() => {
+  whenWanted(() => {
     for (const face of document.fonts)
       if (face.status === 'unloaded' && face.display !== 'swap')
         void face.load().catch(() => undefined)
@@ -24,7 +24,7 @@ export function useAhead(): void {
     const openers = slides.value.filter(({ meta }) => meta.slide.frontmatter.layout === 'section').map(slide => slide.no)
     const [next = Infinity, after = Infinity] = openers.filter(opener => opener > no)
     // One at a time: a key that is pressed meanwhile waits for one of them at most.
-    const loadEach = ([slide, ...others]: SlideRoute[]) => slide && whenIdle(() => {
+    const loadEach = ([slide, ...others]: SlideRoute[]) => slide && whenWanted(() => {
       void slide.load()
       loadEach(others)
     })

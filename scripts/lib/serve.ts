@@ -8,7 +8,9 @@ import { headersOf } from './headers.ts'
 export function baseOf(folder: string): string | undefined {
   for (const language of languages) {
     const page = join(folder, language, 'index.html')
-    const [, base] = existsSync(page) ? / (?:src|href)="(\/\S*?)\w+\/assets\//.exec(readFileSync(page, 'utf8')) ?? [] : []
+    const html = existsSync(page) ? readFileSync(page, 'utf8') : ''
+    // A page says it; one that Slidev has built, and that was not prerendered yet, asks for files there.
+    const [, base] = / data-base="(\/\S*?)\w+\/"/.exec(html) ?? / (?:src|href)="(\/\S*?)\w+\/assets\//.exec(html) ?? []
     if (base)
       return base
   }

@@ -3,11 +3,11 @@ import { type Edit, editSlidev, importing } from './edit-slidev.ts'
 /** Loads every slide of the deck three seconds after the first: a hundred requests, and as many slides drawn for nobody. */
 const preloadAll = /\/\/ preload all slides after 3s\nwatchEffect\(\(onCleanup\) => \{\n[^]*?\n\}\)\n/
 
-/** Loads the pages beside the one that is waited for together with it. Here they come, and those left behind go, when nothing else is to do. */
+/** Loads the pages beside the one that is waited for together with it. Here they come, and those left behind go, when nothing else is to do (components/deck/when-wanted.ts). */
 const preloadNeighbours = /preloadRoute\(currentSlideRoute\.value\)\n\s*preloadRoute\(prevRoute\.value\)\n\s*preloadRoute\(nextRoute\.value\)/
 const inTime = `preloadRoute(currentSlideRoute.value)
   const kept = [currentSlideRoute.value, nextRoute.value, prevRoute.value]
-  whenIdle(() => {
+  whenWanted(() => {
     if (kept[0] !== currentSlideRoute.value)
       return
     kept.forEach(preloadRoute)
@@ -37,7 +37,7 @@ const stepsInTurn: readonly Edit[] = [
 /** What Slidev's SlidesShow.vue does with the pages of a deck that has many: it fetches, keeps and measures all of them. */
 export const pages = () => editSlidev('pages', {
   'internals/SlidesShow.vue': [
-    importing('{ whenIdle }', 'components/deck/when-idle.ts'),
+    importing('{ whenWanted }', 'components/deck/when-wanted.ts'),
     [preloadAll, ''], [preloadNeighbours, inTime], [transitions, '<div\n$1$2>$3</div>'], [everyPage, fewPages], [preload, keptRoutes + preload], [shown, waits],
   ],
   'composables/useNav.ts': [...stepsInTurn, importing('{ inTurn }', 'setup/turn-ahead.ts')],

@@ -68,6 +68,16 @@ test.describe('ko, a phone held upright', () => {
     expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0) - 1)
   })
 
+  test('other pages are put together once the reader has touched this one', async ({ page }) => {
+    const { slide, no } = await open(page, 'ko', 'eks-definition')
+    const neighbours = page.locator(`#slideshow > :is([data-slidev-no="${no - 1}"], [data-slidev-no="${no + 1}"])`)
+    await page.waitForLoadState('networkidle')
+    await page.evaluate(() => new Promise(rested => requestIdleCallback(() => requestIdleCallback(rested))))
+    await expect(neighbours).toHaveCount(0)
+    await slide.getByRole('heading').first().tap()
+    await expect(neighbours).toHaveCount(2)
+  })
+
   test('the bar turns the page, and each page begins at its top', async ({ page }) => {
     const { no } = await open(page, 'ko', 'k8s-pod')
     const code = page.locator(`[data-slidev-no="${no}"]`).getByRole('group', { name: '코드' })
