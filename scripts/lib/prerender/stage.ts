@@ -33,18 +33,19 @@ export const stageScript = [
  */
 export const startScript = (scripts: readonly string[], styles: readonly string[]) => `
 const here = document.currentScript
-const link = (rel, href, as = '') => new Promise((done) => {
-  here.before(Object.assign(document.createElement('link'), { rel, href, as, crossOrigin: '', onload: done, onerror: done }))
-})
-const all = (rel, files, as) => Promise.all(files.map(file => link(rel, file, as)))
+const fetchAll = (rel, files, as = '') => {
+  const links = files.map(href => Object.assign(document.createElement('link'), { rel, href, as, crossOrigin: '' }))
+  here.before(...links)
+  return Promise.all(links.map(link => new Promise((done) => { link.onload = link.onerror = done })))
+}
 const start = async () => {
   const scripts = ${JSON.stringify(scripts)}, styles = ${JSON.stringify(styles)}
-  const fetched = all('preload', styles, 'style')
-  all('modulepreload', scripts)
+  const fetched = fetchAll('preload', styles, 'style')
+  fetchAll('modulepreload', scripts)
   for (const script of scripts) {
     // Style sheets that came in one by one would each style the page anew.
     if (script === scripts.at(-1))
-      await fetched.then(() => all('stylesheet', styles))
+      await fetched.then(() => fetchAll('stylesheet', styles))
     await import(script).catch((error) => {
       fetchAnew()
       throw error
