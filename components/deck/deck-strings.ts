@@ -57,6 +57,7 @@ export const strings = {
   notes: { ko: '발표 노트', en: 'Talk track' },
   /** Who answers for a thing, beside AWS. */
   me: { ko: '나', en: 'You' },
+  or: { ko: '또는', en: 'or' },
   updateWaits: { ko: '이 발표 자료의 새 버전이 있습니다.', en: 'There is a newer version of this deck.' },
   updateNow: { ko: '지금 바꾸기', en: 'Switch now' },
   term: { ko: '용어', en: 'Term' },

@@ -32,22 +32,22 @@ export function requestPathWide(): Flow {
 /** The way runs down at the left, what lays it stands at its right. */
 export function requestPathUpright(): Flow {
   const [left, right] = [75, 266]
-  const made = localize(strings.makes).split(/(?<=, )| (?=대상)/)
   return {
-    width: 358, height: 446,
+    width: 358, height: 474,
     parts: [
       { plane: 'own', shape: 'stadium', x: 0, y: 8, width: 150, height: 56, lines: [localize(strings.user)] },
       { plane: 'data', shape: 'hex', x: 0, y: 128, width: 150, height: 68, lines: ['ALB'] },
-      ...[ONE, OTHER].map((address, index): FlowPart => ({ plane: 'data', shape: 'rect', x: index * 184, y: 372, width: 174, height: 72, lines: [localize(strings.pod), address] })),
+      ...[ONE, OTHER].map((address, index): FlowPart => ({ plane: 'data', shape: 'rect', x: index * 184, y: 400, width: 174, height: 72, lines: [localize(strings.pod), address] })),
       { plane: 'own', shape: 'doc', x: right - 70, y: 0, width: 140, height: 72, lines: localize(strings.ingress).split('\n') },
       { plane: 'data', shape: 'hex', x: right - 74, y: 110, width: 166, height: 104, lines: ['AWS Load', 'Balancer', 'Controller'] },
-      { plane: 'control', shape: 'doc', x: right - 74, y: 258, width: 166, height: 76, lines: ['EndpointSlice', localize(strings.addresses)] },
+      { plane: 'control', shape: 'doc', x: right - 74, y: 286, width: 166, height: 76, lines: ['EndpointSlice', localize(strings.addresses)] },
     ],
-    ways: [`M${left} 64V116`, `M${left} 196V360`, `M${left} 300C${left} 360 ${right} 326 ${right} 361`],
-    watches: [`M${right} 68V100`, `M${right} 258V226`, `M${right - 74} 162H162`],
+    ways: [`M${left} 64V116`, `M${left} 196V388`, `M${left} 328C${left} 388 ${right} 354 ${right} 389`],
+    // From the controller's foot: what it makes is said along that line, and not along the way of requests.
+    watches: [`M${right} 68V100`, `M${right} 286V226`, `M${right - 40} 214C${right - 40} 250 138 250 128 206`],
     said: [
-      ...[92, 244].map(y => ({ x: right + 12, y, beside: true, text: localize(strings.watched) })),
-      ...made.map((text, index) => ({ x: left + 16, y: 226 + index * 24, beside: true, text })),
+      ...[92, 262].map(y => ({ x: right + 12, y, beside: true, text: localize(strings.watched) })),
+      { x: left + 14, y: 266, beside: true, text: localize(strings.makes) },
     ],
   }
 }

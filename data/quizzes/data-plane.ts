@@ -6,7 +6,7 @@ export const questions: readonly Question[] = [
     right: 0,
     answers: [
       { text: { ko: '새 노드가 뜬다', en: 'A new node comes up' }, why: { ko: 'Auto Scaling 그룹이 희망 크기를 지킵니다.', en: 'The Auto Scaling group keeps its desired size.' } },
-      { text: { ko: 'EKS가 종료를 막는다', en: 'EKS prevents it' }, why: { ko: '인스턴스는 내 계정에 있어 내가 종료할 수 있습니다.', en: 'It is in your account, so you can.' } },
+      { text: { ko: 'EKS가 종료를 막는다', en: 'EKS prevents it' }, why: { ko: '인스턴스는 내 계정에 있어 내가 종료할\u00A0수\u00A0있습니다.', en: 'It is in your account, so you can.' } },
       { text: { ko: '한 대 줄어든 채로 남는다', en: 'The group is one smaller' }, why: { ko: '희망 크기는 그대로라 그룹이 다시 채웁니다.', en: 'Its desired size has not changed, so it is filled up.' } },
     ],
   },

@@ -7,7 +7,7 @@ export const questions: readonly Question[] = [
     answers: [
       { text: { ko: '관리형 노드 그룹', en: 'A managed node group' }, why: { ko: '갈아 끼우는 일은 EKS가 하지만 시작은 내가 합니다.', en: 'EKS does the work, but you start it.' } },
       { text: { ko: 'Auto Mode', en: 'Auto Mode' }, why: { ko: 'AWS가 새 AMI를 내면 노드를 갈아 끼우고, 길어도 21일입니다.', en: 'AWS replaces its nodes, after 21 days at the latest.' } },
-      { text: { ko: 'Fargate', en: 'Fargate' }, why: { ko: 'EKS가 파드를 내보내고 OS를 패치합니다. 내 AMI는 없습니다.', en: 'EKS patches the OS by evicting pods. There is no AMI of yours.' } },
+      { text: { ko: 'Fargate', en: 'Fargate' }, why: { ko: 'EKS가 파드를 내보내고 OS를 패치합니다. 내\u00A0AMI는 없습니다.', en: 'EKS patches the OS by evicting pods. There is no AMI of yours.' } },
     ],
   },
   {
@@ -16,7 +16,7 @@ export const questions: readonly Question[] = [
     answers: [
       { text: { ko: '파드마다 vCPU 요금', en: 'A fee per pod and vCPU' }, why: { ko: '그것은 Fargate입니다. 여기는 여전히 EC2로 냅니다.', en: 'That is Fargate. Here you still pay for EC2.' } },
       { text: { ko: '노드 그룹 요금', en: 'A fee per node group' }, why: { ko: '노드 그룹이 없고, 있어도 요금이 없습니다.', en: 'Auto Mode has no node groups, and they cost nothing anyway.' } },
-      { text: { ko: '인스턴스마다 관리 요금', en: 'A fee per instance' }, why: { ko: 'GPU가 아니면 온디맨드 가격의 약 12%입니다.', en: 'About 12% of the on-demand price, unless it has a GPU.' } },
+      { text: { ko: '인스턴스마다 관리 요금', en: 'A fee per instance' }, why: { ko: 'GPU가 아니면 온디맨드 가격의 약\u00A012%입니다.', en: 'About 12% of the on-demand price, unless it has a GPU.' } },
     ],
   },
 ]

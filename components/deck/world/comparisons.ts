@@ -44,7 +44,7 @@ const seen = { me: [...arrow([-66, 106, 0], [-36, 76, 0]), ...arrow([37, 3, 0], 
 
 const pods = { what: { ko: '파드', en: 'Pods' }, how: { ko: '매니페스트 그대로', en: 'Same manifest' }, who: 'me' } as const
 const selectedPods = { ...pods, how: { ko: '프로파일이 고른 것만', en: 'If a profile matches' } } as const
-const nodeWork = { ko: '노드 운영', en: 'Running nodes' }
+const nodeWork = { ko: '노드 운영', en: 'Node upkeep' }
 /** Who runs the nodes, by the tasks of it that `data/duties` shares out. */
 function nodeWorkOf(plane: 'self-managed' | 'managed' | 'fargate', ko: string, en: string): Duty {
   const doers = new Set([duties.provisioning, duties.patching, duties.scaling].map((task: Task) => task[plane].who))
@@ -75,7 +75,7 @@ export const comparisons = {
       plane: 'auto-mode', name: { ko: 'EKS Auto Mode', en: 'EKS Auto Mode' }, picture: sizedToPods('aws'), lines: seen.aws,
       duties: [
         { what: { ko: '컨트롤러', en: 'Controller' }, how: { ko: 'AWS가 운영', en: 'AWS runs it' }, who: 'aws' },
-        { what: around, how: { ko: '들어 있다', en: 'Built in' }, who: 'aws' },
+        { what: around, how: { ko: '기본 포함', en: 'Built in' }, who: 'aws' },
         { what: machine, how: { ko: '내 EC2, 노드 수명 최대 21일', en: 'Your EC2, 21 days at most' }, who: 'shared' },
       ],
     },

@@ -42,7 +42,7 @@ export const openers = {
   plane: { box: [-192, -192, 520, 420], lit: [...ofPlane, 'eni'], hidden: ['kubectl'], cut: true },
   nodes: { box: [-306, -90, 672, 520], lit: ['zone', 'node', 'fargate', 'network'], hidden: ['pod', 'volume', 'balancer', ...above] },
   scaling: { box: [-240, -80, 600, 485], lit: ['pod', 'fargate'], added: ['growth'], hidden: above },
-  compared: { box: [-300, -85, 660, 510], lit: ['zone'], hidden: ['balancer', ...above], compared: true },
+  compared: { box: [-300, -85, 660, 510], lit: ['zone', 'pod', 'fargate'], hidden: ['volume', 'balancer', ...above], compared: true },
   terminal: { box: [-262, -114, 400, 324], lit: ['kubectl', 'endpoint'], cut: true },
   app: { box: [-300, -110, 560, 420], lit: ['kubectl', 'pod', 'fargate'], cut: true },
 } as const satisfies Record<string, View>

@@ -12,12 +12,12 @@ export const strings = {
   edited: { ko: '고친 뒤', en: 'After the edit' },
   unfit: { ko: 'apiVersion: example.com/v1, kind: Website인 객체가 하나 있어야 합니다.', en: 'It takes one object of apiVersion example.com/v1, kind Website.' },
   byYou: { ko: '내가 적은 객체', en: 'written by you' },
-  byControllers: { ko: '컨트롤러들이 적은 객체', en: 'written by controllers' },
+  byControllers: { ko: '컨트롤러가 만든 객체', en: 'written by controllers' },
   controller: { ko: '컨트롤러', en: 'controller' },
   off: { ko: '꺼짐', en: 'off' },
   draft: { ko: '아직 적기 전', en: 'not written yet' },
   refused: { ko: '거절됨', en: 'refused' },
-  nothingMade: { ko: '컨트롤러들이 적은 객체 없음', en: 'nothing made by controllers' },
+  nothingMade: { ko: '컨트롤러가 만든 객체 없음', en: 'nothing made by controllers' },
   nothing: { ko: '없음', en: 'none' },
   table: { ko: '객체와 소유자', en: 'Objects and owners' },
   kind: { ko: '종류', en: 'Kind' },
@@ -29,7 +29,7 @@ const seconds = (ms: number) => String(Math.round(ms / 100) / 10)
 
 /** What the story says after each beat, from the run's own numbers. */
 export const told = {
-  question: (): Localized => ({ ko: 'CRD로 Website라는 단어를 등록해 두었습니다. 하나 적으면 어떻게 될까요?', en: 'A CRD taught the cluster a new word. What if you write a Website?' }),
+  question: (): Localized => ({ ko: 'CRD로 Website라는 새 종류를 등록해 두었습니다. 하나 적으면 어떻게 될까요?', en: 'A CRD taught the cluster a new word. What if you write a Website?' }),
   record: (): Localized => ({ ko: 'API 서버가 검사하고 적었습니다. 그뿐입니다. 지켜보는 컨트롤러가 없습니다.', en: 'The API server checked it and recorded it. That is all: no controller watches.' }),
   started: (): Localized => ({ ko: '컨트롤러를 켜자, 기록을 보고 디플로이먼트와 서비스를 적습니다.', en: 'Its controller starts, sees the record, and writes a Deployment and a Service.' }),
   running: (count: number, wanted: number): Localized => ({ ko: `객체 하나를 적었는데 ${count}개가 더 생겼고, 그중 파드 ${wanted}개가 돕니다.`, en: `You wrote one object; ${count} more came, ${wanted === 1 ? 'one of them a running pod' : `${wanted} of them running pods`}.` }),
