@@ -181,6 +181,8 @@ export const strings = {
   topText: { ko: 'kubectl top pods의 출력', en: 'Output of kubectl top pods' },
   price: { ko: '계산', en: 'Price it' },
   compare: { ko: '비교', en: 'Compare' },
+  fewComplete: { ko: '값을 다 아는 요금이 둘이 되지 않아 견줄 수 없습니다.', en: 'Fewer than two bills are complete, so none can be called cheaper.' },
+  onlyComplete: { ko: ' 값을 다 아는 것끼리만 견주었습니다.', en: ' Only complete bills are compared.' },
   noPods: { ko: '이 매니페스트에는 셀 수 있는 파드가 없습니다.', en: 'There are no pods to count in this manifest.' },
   noNodes: { ko: '노드를 찾지 못했습니다.', en: 'There are no nodes in this.' },
   ignored: { ko: '요금에 넣지 않은 것', en: 'Not in the price' },

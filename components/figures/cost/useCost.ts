@@ -12,7 +12,7 @@ import { cost, type CostRecord, MANIFEST_LIMIT, TOP_LIMIT } from './cost.ts'
 import { strings } from './cost-strings.ts'
 import { type ReadManifest, readForPricing, readNodesText } from './manifest.ts'
 import { useBills } from './useBills.ts'
-import { runsWords } from './words.ts'
+import { runsWords } from './details-words.ts'
 
 const none: readonly KubeObject[] = []
 
