@@ -7,8 +7,9 @@ import type { LaneScore } from '../../../engine/race/verdict/verdict.ts'
 import { percent, roundMoney } from '../controls/number-words.ts'
 import { laneNames } from '../race/race-words.ts'
 import { initialValues } from '../shell/param.ts'
-import { billsOf, workloadOf } from './compute.ts'
+import { workloadOf } from './compute.ts'
 import { type CostRecord, params, SPARSE } from './cost.ts'
+import { billsAt } from './known-bills.ts'
 
 export interface Advice {
   plane: Plane
@@ -36,7 +37,7 @@ const when: Readonly<Record<Plane, Record<Language, string>>> = {
 /** The bills that are compared: of the scenario that was chosen, where and at which prices it was, with nodes as empty as they often are and as full as packing gets them. */
 export function billsToChooseBy({ scenario, scale, runMinutes, options }: CostRecord, objects: readonly KubeObject[], day: string) {
   const inputs = { ...initialValues(params), scenario, scale, runMinutes, options }
-  return { fills: [SPARSE, 1].map(fill => billsOf({ ...inputs, fill }, objects, day).bills), usage: workloadOf(inputs, objects).usage }
+  return { fills: [SPARSE, 1].map(fill => billsAt({ ...inputs, fill }, objects, day).bills), usage: workloadOf(inputs, objects).usage }
 }
 
 /** One advice for each data plane, in their one order. @param scores of the race, by lane */

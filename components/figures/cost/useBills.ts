@@ -1,8 +1,9 @@
 import { computed, onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import { type Comparison, readWorkload } from '../../../engine/cost/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
-import { type Analysis, analysisOf, billsOf, type Inputs, podsOf, workloadOf } from './compute.ts'
+import { type Analysis, analysisOf, type Inputs, podsOf, workloadOf } from './compute.ts'
 import type { Answer, Question } from './cost.worker.ts'
+import { billsAt } from './known-bills.ts'
 
 /** More pods than this are computed in a Worker; with rules between pods, which are placed one by one, far fewer. */
 const HEAVY = 10_000
@@ -65,7 +66,7 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
   }
 
   function computeHere({ inputs, objects, day }: Question) {
-    const computed = billsOf(inputs, objects, day)
+    const computed = billsAt(inputs, objects, day)
     analyse = () => {
       analyse = undefined
       resting.value = false
