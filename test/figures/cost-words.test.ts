@@ -130,8 +130,8 @@ describe('sentences', () => {
     expect(stageSentence(bills, office, false, 'ko', usd)).toMatch(/^한 주에 5일, 하루 8시간만 켜면 Fargate가 가장 쌉니다/)
     expect(stageSentence(bills, office, false, 'en', usd)).toMatch(/^5 days a week, 8 h a day: Fargate is cheapest/)
     expect(stageSentence(bills, { kind: 'schedule', daysPerWeek: 7, hoursPerDay: 24 }, false, 'en', usd)).toMatch(/^Avg. 74% full/)
-    const fill = { plane: 'managed', present: 0.5, breakEven: 1.2, curve: [] } as const
-    expect(fillSentences([{ ...fill, plane: 'self-managed', curve: [] }, { ...fill, curve: [] }], 'en')).toEqual(['Self-managed, Managed nodes: never cheaper than Fargate here; now 50% full at the peak.'])
+    const fill = { plane: 'managed', present: 0.5, presentUsd: 100, breakEven: 1.2, curve: [] } as const
+    expect(fillSentences([{ ...fill, plane: 'self-managed', curve: [] }, { ...fill, curve: [] }], 'en')).toEqual(['Self-managed, Managed nodes: never cheaper than Fargate here; now 50% full on average.'])
     expect(refusalWords({ group: 0, name: 'db', obstacles: [{ code: 'ebs-volume', field: 'spec', params: {} }], reasons: [], pricedOnNodes: true }, 'ko')).toBe('db: EBS 볼륨 → 노드에서 돌리고 이 요금에 더함')
     const obstacles = [{ code: 'hostPath', field: 'spec.volumes[0]', params: { volume: 'sock', path: '/x' } }, { code: 'capabilities', field: 'x', params: { container: 'c', capabilities: 'SYS_ADMIN' } }] as const
     expect(refusalWords({ group: 0, name: 'agent', obstacles: [...obstacles], reasons: [], pricedOnNodes: false }, 'en')).toBe('agent: a hostPath volume (sock), added capabilities (SYS_ADMIN)')

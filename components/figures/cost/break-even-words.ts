@@ -1,23 +1,29 @@
 /** Who is cheapest from where on, in sentences. */
 import type { Language } from '../../../data/localized.ts'
 import { type BreakEven, costAt, type Plane, planes } from '../../../engine/cost/index.ts'
-import { amount, percent } from '../controls/number-words.ts'
+import { amount, type Currency, percent, roundMoney } from '../controls/number-words.ts'
 import { leadChanges, roughly as rounded } from './break-even-chart.ts'
 import { planeNames, strings } from './cost-strings.ts'
-import { particle, particleAfter, shortNames } from './plane-words.ts'
+import { particleAfter, shortNames } from './plane-words.ts'
 
-/** Who costs least at the hours a day that the workload comes to. */
-export function leaderWords({ lines, present }: BreakEven['byHours'], language: Language): string {
+/**
+ * Who costs least at the hours a day that the workload comes to.
+ * @param runs whether it runs for these hours and not all day, with a load that comes to them
+ */
+export function leaderWords({ lines, present }: BreakEven['byHours'], runs: boolean, language: Language, currency: Currency): string {
   if (lines.length < 2)
     return strings.fewComplete[language]
   const costs = lines.map(line => ({ plane: line.plane, usd: costAt(line, present) }))
   const least = Math.min(...costs.map(({ usd }) => usd))
   const leaders = costs.filter(({ usd }) => usd - least < 0.005)
   const left = lines.length < planes.length ? strings.onlyComplete[language] : ''
-  const names = leaders.map(({ plane }) => planeNames[plane][language]).join(', ')
+  const [hours, paid] = [amount(present, 1), roundMoney(least, currency)]
+  const now = runs
+    ? { ko: `지금 하루 ${hours}시간이면`, en: `Now, ${hours} hours a day:` }[language]
+    : { ko: `지금 부하는 하루 ${hours}시간을 최대로 돌린 만큼이고, 그렇게 켜면`, en: `The load now comes to ${hours} hours a day at full. Run so:` }[language]
   return {
-    ko: `지금 하루 ${amount(present, 1)}시간이면 ${names}${particle(leaders, '이', '가')} 가장 쌉니다.`,
-    en: `Cheapest now, at ${amount(present, 1)} hours a day: ${names}.`,
+    ko: `${now} ${shortNames(leaders, 'ko').words}${particleAfter(leaders, '이', '가')} 월 ${paid}로 가장 쌉니다.`,
+    en: `${now} ${shortNames(leaders, 'en').words} at ${paid} a month.`,
   }[language] + left
 }
 
@@ -49,11 +55,11 @@ export function fillSentences(fills: BreakEven['byFill'], language: Language, ro
 
 function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: string, language: Language, roughly: boolean): string {
   if (breakEven > 1) {
-    return { ko: `${name}: 꽉 채워도 Fargate가 쌉니다. 지금은 가장 바쁠 때 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full at the peak.` }[language]
+    return { ko: `${name}: 꽉 채워도 Fargate가 쌉니다. 지금은 평균 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full on average.` }[language]
   }
   const even = percent(roughly ? rounded(breakEven) : breakEven)
   return {
-    ko: `${name}: 가장 바쁠 때 ${roughly ? '약 ' : ''}${even} 넘게 채우면 Fargate보다 쌉니다. 지금은 ${percent(present)}.`,
-    en: `${name}: cheaper than Fargate above ${roughly ? 'about ' : ''}${even} full at the peak; now ${percent(present)}.`,
+    ko: `${name}: 평균 ${roughly ? '약 ' : ''}${even} 넘게 채우면 Fargate보다 쌉니다. 지금은 ${percent(present)}.`,
+    en: `${name}: cheaper than Fargate above ${roughly ? 'about ' : ''}${even} full on average; now ${percent(present)}.`,
   }[language]
 }
