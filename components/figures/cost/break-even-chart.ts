@@ -45,7 +45,7 @@ export function hoursChart({ byHours }: BreakEven, language: Language): BreakEve
 }
 
 /** How many times the price of full nodes the chart of their fill goes up to: the same whatever Fargate costs, so that its line is seen to move. */
-const FILL_ROOM = 5
+const FILL_ROOM = 4
 
 /**
  * USD a month against how full the nodes are, for kinds of nodes that cost the same, and Fargate; marked are where they cross, and what is paid now.

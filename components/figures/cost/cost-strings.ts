@@ -113,7 +113,7 @@ export const turnWords: Record<Turn, Localized> = {
   sparse: { ko: '흔히 보는 만큼만 채웠습니다.', en: 'As full as nodes often are.' },
   packed: { ko: '들어가는 만큼 노드에 채웠습니다.', en: 'Packed at the peak.' },
   agents: { ko: 'DaemonSet 3개: 노드에는 하나씩, Fargate에는 파드마다 사이드카로.', en: 'Three DaemonSets: one each per node, sidecars in Fargate pods.' },
-  'part-time': { ko: '쓰는 시간에만 켜고, 그동안은 내내 최대로 돌립니다. 나머지 시간에 무엇이 켜져 있느냐가 요금을 가릅니다.', en: 'It runs only when needed, at full load: what stays on in between decides.' },
+  'part-time': { ko: '쓰는 시간에만 최대로 돌립니다. 그 밖의 시간에 무엇이 켜져 있느냐가 요금을 가릅니다.', en: 'It runs only when needed, at full load: what stays on in between decides.' },
 }
 
 export const strings = {
@@ -211,10 +211,13 @@ export const strings = {
   hourOfDay: { ko: '하루에 도는 시간', en: 'hours a day' },
   packThemselves: { ko: 'Karpenter와 Auto Mode는 파드에 맞춰 노드를 골라, 채울 비율을 정하지 않습니다.', en: 'Karpenter and Auto Mode fit nodes to pods: how full is not yours to set.' },
   fillOfNodes: { ko: '노드를 채운 비율(평균)', en: 'how full the nodes are, on average' },
-  sparse: { ko: '노드를 덜 채우면', en: 'Sparse nodes' },
+  sparse: { ko: '덜 채우면', en: 'Sparse' },
   packed: { ko: '채우면', en: 'Packed' },
   monthsBill: { ko: '한 달 요금', en: 'A month\'s bill' },
-  requestsLost: { ko: '유실된 요청', en: 'Requests lost' },
+  requestsLost: { ko: '유실된 요청', en: 'Lost' },
+  byHand: { ko: '내 손으로', en: 'By you' },
+  ofTasks: (count: number): Localized => ({ ko: `${count}가지 중`, en: `of ${count} tasks` }),
+  inRace: { ko: '레이스:', en: 'requests, race:' },
   chooseWhen: { ko: '이럴 때', en: 'Choose it when' },
   nodes: { ko: '노드', en: 'Nodes' },
   cheapest: { ko: '가장 싸다', en: 'cheapest' },
