@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { authorsRace } from './setup/vite/authors-race.ts'
+import { computedAhead } from './setup/vite/computed-ahead.ts'
 
 export default defineConfig({
-  plugins: [vue(), authorsRace()],
+  plugins: [vue(), computedAhead()],
   resolve: { alias: { '@slidev/client': fileURLToPath(new URL('test/support/slidev-client.ts', import.meta.url)) } },
   test: {
     include: ['test/**/*.test.ts'],

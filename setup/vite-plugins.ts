@@ -1,8 +1,8 @@
 import { defineVitePluginsSetup } from '@slidev/types'
-import { authorsRace } from './vite/authors-race.ts'
 import { authorsRuns } from './vite/authors-runs.ts'
 import { chunks } from './vite/chunks.ts'
 import { classChanges } from './vite/class-changes.ts'
+import { computedAhead } from './vite/computed-ahead.ts'
 import { type Edit, editSlidev, importing } from './vite/edit-slidev.ts'
 import { fonts } from './vite/fonts.ts'
 import { notes } from './vite/notes.ts'
@@ -32,5 +32,5 @@ const followRoute = () => editSlidev('follow-route', { 'composables/useNav.ts': 
 export default defineVitePluginsSetup(({ utils }) => {
   // Its development server sends this page past every plugin.
   utils.indexHtml = unquoteMeta(utils.indexHtml)
-  return [authorsRace(), authorsRuns(), fonts(), slim(), pages(), words(), notes(), chunks(), classChanges(), styleOrder(), followRoute()]
+  return [authorsRuns(), fonts(), slim(), pages(), words(), notes(), chunks(), classChanges(), computedAhead(), styleOrder(), followRoute()]
 })

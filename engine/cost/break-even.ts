@@ -3,8 +3,9 @@
  *
  * By hours a day: a workload that runs at full replicas for h hours every day costs `fixed + slope x h` on every data plane (for
  * h above 0), so two of them meet where their lines cross.
- * By fill: nodes cost the same however full they are, Fargate is paid by the pod. With the pods' own mix, nodes filled to f
- * cost `C x f0 / f` for the load that Fargate runs at F, when they cost C at the present fill f0; they meet at `f0 x C / F`.
+ * By fill: nodes cost the same however full they are, Fargate is paid by the pod. With the pods' own mix and hours, nodes filled
+ * to f on the average cost `C x f0 / f`, when they cost C at the present fill f0, and with what is beside them on the bill, R,
+ * meet Fargate's bill B at `f0 x C / (B - R)`. At the present fill they come to the bill itself.
  */
 import type { Bill } from './bill.ts'
 import { billFor, typeFor } from './compare.ts'
@@ -44,14 +45,15 @@ export interface HoursBreakEven {
   present: number
 }
 
-/** A node data plane against Fargate. Fill is the larger of the shares of the machines' CPU and memory that pods request. */
+/** A node data plane against Fargate. Fill is the larger of the shares of the machines' CPU and memory that pods request, on the average. */
 export interface FillCrossing {
   plane: Exclude<Plane, 'fargate'>
-  /** Fill at the peak now. */
+  /** How full its nodes are now, and what the month comes to (USD). */
   present: number
+  presentUsd: number
   /** Nodes fuller than this cost less than Fargate. Above 1 Fargate is always cheaper. */
   breakEven: number
-  /** USD an hour of the nodes by fill, and of Fargate for the same pods. */
+  /** USD a month by fill, and on Fargate for the same pods. */
   curve: { fill: number, nodesUsd: number, fargateUsd: number }[]
 }
 
@@ -80,7 +82,7 @@ export function breakEven(workload: PricedWorkload, given: CostOptions): BreakEv
   })
   return {
     byHours: { lines, crossings: crossingsOf(lines), curve: curveOf(lines), present: presentHours(workload) },
-    byFill: fillCrossings(full, workload, options),
+    byFill: fillCrossings(workload, options),
   }
 }
 
@@ -116,25 +118,23 @@ const NODE_LINES = ['nodes', 'nodes-spot', 'system-nodes', 'auto-mode-fee', 'vol
 const FARGATE_LINES = ['fargate-vcpu', 'fargate-memory', 'fargate-storage']
 const FILLS = Array.from({ length: 20 }, (_, index) => (index + 1) / 20)
 
-/** `full` are the bills of a month at full replicas, so that a line's 730th is its hour. */
-function fillCrossings(full: readonly Bill[], workload: PricedWorkload, options: CostOptions): FillCrossing[] {
-  const hourly = (bill: Bill | undefined, codes: readonly string[]) =>
-    (bill?.lines ?? []).reduce((sum, line) => sum + (codes.includes(line.code) ? line.usd : 0), 0) / HOURS_PER_MONTH
-  const fargate = full.find(bill => bill.plane === 'fargate')
+function fillCrossings(workload: PricedWorkload, options: CostOptions): FillCrossing[] {
+  const usdOf = ({ lines }: Bill, codes: readonly string[]) => lines.reduce((sum, line) => sum + (codes.includes(line.code) ? line.usd : 0), 0)
   // Only like is compared with like: what Fargate cannot run is left out of both sides.
-  const onFargate = { ...workload, groups: workload.groups.filter(group => group.fargateSize !== null) }
-  const fargateUsd = hourly(fargate, FARGATE_LINES)
-  if (onFargate.groups.length === 0 || fargateUsd <= 0) return []
+  const groups = workload.groups.filter(group => group.fargateSize !== null)
+  const onFargate = groups.length === workload.groups.length ? workload : { ...workload, groups }
+  const fargate = billFor('fargate', onFargate, options)
+  if (usdOf(fargate, FARGATE_LINES) <= 0) return []
   return (['self-managed', 'managed', 'karpenter', 'auto-mode'] as const).flatMap((plane) => {
-    const bill = onFargate.groups.length === workload.groups.length
-      ? full.find(candidate => candidate.plane === plane)
-      : billFor(plane, { ...onFargate, usage: { kind: 'always' } }, options)
-    const nodesUsd = hourly(bill, NODE_LINES)
-    const present = bill?.utilisation ? Math.max(bill.utilisation.cpu, bill.utilisation.memory) : 0
-    if (nodesUsd <= 0 || present <= 0 || !bill?.complete) return []
+    const bill = billFor(plane, onFargate, options)
+    const nodesUsd = usdOf(bill, NODE_LINES)
+    const present = bill.utilisation ? Math.max(bill.utilisation.cpu, bill.utilisation.memory) : 0
+    if (nodesUsd <= 0 || present <= 0 || !bill.complete) return []
+    const besideUsd = bill.totalUsd - nodesUsd
+    const fargateUsd = fargate.totalUsd
     return [{
-      plane, present, breakEven: present * nodesUsd / fargateUsd,
-      curve: FILLS.map(fill => ({ fill, nodesUsd: nodesUsd * present / fill, fargateUsd })),
+      plane, present, presentUsd: bill.totalUsd, breakEven: fargateUsd > besideUsd ? present * nodesUsd / (fargateUsd - besideUsd) : Number.POSITIVE_INFINITY,
+      curve: FILLS.map(fill => ({ fill, nodesUsd: besideUsd + nodesUsd * present / fill, fargateUsd })),
     }]
   })
 }

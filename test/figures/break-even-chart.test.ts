@@ -3,19 +3,25 @@ import { fillChart, hoursChart } from '../../components/figures/cost/break-even-
 import type { BreakEven } from '../../engine/cost/index.ts'
 
 const fill = (fargateUsd: number): BreakEven['byFill'][number] => ({
-  plane: 'managed', present: 0.5, breakEven: 2 / fargateUsd, curve: [0.25, 0.5, 1].map(share => ({ fill: share, nodesUsd: 2 / share, fargateUsd })),
+  plane: 'managed', present: 0.5, presentUsd: 4, breakEven: 2 / fargateUsd, curve: [0.25, 0.5, 1].map(share => ({ fill: share, nodesUsd: 2 / share, fargateUsd })),
 })
-const chartOf = (fargateUsd: number) => fillChart(fill(fargateUsd), 'en', usd => `$${Math.round(usd)}`)
+const chartOf = (fargateUsd: number) => fillChart([fill(fargateUsd)], 'en', usd => `$${Math.round(usd)}`)
 
 it('the chart of fill keeps its axis when Fargate gets dearer, so that its line is seen to rise and the crossing to move', () => {
-  const [before, after] = [chartOf(3), chartOf(6)]
+  const [before, after] = [chartOf(3), chartOf(5)]
   expect(after.most).toBe(before.most)
   expect(before.marks.map(({ x }) => Math.round(x))).toEqual([67, 50])
-  expect(after.marks.map(({ x }) => Math.round(x))).toEqual([33, 50])
+  expect(after.marks.map(({ x }) => Math.round(x))).toEqual([40, 50])
 })
 
 it('what is paid now is marked on the line of the nodes, with its amount', () => {
-  expect(chartOf(3).marks.at(-1)).toMatchObject({ x: 50, y: 4 * 730, label: '$2920' })
+  expect(chartOf(3).marks.at(-1)).toMatchObject({ x: 50, y: 4, label: '$4' })
+})
+
+it('kinds of nodes that cost the same are two lines, the first over the second', () => {
+  const { lines } = fillChart([{ ...fill(3), plane: 'self-managed' }, fill(3)], 'en', String)
+  expect(lines.map(({ id, dash }) => ({ id, broken: dash !== undefined }))).toEqual([{ id: 'self-managed', broken: true }, { id: 'managed', broken: false }, { id: 'fargate', broken: true }])
+  expect(lines[0]?.points).toEqual(lines[1]?.points)
 })
 
 it('the chart of hours names its crossing, and lets go of a line that would press the others together', () => {

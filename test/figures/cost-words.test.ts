@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { barsOf, dearest } from '../../components/figures/cost/bars.ts'
-import { adviceOf, billsToChooseBy } from '../../components/figures/cost/choose.ts'
+import { adviceOf, billsToChooseBy, fixedWords } from '../../components/figures/cost/choose.ts'
 import { billsOf } from '../../components/figures/cost/compute.ts'
 import { csvOf } from '../../components/figures/cost/csv.ts'
 import { formulasOf } from '../../components/figures/cost/formula.ts'
@@ -11,10 +11,13 @@ import { cost } from '../../components/figures/cost/cost.ts'
 import { raceFigure } from '../../components/figures/race/race.ts'
 import { raceInputsOf } from '../../components/figures/race/race-params.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
+import { countsOf, tasks } from '../../components/figures/who-does-what/duty-counts.ts'
 import { tableOf } from '../../components/figures/cost/table.ts'
-import { commitmentWords, crossingSentences, fillSentences, refusalWords, stageSentence, turnSentence, verdict } from '../../components/figures/cost/words.ts'
+import { commitmentWords, refusalWords, verdict } from '../../components/figures/cost/details-words.ts'
+import { crossingSentences, fillSentences } from '../../components/figures/cost/break-even-words.ts'
+import { stageSentence, turnSentence } from '../../components/figures/cost/stage-words.ts'
 import { languages } from '../../data/localized.ts'
-import { type Bill, type CostOptions, readWorkload } from '../../engine/cost/index.ts'
+import { type Bill, type CostOptions, planes, readWorkload } from '../../engine/cost/index.ts'
 import { workloadOf } from '../../components/figures/cost/compute.ts'
 import { runRace } from '../../engine/race/run.ts'
 import { laneScores } from '../../engine/race/verdict/verdict.ts'
@@ -128,8 +131,8 @@ describe('sentences', () => {
     expect(stageSentence(bills, office, false, 'ko', usd)).toMatch(/^한 주에 5일, 하루 8시간만 켜면 Fargate가 가장 쌉니다/)
     expect(stageSentence(bills, office, false, 'en', usd)).toMatch(/^5 days a week, 8 h a day: Fargate is cheapest/)
     expect(stageSentence(bills, { kind: 'schedule', daysPerWeek: 7, hoursPerDay: 24 }, false, 'en', usd)).toMatch(/^Avg. 74% full/)
-    const fill = { plane: 'managed', present: 0.5, breakEven: 1.2, curve: [] } as const
-    expect(fillSentences([{ ...fill, plane: 'self-managed', curve: [] }, { ...fill, curve: [] }], 'en')).toEqual(['Self-managed, Managed nodes: never cheaper than Fargate here; now 50% full at the peak.'])
+    const fill = { plane: 'managed', present: 0.5, presentUsd: 100, breakEven: 1.2, curve: [] } as const
+    expect(fillSentences([{ ...fill, plane: 'self-managed', curve: [] }, { ...fill, curve: [] }], 'en')).toEqual(['Self-managed, Managed nodes: never cheaper than Fargate here; now 50% full on average.'])
     expect(refusalWords({ group: 0, name: 'db', obstacles: [{ code: 'ebs-volume', field: 'spec', params: {} }], reasons: [], pricedOnNodes: true }, 'ko')).toBe('db: EBS 볼륨 → 노드에서 돌리고 이 요금에 더함')
     const obstacles = [{ code: 'hostPath', field: 'spec.volumes[0]', params: { volume: 'sock', path: '/x' } }, { code: 'capabilities', field: 'x', params: { container: 'c', capabilities: 'SYS_ADMIN' } }] as const
     expect(refusalWords({ group: 0, name: 'agent', obstacles: [...obstacles], reasons: [], pricedOnNodes: false }, 'en')).toBe('agent: a hostPath volume (sock), added capabilities (SYS_ADMIN)')
@@ -158,6 +161,22 @@ describe('sentences', () => {
       expect(Math.min(...dollars)).toBe(1169)
       expect(dollars.indexOf(1169)).toBe(4)
       expect(costs('steady-api', 1)).not.toEqual(costs('web-shop', 1))
+    })
+
+    it('of the work, by which the two kinds of node groups differ', () => {
+      expect(adviseOn('web-shop').map(({ alone, together }) => [alone, together])).toEqual(planes.map((plane) => {
+        const { you, aws } = countsOf(plane)
+        return [you, tasks.length - you - aws]
+      }))
+      const [own, managed] = adviseOn('web-shop')
+      expect(own?.alone).toBeGreaterThan(managed?.alone ?? Infinity)
+    })
+
+    it('and of nodes that nothing scales: they lose least, and cost more than full nodes that come and go', () => {
+      const { fixed, fills: [, packed = []] } = billsToChooseBy(inputs('web-shop'), [], day)
+      expect(fixed?.totalCents).toBeGreaterThan(packed.find(({ plane }) => plane === 'managed')?.totalCents ?? Infinity)
+      expect(fixedWords(fixed, scores, usd, 'en')).toBe(`Fixed nodes, enough for the peak at all hours: 2% lost, ${roundMoney((fixed?.totalCents ?? 0) / 100, usd)} a month.`)
+      expect(fixedWords(fixed, scores.filter(({ lane }) => lane !== 'fixed'), usd, 'ko')).toBe('')
     })
 
     it('and of the race: what each lost', () => {

@@ -5,7 +5,7 @@ import { amount, type Currency, percent, roundMoney } from '../controls/number-w
 import type { CostScenario } from './choices.ts'
 import { planeNames } from './cost-strings.ts'
 import { planeLook } from './plane-look.ts'
-import { refusedNames } from './words.ts'
+import { refusedNames } from './stage-words.ts'
 
 /**
  * USD of the dearest month in each scenario's story. Written down, because a beat must not wait for the bills of the others;

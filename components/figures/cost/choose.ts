@@ -4,16 +4,21 @@ import { type Bill, type Plane, planes } from '../../../engine/cost/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
 import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import type { LaneScore } from '../../../engine/race/verdict/verdict.ts'
-import { percent, roundMoney } from '../controls/number-words.ts'
+import { type Currency, percent, roundMoney } from '../controls/number-words.ts'
 import { laneNames } from '../race/race-words.ts'
 import { initialValues } from '../shell/param.ts'
-import { billsOf, workloadOf } from './compute.ts'
+import { countsOf } from '../who-does-what/duty-counts.ts'
+import { workloadOf } from './compute.ts'
 import { type CostRecord, params, SPARSE } from './cost.ts'
+import { billsAt } from './known-bills.ts'
 
 export interface Advice {
   plane: Plane
   /** When it is the one to choose. */
   when: string
+  /** How many of the tasks of running nodes are done by hand, and how many together with AWS or software of one's own. */
+  alone: number
+  together: number
   /** Its lane in the race, where that has another name than the data plane. */
   lane?: string
   /** The share of requests that it loses in the race. */
@@ -29,28 +34,48 @@ const when: Readonly<Record<Plane, Record<Language, string>>> = {
   'self-managed': { ko: '노드 교체까지 직접 정할 때', en: 'Every step must be yours' },
   managed: { ko: '노드를 늘 채울 수 있을 때', en: 'Nodes stay full' },
   karpenter: { ko: '파드 크기가 자주 바뀔 때', en: 'Pod sizes keep changing' },
-  'auto-mode': { ko: '노드를 돌볼 사람이 없을 때', en: 'No one to look after nodes' },
+  'auto-mode': { ko: '노드를 돌볼 사람이 없을 때', en: 'No one to tend nodes' },
   fargate: { ko: '노드를 채울 수 없을 때', en: 'Nodes would stay empty' },
 }
 
-/** The bills that are compared: of the scenario that was chosen, where and at which prices it was, with nodes as empty as they often are and as full as packing gets them. */
-export function billsToChooseBy({ scenario, scale, runMinutes, options }: CostRecord, objects: readonly KubeObject[], day: string) {
+/** What the bills that are compared follow from: the scenario that was chosen, where and at which prices it was, with nodes as empty as they often are and as full as packing gets them; and with as many nodes as the peak needs, at all hours. */
+export function inputsToChooseBy({ scenario, scale, runMinutes, options }: CostRecord) {
   const inputs = { ...initialValues(params), scenario, scale, runMinutes, options }
-  return { fills: [SPARSE, 1].map(fill => billsOf({ ...inputs, fill }, objects, day).bills), usage: workloadOf(inputs, objects).usage }
+  return { fills: [SPARSE, 1].map(fill => ({ ...inputs, fill })), fixed: { ...inputs, fill: 1, options: { ...options, scaling: { ...options.scaling, managed: 'fixed' as const } } } }
+}
+
+/** These bills, that of fixed nodes of a node group, and when the workload runs. */
+export function billsToChooseBy(record: CostRecord, objects: readonly KubeObject[], day: string) {
+  const { fills, fixed } = inputsToChooseBy(record)
+  return {
+    fills: fills.map(inputs => billsAt(inputs, objects, day).bills),
+    fixed: billsAt(fixed, objects, day).bills.find(({ plane }) => plane === 'managed'),
+    usage: workloadOf(fixed, objects).usage,
+  }
 }
 
 /** One advice for each data plane, in their one order. @param scores of the race, by lane */
-export function adviceOf(fills: readonly (readonly Bill[])[], scores: readonly LaneScore[], currency: Pick<CostRecord, 'currency' | 'wonPerDollar'>, language: Language): Advice[] {
+export function adviceOf(fills: readonly (readonly Bill[])[], scores: readonly LaneScore[], currency: Currency, language: Language): Advice[] {
   return planes.map((plane) => {
     const score = scores.find(({ lane }) => lane === laneOf[plane])
+    const { you, software, shared } = countsOf(plane)
     return {
-      plane, when: when[plane][language], lane: laneOf[plane] === plane ? undefined : laneNames[laneOf[plane]][language],
+      plane, when: when[plane][language], alone: you, together: software + shared, lane: laneOf[plane] === plane ? undefined : laneNames[laneOf[plane]][language],
       lost: score ? lostWords(score, language) : '–', costs: fills.map(bills => costWords(bills.find(bill => bill.plane === plane), currency)),
     }
   })
 }
 
-function costWords(bill: Bill | undefined, currency: Pick<CostRecord, 'currency' | 'wonPerDollar'>): string {
+/** What it comes to where nothing scales nodes: those that the peak needs are there at all hours. Empty where the race has no such lane. */
+export function fixedWords(bill: Bill | undefined, scores: readonly LaneScore[], currency: Currency, language: Language): string {
+  const score = scores.find(({ lane }) => lane === 'fixed')
+  if (!bill || !score)
+    return ''
+  const [lost, paid] = [lostWords(score, language), costWords(bill, currency)]
+  return { ko: `고정 노드(늘 최대로 켜 둠)라면 유실 ${lost}, 한 달 ${paid}.`, en: `Fixed nodes, enough for the peak at all hours: ${lost} lost, ${paid} a month.` }[language]
+}
+
+function costWords(bill: Bill | undefined, currency: Currency): string {
   return bill ? `${bill.complete ? '' : '≥ '}${roundMoney(bill.totalCents / 100, currency)}` : '–'
 }
 

@@ -12,6 +12,10 @@ import type { CostRecord } from './cost.ts'
 /** What the bills follow from. */
 export type Inputs = Pick<CostRecord, 'scenario' | 'scale' | 'pattern' | 'daysPerWeek' | 'hoursPerDay' | 'low' | 'fill' | 'agents' | 'fargateDaemonSets' | 'runMinutes' | 'usage' | 'usedShare' | 'top' | 'options'>
 
+/** Those of them that a record, or what holds more than they are, has. */
+export const inputsOf = ({ scenario, scale, pattern, daysPerWeek, hoursPerDay, low, fill, agents, fargateDaemonSets, runMinutes, usage, usedShare, top, options }: Inputs): Inputs =>
+  ({ scenario, scale, pattern, daysPerWeek, hoursPerDay, low, fill, agents, fargateDaemonSets, runMinutes, usage, usedShare, top, options })
+
 /** What is solved beyond the bills. */
 export interface Analysis {
   breakEven: BreakEven

@@ -1,14 +1,15 @@
 import { computed, onScopeDispose, type Ref, shallowRef, watch } from 'vue'
 import { type Comparison, readWorkload } from '../../../engine/cost/index.ts'
 import type { KubeObject } from '../../../engine/kubernetes/types/index.ts'
-import { type Analysis, analysisOf, billsOf, type Inputs, podsOf, workloadOf } from './compute.ts'
+import { type Analysis, analysisOf, type Inputs, podsOf, workloadOf } from './compute.ts'
 import type { Answer, Question } from './cost.worker.ts'
+import { billsAt } from './known-bills.ts'
 
 /** More pods than this are computed in a Worker; with rules between pods, which are placed one by one, far fewer. */
 const HEAVY = 10_000
 const HEAVY_WITH_RULES = 200
 
-/** How long (ms) a slider must rest before what follows from the bills is solved anew. */
+/** What follows from the bills is solved at once; a slider that has moved within this time (ms) must rest for as long first. */
 const REST = 120
 
 function isHeavy(inputs: Inputs, objects: readonly KubeObject[]): boolean {
@@ -37,7 +38,6 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
   function stop() {
     analyse = undefined
     worker?.terminate()
-    clearTimeout(rest)
     resting.value = false
     worker = undefined
     progress.value = undefined
@@ -65,17 +65,21 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
   }
 
   function computeHere({ inputs, objects, day }: Question) {
-    const computed = billsOf(inputs, objects, day)
+    const computed = billsAt(inputs, objects, day)
     analyse = () => {
       analyse = undefined
       resting.value = false
       analysis.value = analysisOf(inputs, objects, computed.options)
     }
-    if (analysed.value && comparison.value) {
-      resting.value = true
-      rest = setTimeout(analyse, REST)
-    }
-    else if (analysed.value)
+    const sliding = rest !== undefined
+    clearTimeout(rest)
+    rest = setTimeout(() => {
+      rest = undefined
+      if (resting.value)
+        analyse?.()
+    }, REST)
+    resting.value = sliding && analysed.value
+    if (analysed.value && !sliding)
       analyse()
     comparison.value = computed
   }
@@ -96,7 +100,10 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
       analyse?.()
   })
 
-  onScopeDispose(stop)
+  onScopeDispose(() => {
+    stop()
+    clearTimeout(rest)
+  })
   /** Whether what stands there is of inputs before these. */
   const behind = computed(() => resting.value || progress.value !== undefined)
   return { comparison, analysis, progress, behind }

@@ -6,18 +6,15 @@ import { language, localize } from '../../deck/useLanguage.ts'
 import { unitPrice } from '../controls/number-words.ts'
 import { strings as shellStrings } from '../shell/shell-strings.ts'
 import { useFigure } from '../shell/useFigure.ts'
-import { grownBySidecars, type Inputs, optionsOf, podsOf, today, unmatchedOf, workloadOf } from './compute.ts'
+import { grownBySidecars, type Inputs, inputsOf, optionsOf, podsOf, today, unmatchedOf, workloadOf } from './compute.ts'
 import type { CostScenario, Stage } from './choices.ts'
 import { cost, type CostRecord, MANIFEST_LIMIT, TOP_LIMIT } from './cost.ts'
 import { strings } from './cost-strings.ts'
 import { type ReadManifest, readForPricing, readNodesText } from './manifest.ts'
 import { useBills } from './useBills.ts'
-import { runsWords } from './words.ts'
+import { runsWords } from './details-words.ts'
 
 const none: readonly KubeObject[] = []
-
-const inputsOf = ({ scenario, scale, pattern, daysPerWeek, hoursPerDay, low, fill, agents, fargateDaemonSets, runMinutes, usage, usedShare, top, options }: CostRecord): Inputs =>
-  ({ scenario, scale, pattern, daysPerWeek, hoursPerDay, low, fill, agents, fargateDaemonSets, runMinutes, usage, usedShare, top, options })
 
 /** All that the cost figure shows and does, without a pixel. */
 export function useCost(id: string, scenario: PresetId, stage: Stage) {

@@ -19,5 +19,5 @@ export const strings = {
 /** What the dots are, of all that are sold. @param shown the vCPU up to which they are drawn @param most up to which they are sold */
 export const sizesWords = (shown: number, most: number, language: Language) => ({
   ko: `Fargate 크기, ${shown < most ? `${shown} vCPU까지 (최대 ${most})` : `${most} vCPU까지`}`,
-  en: shown < most ? `sizes, here up to ${shown} vCPU of ${most}` : `sizes, up to ${most} vCPU`,
+  en: shown < most ? `Fargate sizes to ${shown} vCPU (of ${most})` : `Fargate sizes to ${most} vCPU`,
 })[language]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { breakEven, compareCosts, defaultOptions, readWorkload, suggestInstanceTypes, type CostOptions, type Plane, type Workload } from '../../../engine/cost/index.ts'
+import { breakEven, compareCosts, DAY_CURVE, defaultOptions, readWorkload, suggestInstanceTypes, type CostOptions, type Plane, type Workload } from '../../../engine/cost/index.ts'
 import { anyRequests, groupOf } from './workloads.ts'
 
 const options: CostOptions = { ...defaultOptions, zones: 1, instanceType: 'm5.large', architecture: 'amd64', systemPods: false, scaling: { 'self-managed': 'fixed', managed: 'autoscaled' } }
@@ -56,13 +56,27 @@ describe('by fill', () => {
   const { byFill } = breakEven(workload, options)
   it('is where the nodes for the same pods cost what Fargate does', () => {
     const managed = byFill.find(crossing => crossing.plane === 'managed')
-    const nodes = 2 * 0.118 + 40 * 0.0912 / 730
-    const fargate = 4 * (0.04656 + 2 * 0.00511)
+    const nodes = 2 * 730 * 0.118 + 40 * 0.0912
+    const fargate = 4 * 730 * (0.04656 + 2 * 0.00511)
+    const cluster = 73
     expect(managed?.present).toBeCloseTo(0.75, 9)
     expect(managed?.breakEven).toBeCloseTo(0.75 * nodes / fargate, 9)
     const point = managed?.curve.find(({ fill }) => fill === 0.75)
-    expect(point?.nodesUsd).toBeCloseTo(nodes, 9)
-    expect(point?.fargateUsd).toBeCloseTo(fargate, 9)
+    expect(point?.nodesUsd).toBeCloseTo(nodes + cluster, 9)
+    expect(point?.fargateUsd).toBeCloseTo(fargate + cluster, 9)
+  })
+  it('stands at what the bill says, whenever the workload runs', () => {
+    for (const usage of [{ kind: 'always' }, { kind: 'schedule', daysPerWeek: 5, hoursPerDay: 9 }, { kind: 'profile', load: DAY_CURVE }] as const) {
+      const given: Workload = { groups: [groupOf(12, { cpu: '750m', memory: '1Gi' })], usage }
+      const { bills } = compareCosts(given, options)
+      const found = breakEven(priced(given), options).byFill
+      expect(found).toHaveLength(4)
+      for (const { plane, present, presentUsd } of found) {
+        const bill = bills.find(each => each.plane === plane)
+        expect(presentUsd).toBe(bill?.totalUsd)
+        expect(present).toBe(Math.max(bill?.utilisation?.cpu ?? 0, bill?.utilisation?.memory ?? 0))
+      }
+    }
   })
   it('leaves out a data plane that cannot run every pod', () => {
     const tooLarge = breakEven(priced({ groups: [groupOf(1, { cpu: '3' })] }), options)
