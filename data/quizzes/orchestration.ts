@@ -2,7 +2,7 @@ import type { Question } from './question.ts'
 
 export const questions: readonly Question[] = [
   {
-    prompt: { ko: '개발에서는 되는데 운영에서 라이브러리 오류가 납니다. 컨테이너로 바꾸면 왜 사라질까요?', en: 'It works in development, and a library fails in production. Why does that stop with containers?' },
+    prompt: { ko: '개발에서는 되는데 운영에서 라이브러리\u00A0오류가\u00A0납니다. 컨테이너로 바꾸면 왜 사라질까요?', en: 'It works in development, and a library fails in production. Why does that stop with containers?' },
     right: 2,
     answers: [
       { text: { ko: '가상 머신보다 빨리 켜져서', en: 'They start faster than VMs' }, why: { ko: '빠르기는 하지만, 환경이 같아지는 이유는 아닙니다.', en: 'True, but speed does not make environments equal.' } },

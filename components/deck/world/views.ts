@@ -22,6 +22,8 @@ export interface View {
   zones?: boolean
   /** Machines in the colours of their data planes. */
   compared?: boolean
+  /** The step of a slide that a part comes with; all are there from the start without it. */
+  from?: Partial<Record<Part, number>>
   /** The picture goes on beyond the frame. */
   cut?: boolean
 }

@@ -1,0 +1,31 @@
+/** What the YAML on slides says, as far as the pictures beside it draw it: a test holds the two together. */
+
+/** Of slides/code/pod.yaml. */
+export const pod = {
+  metadata: { name: 'web' },
+  spec: {
+    initContainers: [{ name: 'log-shipper', restartPolicy: 'Always' }],
+    containers: [{ name: 'web', resources: { requests: { cpu: '250m', memory: '256Mi' } } }],
+  },
+} as const
+
+/** Of slides/code/deployment.yaml. */
+export const deployment = {
+  spec: {
+    replicas: 10,
+    strategy: { rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
+    template: { spec: { containers: [{ image: 'nginx:1.29' }] } },
+  },
+} as const
+
+/** Of deploy/kubernetes/overlays/managed-node-group/cluster.yaml. */
+export const nodeGroup = {
+  managedNodeGroups: [{
+    amiFamily: 'AmazonLinux2023',
+    instanceTypes: ['m7i.large'],
+    availabilityZones: ['ap-northeast-2a', 'ap-northeast-2b', 'ap-northeast-2c'],
+    minSize: 2,
+    desiredCapacity: 3,
+    maxSize: 6,
+  }],
+} as const
