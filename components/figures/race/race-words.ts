@@ -69,7 +69,7 @@ export const afterwardsWords = (paid: string, language: Language) => ({ ko: `부
 export const partWords = (whole: string, language: Language) => ({ ko: `${whole} 중 이 구간`, en: `this part of ${whole}` })[language]
 
 /** What the square of the key is: its area is its vCPUs. */
-export const nodeKey = (cpus: number, language: Language) => ({ ko: `노드 ${cpus} vCPU`, en: `node, ${cpus} vCPU` })[language]
+export const nodeKey = (cpus: number, language: Language) => ({ ko: `노드 ${cpus} vCPU`, en: `node ${cpus} vCPU` })[language]
 
 /** A count of requests with its noun. */
 export function countWords(count: number, language: Language): string {
