@@ -83,6 +83,18 @@ function namesOffLines(wanted: readonly number[], lines: readonly number[], leas
   return last > most ? spread(wanted, NAME_GAP, least, most) : places
 }
 
+/** Pixels between two ticks: of words of one unit, and of such as 1 min 30 s. */
+const [APART, WIDE] = [70, 80]
+
+function spacedTicks(from: number, to: number, width: number, origin?: number): number[] {
+  const wide = (at: number) => at - (origin ?? from) > 60_000 && (at - (origin ?? from)) % 60_000 !== 0
+  for (let most = 1 + Math.floor(width / APART); ; most--) {
+    const ticks = timeTicks(from, to, most, origin)
+    if (most <= 2 || !ticks.some(wide) || ((ticks[1] ?? to) - (ticks[0] ?? from)) / (to - from) * width >= WIDE)
+      return ticks
+  }
+}
+
 export function timeLayout({ series, levels = [], marks = [], bands = [] }: TimeChartMarks, frame: TimeChartFrame): TimeChartLayout {
   const { width, height, from, to, now, origin = from, yLabel = '', yFormat, values = false } = frame
   const amounts = [...series.flatMap(({ points }) => points.map(({ y }) => y)), ...levels.map(({ y }) => y)]
@@ -126,7 +138,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
   return {
     x, y,
     plot: { left, right, top, bottom },
-    xTicks: timeTicks(from, to, 1 + Math.floor((right - left) / 70), origin),
+    xTicks: spacedTicks(from, to, right - left, origin),
     yTicks: [
       ...least > 0 ? [least] : [],
       ...y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => (!counts || Number.isInteger(tick)) && (least === 0 || bottom - y(tick) > TICK) && placedLevels.every(level => Math.abs(level.y - y(tick)) > LEVEL)),

@@ -64,6 +64,21 @@ export function heldDips(points: readonly TimePoint[], leastMs: number): TimePoi
   })
 }
 
+/** Dips below a step series' highest value that stand so near each other (virtual ms) that they are drawn as one, or their numbers would be: how many, and the middle of them. */
+export function dipCounts(points: readonly TimePoint[], nearMs: number, now: number): { at: number, count: number }[] {
+  const most = Math.max(...points.map(({ y }) => y))
+  const begun = points.filter(({ at, y }, index) => at <= now && y < (points[index - 1]?.y ?? most)).map(({ at }) => at)
+  const groups: { from: number, to: number, count: number }[] = []
+  for (const at of begun) {
+    const last = groups.at(-1)
+    if (last && at - last.to < nearMs)
+      Object.assign(last, { to: at, count: last.count + 1 })
+    else
+      groups.push({ from: at, to: at, count: 1 })
+  }
+  return groups.map(({ from, to, count }) => ({ at: (from + to) / 2, count }))
+}
+
 /** A series as the corners of the line that is drawn, up to `end`. */
 export function cornersOf({ points, curve = 'step' }: Pick<TimeSeries, 'points' | 'curve'>, end: number): TimePoint[] {
   const last = points.at(-1)
@@ -72,6 +87,9 @@ export function cornersOf({ points, curve = 'step' }: Pick<TimeSeries, 'points' 
   const corners = points.flatMap((point, index) => index ? [{ at: point.at, y: points[index - 1]?.y ?? 0 }, point] : [point])
   return last.at < end ? [...corners, { at: end, y: last.y }] : corners
 }
+
+/** What is written below a point of a chart. */
+export interface TimeNote extends TimePoint { label: string }
 
 /** A stretch of the area between two series: at each instant its foot and its top; where neither is above, both are the same. */
 export interface GapPoint { at: number, low: number, high: number }

@@ -38,7 +38,7 @@ const endings: readonly Ending[] = [
   { slide: 'cp-break', scenario: { ko: '직접 운영', en: 'On your own' }, presses: 4, says: { ko: /API가 10분 멈춘 동안에도 파드 9개는 응답했습니다/, en: /API down 10\smin: 9 pods kept answering\./ } },
   { slide: 'cp-break', scenario: { ko: '1대, 2대, 3대', en: '1, 2, 3 members' }, presses: 3, says: { ko: /세 대: .* 1\.\d초 만에 새 리더/, en: /Three members: .* A new leader in 1\.\d\ss/ } },
   { slide: 'cp-break', scenario: { ko: '네트워크 단절', en: 'Cut links' }, presses: 4, says: { ko: /밀린 기록 \d+건을 받습니다\. 거절 0건/, en: /takes \d+ missed entries\. 0 requests refused/ } },
-  { slide: 'orchestration-night', presses: 6, says: { ko: /손으로: 36분 동안 모자라고 호출 3번\. 쿠버네티스: 6분 15초, 호출 0번/, en: /By hand: 36\smin short, 3 pages\. Kubernetes: 6\smin 15\ss, none/ } },
+  { slide: 'orchestration-night', presses: 6, says: { ko: /손으로: 36분 동안 모자라고 호출 3번\. 쿠버네티스: 6분 21초, 호출 0번/, en: /By hand: 36\smin short, 3 pages\. Kubernetes: 6\smin 21\ss, none/ } },
   { slide: 'orchestration-night', scenario: { ko: '머신이 멈추면', en: 'A machine dies' }, presses: 1, says: { ko: /쿠버네티스는 5분 \d+초 뒤 다른 머신에/, en: /Kubernetes had its pods elsewhere after 5\smin \d+\ss/ } },
 ]
 

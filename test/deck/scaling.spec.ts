@@ -29,8 +29,10 @@ async function expectLanes(figure: Locator, view: readonly LaneStage[], { lanes 
   for (const each of view) {
     const { lane, stage } = each
     const group = figure.getByRole('group', { name: laneNames[lane][language], exact: true })
-    for (const { said } of lanes.filter(story => story.lane === lane).flatMap(story => laneNumbers(each, story, language)))
-      await expect.soft(group).toContainText(said.join(''))
+    for (const { nodes, waits, cost, own = '' } of lanes.filter(story => story.lane === lane).map(story => laneNumbers(each, story, language))) {
+      for (const said of [nodes.join(''), waits.join(''), cost, own])
+        await expect.soft(group).toContainText(said)
+    }
     for (const type of new Set(stage.nodes.filter(({ gone }) => !gone).map(({ label = '', system }) => system ? nodeStrings.systemNode[language] : label)))
       await expect.soft(group.getByText(type).first()).toBeVisible()
   }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { timeWords } from '../../components/charts/time-axis.ts'
 import { laneNumbers } from '../../components/figures/node-scaling/lane-numbers.ts'
 import { typesOf } from '../../components/figures/node-scaling/node-scaling-found.ts'
-import { FALLS, nodeScalingScenarios } from '../../components/figures/node-scaling/node-scaling-inputs.ts'
+import { FALLS, isPublished, nodeScalingScenarios } from '../../components/figures/node-scaling/node-scaling-inputs.ts'
 import { nodeScaling } from '../../components/figures/node-scaling/node-scaling.ts'
-import { commonScale, fleetPlaces, heightsOf } from '../../components/figures/stage/fleet.ts'
+import { commonScale, fleetPlaces } from '../../components/figures/stage/fleet.ts'
 import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { stillFrame } from '../../components/figures/shell/still.ts'
 import { playbackOf, tellAtOnce } from '../../components/figures/shell/telling.ts'
@@ -30,17 +30,27 @@ describe.each(nodeScalingScenarios)('node scaling, %s', (scenario) => {
     expect((karpenter?.firstGone ?? 0) - FALLS).toBeLessThan(600_000)
   })
 
-  it('fills the stage when it has most nodes, names every machine by its whole type, and has room for all at any time', () => {
-    const fleets = lanes.map(lane => lane.fleets)
-    const heights = heightsOf(fleets, 200)
-    const scale = commonScale(fleets.map((each, index) => ({ fleets: each, height: heights[index] ?? 0 })), 852)
-    const endOf = (nodes: (typeof fleets)[number][number]) => Math.max(...fleetPlaces(nodes, { left: 100, top: 0, width: 852 }, scale, 200).places.map(({ x, width }) => x + width))
-    const ends = fleets.flatMap(each => each.map(endOf))
-    expect(Math.max(...ends)).toBeLessThanOrEqual(852)
-    expect(Math.max(...ends)).toBeGreaterThan(0.85 * 852)
-    for (const [nodes = []] of fleets) {
-      for (const { name, node } of fleetPlaces(nodes, { left: 0, top: 0, width: 852 }, scale, 200).places.filter(place => place.name))
+  it('fills its half of the stage when it has most nodes, names every machine by its whole type, and has room for all at any time', () => {
+    const fleets = lanes.flatMap(lane => lane.fleets)
+    const [width, height] = [406, 208]
+    const scale = commonScale(fleets, width, height)
+    const ends = fleets.flatMap(nodes => fleetPlaces(nodes, { left: 0, top: 0, width }, scale, height).places.map(place => ({ right: place.x + place.width, bottom: place.y + place.height })))
+    expect(Math.max(...ends.map(({ right }) => right))).toBeLessThanOrEqual(width)
+    expect(Math.max(...ends.map(({ right }) => right))).toBeGreaterThan(0.85 * width)
+    expect(Math.max(...ends.map(({ bottom }) => bottom))).toBeLessThanOrEqual(height)
+    expect(Math.max(...ends.map(({ bottom }) => bottom))).toBeGreaterThan(0.85 * height)
+    for (const nodes of fleets) {
+      for (const { name, node } of fleetPlaces(nodes, { left: 0, top: 0, width }, scale, height).places.filter(place => place.name))
         expect(name).toMatch(new RegExp(`^(\\d+ × )?${node.label}$`))
+    }
+  })
+
+  it('leaves the nodes of the system where they are whatever comes and goes', () => {
+    const [width, height] = [406, 208]
+    for (const { fleets } of lanes) {
+      const scale = commonScale(fleets, width, height)
+      const own = fleets.map(nodes => fleetPlaces(nodes, { left: 0, top: 0, width }, scale, height).places.filter(({ node }) => node.system).map(({ x, y }) => [x, y]))
+      expect(own.every(places => JSON.stringify(places) === JSON.stringify(own[0]))).toBe(true)
     }
   })
 
@@ -118,6 +128,27 @@ it('shows the nodes that Karpenter itself runs on, with its pods on them', () =>
   expect(group?.nodes.some(({ system }) => system)).toBe(false)
 })
 
+it('counts what is drawn: nodes of the app by themselves, beside those of the system', () => {
+  const author = authorsRecord(nodeScaling, 'standard')
+  const playback = playbackOf(nodeScaling, author)
+  const { beats, found: { lanes } } = tellAtOnce(nodeScaling, author, playback)
+  for (const { at } of beats.slice(0, -1)) {
+    playback?.seek(at)
+    for (const [index, each] of (playback?.look() ?? []).entries()) {
+      const drawn = each.stage.nodes.filter(({ gone, system }) => !gone && !system).length
+      const [, value, word] = lanes[index] ? laneNumbers(each, lanes[index], 'en').nodes : ['', '', '']
+      expect(value.split(' + ').reduce((sum, count) => sum + Number(count), 0)).toBe(drawn)
+      expect(word).toBe(index === 0 ? ' nodes' : ' app nodes')
+    }
+  }
+})
+
+it('says which start times AWS has published: those of a group, until a hand changes them', () => {
+  expect(isPublished('cluster-autoscaler', { groupStart: nodeScaling.params.groupStart.initial })).toBe(true)
+  expect(isPublished('cluster-autoscaler', { groupStart: 60 })).toBe(false)
+  expect(isPublished('karpenter', { groupStart: 180 })).toBe(false)
+})
+
 it('says that nothing is cheaper only where Karpenter has had the time to look at every node again', () => {
   for (const scenario of nodeScalingScenarios) {
     const author = authorsRecord(nodeScaling, scenario)
@@ -143,8 +174,8 @@ it('says what the nodes of Karpenter itself cost wherever it says what the lane 
   const { beats, found: { lanes } } = tellAtOnce(nodeScaling, author, playback)
   for (const { at } of beats.slice(1)) {
     playback?.seek(at)
-    const said = playback?.look().map((each, index) => lanes[index] ? laneNumbers(each, lanes[index], 'en').map(number => number.said.join('')) : [])
-    expect(said?.map(numbers => numbers.some(text => /^\(\$0\.\d\d system nodes\)$/.test(text)))).toEqual([false, true])
+    const said = playback?.look().map((each, index) => lanes[index] ? laneNumbers(each, lanes[index], 'en').own ?? '' : '')
+    expect(said?.map(own => /^\(\$0\.\d\d system\)$/.test(own))).toEqual([false, true])
   }
   expect(beats.at(-1)?.say.en).toMatch(/nodes cost less \(\$0\.\d\d\); with system nodes, more/)
 })

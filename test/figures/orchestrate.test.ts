@@ -65,8 +65,8 @@ describe('what is told and counted', () => {
 
   it('the verdict is made from the run: another person, another verdict', () => {
     const say = (minutes: number) => tell('night', { responseMinutes: minutes }).beats.at(-1)?.say.en
-    expect(say(12)).toBe('By hand: 36 min short, 3 pages. Kubernetes: 6 min 15 s, none.')
-    expect(say(30)).toMatch(/^By hand: 1 h 30 min short, 3 pages\. Kubernetes: 6 min 15 s, none\.$/)
+    expect(say(12)).toBe('By hand: 36 min short, 3 pages. Kubernetes: 6 min 21 s, none.')
+    expect(say(30)).toMatch(/^By hand: 1 h 30 min short, 3 pages\. Kubernetes: 6 min 21 s, none\.$/)
   })
 
   it('the time that was short is the time in which too few served, second by second', () => {

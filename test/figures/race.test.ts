@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { billAt } from '../../engine/race/result/money.ts'
+import { fullestFleets, sideOf, stripPlaces, stripUnit } from '../../components/figures/race/fleet-strip.ts'
 import { areaPath, laneColumns, linePath } from '../../components/figures/race/lane-chart.ts'
 import { dollars } from '../../components/figures/controls/number-words.ts'
 import { laneDash, laneLook } from '../../components/figures/race/lane-look.ts'
 import { laneMarks } from '../../components/figures/race/lane-marks.ts'
 import { lanesInOrder } from '../../components/figures/race/race-found.ts'
 import { raceInputsOf } from '../../components/figures/race/race-params.ts'
-import { namedLanes, turnsOnWords } from '../../components/figures/race/race-verdict.ts'
+import { namedLanes, turnsOnShares, turnsOnWords } from '../../components/figures/race/race-verdict.ts'
 import { raceScenarios } from '../../components/figures/race/race-scenarios.ts'
 import { raceView } from '../../components/figures/race/race-view.ts'
 import { shareOf, windowAt } from '../../components/figures/race/race-window.ts'
@@ -42,6 +43,7 @@ describe.each(raceScenarios.filter(name => name !== 'daily'))('the race of %s', 
       expect(ko).toContain(`${Math.round(statement.share * 100)}%`)
       expect(en).toContain(`${Math.round(statement.share * 100)}%`)
     }
+    expect(turnsOnShares(verdict).map(({ share }) => share)).toEqual(verdict.flatMap(one => one.code === 'losses-turn-on' || one.code === 'cost-turns-on' ? [one.share] : []))
     expect(ko).toMatch(/ 때문입니다\.$/)
     expect(en).toMatch(/^\d+% of (losses come|the cost gap comes) from .*\.$/)
   })
@@ -238,4 +240,27 @@ describe('a lane\'s chart', () => {
 
 it.each([[0, '0', '0'], [9_999, '9,999', '9,999'], [57_300, '5.7만', '57K'], [1_234_567, '123만', '1.2M'], [250_000_000, '2.5억', '250.0M']])('%s requests are read in a hall', (count, ko, en) => {
   expect([requests(count, 'ko'), requests(count, 'en')]).toEqual([ko, en])
+})
+
+describe('machines as squares', () => {
+  const fleets = told.found.result.lanes.flatMap(fullestFleets)
+  const unit = stripUnit(fleets, 136, 48)
+
+  it('have one scale in all lanes: an area is as many vCPUs wherever it stands', () => {
+    expect(sideOf(4, unit) ** 2 / sideOf(2, unit) ** 2).toBeCloseTo(2, 1)
+    expect(unit).toBeGreaterThan(5)
+  })
+
+  it('have room when a lane has most of them, and stand apart', () => {
+    for (const cpus of fleets) {
+      const { places, height } = stripPlaces(cpus, 136, unit)
+      expect(height).toBeLessThanOrEqual(48)
+      for (const { x, side } of places)
+        expect(x + side).toBeLessThanOrEqual(136)
+    }
+  })
+
+  it('stay where they are when another one comes', () => {
+    expect(stripPlaces([4, 2, 4, 0.5], 136, unit).places.slice(0, 3)).toEqual(stripPlaces([4, 2, 4], 136, unit).places)
+  })
 })

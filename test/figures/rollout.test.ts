@@ -86,10 +86,16 @@ describe('the chart', () => {
     expect(line('available', found.plan.start)).toEqual([10, 9, 10, 8, 10])
   })
 
-  it('names what is done in the act that it shows', () => {
+  it('names all that has been done so far', () => {
     const done = (at: number) => marksOf(found, windowOf(found, at), 'en').map(({ label }) => label)
     expect(done(found.plan.start)).toEqual(['new image'])
-    expect(done(found.plan.broken)).toEqual(['broken image', 'rollout undo'])
+    expect(done(found.plan.end)).toEqual(['new image', 'broken image', 'rollout undo'])
+  })
+
+  it('keeps its axis where it begins, and never shortens it: nobody has to look for what was there before', () => {
+    const windows = found.samples.map(({ at }) => windowOf(found, at))
+    expect(new Set(windows.map(({ from }) => from)).size).toBe(1)
+    expect(windows.map(({ to }) => to)).toEqual(windows.map(({ to }) => to).toSorted((a, b) => a - b))
   })
 
   it('keeps the shortest break of the promise', () => {

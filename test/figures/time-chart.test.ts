@@ -5,7 +5,7 @@ import { rowsFor } from '../../components/charts/text-room.ts'
 import { textRoom } from '../../components/charts/text-room.ts'
 import { timeLayout } from '../../components/charts/time-chart.ts'
 import { timeTicks, timeWords } from '../../components/charts/time-axis.ts'
-import { cornersOf, gapBetween, heldDips, type TimePoint, valueAt, widestOf } from '../../components/charts/time-series.ts'
+import { cornersOf, dipCounts, gapBetween, heldDips, type TimePoint, valueAt, widestOf } from '../../components/charts/time-series.ts'
 import { drawn } from '../support/drawn.ts'
 
 const MIN = 60_000
@@ -107,6 +107,12 @@ describe('dips that would be too short to be seen', () => {
 
   it('become one where the next begins before the last one would be seen', () => {
     expect(heldDips(steps([0, 6], [2, 5], [2.1, 6], [3, 5], [3.1, 6]), 2 * MIN)).toEqual(steps([0, 6], [2, 5], [3, 5], [5, 6]))
+  })
+
+  it('are counted where they stand too near each other to be told apart, up to now', () => {
+    const points = steps([0, 6], [2, 5], [2.1, 6], [3, 5], [3.1, 6], [9, 5], [9.1, 6])
+    expect(dipCounts(points, 2 * MIN, 20 * MIN).map(({ at, count }) => [at / MIN, count])).toEqual([[2.5, 2], [9, 1]])
+    expect(dipCounts(points, 2 * MIN, 2.5 * MIN).map(({ count }) => count)).toEqual([1])
   })
 })
 

@@ -8,6 +8,7 @@ const params = {
 }
 
 const story: Beat<typeof params>[] = [
+  { say: strings.apart },
   { params: { instanceType: 't3.medium' }, say: strings.beside },
 ]
 

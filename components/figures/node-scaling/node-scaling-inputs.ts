@@ -1,4 +1,5 @@
 /** Two lanes on the same pods: a load that goes up and down, and what is special about each scenario. */
+import { startTimes } from '../../../data/timings.ts'
 import type { StartRange } from '../../../engine/aws/ec2/machine-start.ts'
 import { defaultRace, simpleWorkload } from '../../../engine/race/inputs/defaults.ts'
 import type { LaneKind, RaceInputs, RaceWorkload } from '../../../engine/race/inputs/inputs.ts'
@@ -38,10 +39,13 @@ function workloadOf(scenario: NodeScalingScenario): RaceWorkload {
   return { ...workload, template: { ...template, metadata: { ...template.metadata, annotations } } }
 }
 
-/** How long a node of a lane takes from its request to Ready, in seconds: an assumption. */
+/** How long a node of a lane takes from its request to Ready, in seconds. */
 export function startOf(lane: LaneKind, { groupStart }: Pick<Choices, 'groupStart'>): StartRange {
   return lane === 'karpenter' ? defaultRace.times.startSeconds.karpenter : [Math.min(120, groupStart), groupStart]
 }
+
+/** Whether AWS itself has published that: of nodes of a group it has, and a hand may change them (data/timings.ts). */
+export const isPublished = (lane: LaneKind, choices: Pick<Choices, 'groupStart'>) => lane !== 'karpenter' && startOf(lane, choices).join() === startTimes['node-group'].seconds.join()
 
 /** @throws Refusal naming what cannot be used */
 export function nodeScalingInputs(scenario: NodeScalingScenario, choices: Choices, seed: number): RaceInputs {

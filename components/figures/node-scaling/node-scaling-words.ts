@@ -1,4 +1,5 @@
 import type { StartRange } from '../../../engine/aws/ec2/machine-start.ts'
+import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import type { Language, Localized } from '../../../data/localized.ts'
 import type { NodeScalingScenario } from './node-scaling-inputs.ts'
 
@@ -10,7 +11,7 @@ export const scenarioTitles: Readonly<Record<NodeScalingScenario, Localized>> = 
 
 export const strings = {
   title: { ko: '노드가 꽉 차면 다음 파드는 어디로 가나', en: 'Where the next pod goes when nodes are full' },
-  begin: { ko: '위는 Cluster Autoscaler, 아래는 Karpenter. 앱과 부하는 같습니다.', en: 'Cluster Autoscaler above, Karpenter below: the same app and load.' },
+  begin: { ko: '두 방식, 같은 앱과 같은 부하. 노드를 누가 고르느냐만 다릅니다.', en: 'Two ways, one app, one load: only who picks the nodes differs.' },
   pod: { ko: '파드', en: 'pod' },
   starting: { ko: '뜨는 중', en: 'starting' },
   room: { ko: '남은 자리', en: 'free' },
@@ -21,11 +22,12 @@ export const strings = {
   draining: { ko: '비우는 노드', en: 'draining' },
   gone: { ko: '정리됨', en: 'removed' },
   untilPlaced: { ko: '모두 자리 얻기까지', en: 'to place all' },
-  inAll: { ko: '합계', en: 'in all' },
   node: { ko: '노드', en: 'node' },
   nodes: { ko: '노드', en: 'nodes' },
+  appNodes: { ko: '앱 노드', en: 'app nodes' },
   pending: { ko: '대기', en: 'pending' },
-  soFar: { ko: '지금까지', en: 'so far' },
+  workshop: { ko: 'EKS Workshop', en: 'EKS Workshop' },
+  assumed: { ko: '가정', en: 'assumed' },
   start: { ko: '그룹 노드 시작(최대 초)', en: 'Group’s start (s, at most)' },
   peak: { ko: '늘어나는 요청', en: 'Requests at the peak' },
   table: { ko: '표', en: 'Table' },
@@ -37,19 +39,15 @@ export const strings = {
   left: { ko: '남은 노드', en: 'Nodes left' },
   cost: { ko: '비용', en: 'Cost' },
   models: {
-    ko: 'Cluster Autoscaler와 Karpenter의 규칙을 기본 설정 그대로 돌립니다. 노드가 뜨는 시간은 가정이고, Karpenter는 시스템 노드 두 대에서 돕니다.',
-    en: 'Runs the rules of Cluster Autoscaler and Karpenter with their defaults. Start times are assumptions; Karpenter itself runs on two system nodes.',
+    ko: 'Cluster Autoscaler와 Karpenter의 규칙을 기본 설정 그대로 돌립니다. 노드가 뜨는 시간은 같은 조건에서 잰 값이 아닙니다. Auto Scaling 그룹은 EKS Workshop(2025-09-09)의 2~3분, Karpenter는 가정입니다. Karpenter는 시스템 노드 두 대에서 돕니다.',
+    en: 'Runs the rules of Cluster Autoscaler and Karpenter with their defaults. Start times were not measured side by side: the Auto Scaling group’s are EKS Workshop’s 2 to 3 minutes (2025-09-09), Karpenter’s an assumption. Karpenter itself runs on two system nodes.',
   },
 } satisfies Record<string, Localized>
 
 /** A number with its word, in the language's order. */
 export const counted = (value: string, word: Localized, language: Language): readonly [before: string, value: string, after: string] => language === 'ko' ? [`${word.ko} `, value, ''] : ['', value, ` ${word.en}`]
 
-/** A number that is a part of the one before it. */
-export function parenthesized(value: string, word: Localized, language: Language): ReturnType<typeof counted> {
-  const [before, , after] = counted(value, word, language)
-  return [`(${before}`, value, `${after})`]
-}
-
-/** How long a lane's nodes are taken to take. */
-export const startWords = ([least, most]: StartRange, language: Language) => ({ ko: `노드 시작 ${least}~${most}초(가정)`, en: `start ${least}–${most} s (assumed)` })[language]
+/** How long a lane's nodes take, and who starts them: with a group, EC2 Auto Scaling stands between. */
+export const startWords = ([least, most]: StartRange, lane: LaneKind, language: Language) => lane === 'karpenter'
+  ? { ko: `시작 ${least}~${most}초, EC2 Fleet`, en: `Start ${least}–${most} s, EC2 Fleet` }[language]
+  : { ko: `시작 ${least}~${most}초, Auto Scaling 그룹`, en: `Start ${least}–${most} s, Auto Scaling group` }[language]

@@ -6,8 +6,8 @@ import { shortUntil, type Watch } from './watch.ts'
 export const strings = {
   label: { ko: '새벽 세 시, 손으로 돌볼 때와 쿠버네티스가 돌볼 때', en: 'Three in the morning: by hand, and by Kubernetes' },
   models: {
-    ko: '손으로 띄운 쪽은 restartPolicy Never인 파드와 kubelet뿐, 쿠버네티스 쪽은 디플로이먼트, HPA, 노드 컨트롤러까지 돕니다. 사람은 정해 둔 시간 뒤에 한꺼번에 고친다고 가정합니다.',
-    en: 'By hand: bare pods, restartPolicy Never, kubelets alone. Kubernetes: Deployment, HPA, node lifecycle too. Assumed: a person fixes all at once.',
+    ko: '손으로 띄운 쪽은 restartPolicy Never인 파드와 kubelet뿐, 쿠버네티스 쪽은 디플로이먼트, HPA, 노드 컨트롤러까지 돕니다. 사람은 정해 둔 시간 뒤에 한꺼번에 고친다고 가정합니다. 부하는 지표를 재는 두 시점의 가운데쯤에 늘어, HPA는 이보다 7초쯤 빠를 수도 늦을 수도 있습니다.',
+    en: 'By hand: bare pods, restartPolicy Never, kubelets alone. Kubernetes: Deployment, HPA, node lifecycle too. Assumed: a person fixes all at once. The load rises about halfway between two measurements: the HPA may be some 7 s faster or slower.',
   },
   responseMinutes: { ko: '사람이 고치기까지 (가정)', en: 'A person fixes it after (assumption)' },
   tolerationSeconds: { ko: 'tolerationSeconds', en: 'tolerationSeconds' },

@@ -15,10 +15,11 @@ export interface ScalingCost {
   cents: number
 }
 
-/** A machine of a lane: how it stands, and which share of it is requested. */
+/** A machine of a lane: how it stands, how many vCPUs pods may request of it, and which share of them is requested. */
 export interface FleetMachine {
   key: number
   state: MachineState
+  cpu: number
   share: number
 }
 
@@ -58,7 +59,7 @@ function laneView(lane: LaneResult, { options }: RaceResult, curve: LoadCurve, a
   const loaded = pods.filter(({ workload }) => workload === 0)
   return {
     lane: lane.lane, serving: servingAt(lane.serving, curve, at),
-    machines: nodes.filter(({ system }) => !system).map(({ index, name, state, cpu }) => ({ key: index, state, share: cpu > 0 ? Math.min(1, (requested.get(name) ?? 0) / cpu) : 0 })),
+    machines: nodes.filter(({ system }) => !system).map(({ index, name, state, cpu }) => ({ key: index, state, cpu, share: cpu > 0 ? Math.min(1, (requested.get(name) ?? 0) / cpu) : 0 })),
     pods: loaded.length, pending: loaded.filter(({ state }) => state === 'waiting').length, cents: totalCents,
     ...(scaling && { scaling }),
   }

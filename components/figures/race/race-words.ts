@@ -68,6 +68,9 @@ export const afterwardsWords = (paid: string, language: Language) => ({ ko: `부
 /** That the axis has but a part of the race. @param whole how long that is */
 export const partWords = (whole: string, language: Language) => ({ ko: `${whole} 중 이 구간`, en: `this part of ${whole}` })[language]
 
+/** What the square of the key is: its area is its vCPUs. */
+export const nodeKey = (cpus: number, language: Language) => ({ ko: `노드 ${cpus} vCPU`, en: `node ${cpus} vCPU` })[language]
+
 /** A count of requests with its noun. */
 export function countWords(count: number, language: Language): string {
   const shown = requests(count, language)
@@ -100,7 +103,6 @@ export const strings = {
   begin: { ko: '앱도 HPA도 부하도 같습니다. 노드를 늘리는 방법만 다릅니다.', en: 'One app, one HPA, one load: only who adds nodes differs.' },
   capacity: { ko: '준비된 용량', en: 'capacity' },
   lost: { ko: '유실', en: 'lost' },
-  nodes: { ko: '노드', en: 'nodes' },
   inputs: { ko: '가정', en: 'Inputs' },
   table: { ko: '표', en: 'Table' },
   load: { ko: '부하 그리기', en: 'Draw the load' },
@@ -119,7 +121,7 @@ export const strings = {
   keep: { ko: '이 레이스를 남겨 두고 견주기', en: 'Keep this race to compare' },
   letGo: { ko: '남겨 둔 레이스 지우기', en: 'Forget the kept race' },
   models: {
-    ko: 'HPA, 스케줄러, Cluster Autoscaler, Karpenter의 규칙과 비용 모델을 그대로 씁니다. Karpenter와 Auto Mode는 자리 잡은 노드에서 출발합니다. 시작 시간은 가정입니다. 네트워크와 데이터베이스는 뺐습니다.',
-    en: 'Runs the rules of the HPA, the scheduler, Cluster Autoscaler and Karpenter, and the cost model. Karpenter and Auto Mode begin on nodes that have settled. Start times are assumptions. No network, no databases.',
+    ko: 'HPA, 스케줄러, Cluster Autoscaler, Karpenter의 규칙과 비용 모델을 그대로 씁니다. Karpenter와 Auto Mode는 자리 잡은 노드에서 출발합니다. 시작 시간은 가정입니다. 네트워크와 데이터베이스, 지표가 묵는 시간(최대 15초)은 뺐습니다.',
+    en: 'Runs the rules of the HPA, the scheduler, Cluster Autoscaler and Karpenter, and the cost model. Karpenter and Auto Mode begin on nodes that have settled. Start times are assumptions. Left out: network, databases, and the age of metrics (up to 15 s).',
   },
 } satisfies Record<string, Localized>

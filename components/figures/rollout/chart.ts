@@ -14,11 +14,10 @@ function settled({ samples, promise }: Acts): Acts['samples'] {
   return samples.filter(({ at, value }, index) => (samples[index + 1]?.at ?? Number.POSITIVE_INFINITY) - at >= BLINK || value.available < promise)
 }
 
-/** What is before the broken image, and what is after it: one exchange of pods at a time has the chart, on the figure's one clock. Virtual ms. */
-export function windowOf({ plan, update, undo }: Acts, now: number): { from: number, to: number, origin: number } {
-  const [begin, to] = now < plan.broken ? [plan.start, (update.to ?? plan.broken) + 3_000] : [plan.broken, (undo.to ?? plan.end) + 5_000]
-  // What was before it, too: a line that begins to fall is seen to fall.
-  return { from: now < plan.broken ? begin : Math.round(begin - (to - begin) * 0.06), to, origin: plan.start }
+/** All that has happened, on an axis that stays where it begins: as long as the first exchange of pods takes, then it grows with time. Virtual ms. */
+export function windowOf({ plan, update, undo }: Acts, now: number): { from: number, to: number } {
+  const [first, last] = [(update.to ?? plan.broken) + 3_000, (undo.to ?? plan.end) + 5_000]
+  return { from: plan.start, to: Math.min(last, Math.max(first, now + 3_000)) }
 }
 
 export function seriesOf(acts: Acts, { from, to }: { from: number, to: number }, language: Language): TimeSeries[] {
@@ -41,7 +40,7 @@ export function seriesOf(acts: Acts, { from, to }: { from: number, to: number },
   ]
 }
 
-/** What is done to the Deployment: where the axis goes on from another act, they say which. */
+/** What is done to the Deployment. */
 export function marksOf({ plan }: Acts, { from, to }: { from: number, to: number }, language: Language): TimeMark[] {
   return (['image', 'typo', 'undo'] as const)
     .map((name): TimeMark => ({ at: { image: plan.update, typo: plan.broken, undo: plan.undo }[name], label: strings[name][language], tone: 'ink' }))

@@ -23,9 +23,9 @@ type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory' | 'starting' | 'gone' | 
 
 /** Pixels: between two nodes, between two types, above each row for names, below it, and what a letter of a name takes, Latin and Korean. */
 const [BETWEEN, TYPES, NAMES, BELOW, LETTER, HANGUL] = [8, 16, 26, 8, 10, 17]
-/** Pixels for pods that wait, with what parts them from the nodes: beside these, and above them on a narrow screen. */
-export const FLEET_QUEUE = { width: 100, height: 56 }
-/** Rows that a fleet may take on a narrow screen, and px a row is high there at most. */
+/** Pixels for pods that wait, above the nodes, and before them for what the figure says of them. */
+export const FLEET_QUEUE = { height: 34, before: 104 }
+/** Rows that a fleet may take where a picture is as high as it needs, and px a row is high there at most. */
 const [ROWS, ROW] = [3, 64]
 const LARGEST = 60
 /** Below this width (px) a picture is as on a phone. */
@@ -33,10 +33,10 @@ export const isNarrow = (width: number) => width < 600
 
 interface Run<N> { type: string, nodes: N[] }
 
-/** Nodes by type: those of the system, which stay where they are whatever comes and goes; then small ones first; and after all of them those that are gone; of one type those on their way come last. Those of one type in the order in which they were given. */
+/** Nodes by type: small ones first; after them those that are gone, and last those of the system; of one type those on their way come last. Those of one type in the order in which they were given. */
 function runsOf<N extends Sized>(nodes: readonly N[]): Run<N>[] {
   const there = nodes.filter(({ gone }) => !gone)
-  return [there.filter(({ system }) => system), there.filter(({ system }) => !system), nodes.filter(({ gone }) => gone)].flatMap((part) => {
+  return [there.filter(({ system }) => !system), nodes.filter(({ gone }) => gone), there.filter(({ system }) => system)].flatMap((part) => {
     const types = new Map<string, N[]>()
     for (const node of part)
       types.set(node.label ?? '', [...types.get(node.label ?? '') ?? [], node])
@@ -52,76 +52,85 @@ function nameOf({ type, nodes }: Run<Sized>): string {
   return count > 1 ? `${count} × ${type}` : type
 }
 
+/** Pixels that a name takes. */
 const roomOf = (name: string) => [...name].reduce((sum, letter) => sum + (letter > '\u1100' ? HANGUL : LETTER), 0)
 
-/** Rows of runs: a run that does not fit goes on in the next row, under its name again. */
+/** As wide as its nodes, or as its name. */
+const widthOf = (run: Run<Sized>, cpu: number) => Math.max(run.nodes.reduce((sum, node) => sum + node.cpu * cpu, 0) + BETWEEN * (run.nodes.length - 1), roomOf(nameOf(run)))
+/** GiB of the largest node. */
+const tallestOf = (runs: readonly Run<Sized>[]) => Math.max(0, ...runs.flatMap(({ nodes }) => nodes.map(({ memory }) => memory)))
+
+/** Rows of runs: a run that does not fit beside others begins a row; where it is longer than that, it goes on in the next, under its name again. */
 function rowsOf<N extends Sized>(nodes: readonly N[], room: number, cpu: number): Run<N>[][] {
   const rows: Run<N>[][] = [[]]
   let used = 0
-  const widthOf = (run: Run<N>) => Math.max(run.nodes.reduce((sum, node) => sum + node.cpu * cpu, 0) + BETWEEN * (run.nodes.length - 1), roomOf(nameOf(run)))
   for (const { type, nodes: all } of runsOf(nodes)) {
     let rest = all
     while (rest.length > 0) {
       const row = rows.at(-1) ?? []
-      const from = row.length > 0 ? used + TYPES : 0
-      let count = rest.length
-      while (count > 0 && from + widthOf({ type, nodes: rest.slice(0, count) }) > room)
-        count--
-      if (count === 0 && row.length > 0) {
+      if (row.length > 0 && used + TYPES + widthOf({ type, nodes: rest }, cpu) > room) {
         rows.push([])
         continue
       }
-      const run = { type, nodes: rest.slice(0, Math.max(1, count)) }
+      let count = rest.length
+      while (count > 1 && row.length === 0 && widthOf({ type, nodes: rest.slice(0, count) }, cpu) > room)
+        count--
+      const run = { type, nodes: rest.slice(0, count) }
+      used = (row.length > 0 ? used + TYPES : 0) + widthOf(run, cpu)
       row.push(run)
-      used = from + widthOf(run)
-      rest = rest.slice(run.nodes.length)
+      rest = rest.slice(count)
     }
   }
   return rows
 }
 
-/** A picture and all that it has to show in a run: fleets as they were at one time or another. */
-export interface FleetPicture { fleets: readonly (readonly Sized[])[], height: number }
-
-/** The largest scale at which every picture has room; on a narrow screen a picture is as high as it needs. */
-export function commonScale(pictures: readonly FleetPicture[], width: number): FleetScale {
-  const narrow = isNarrow(width)
-  const room = narrow ? width - 2 : width - FLEET_QUEUE.width
-  let cpu = LARGEST
-  const widest = Math.max(...pictures.flatMap(({ fleets }) => fleets.flat().map(node => node.cpu)))
-  while (cpu > 2 && (widest * cpu > room || pictures.some(({ fleets }) => fleets.some(nodes => rowsOf(nodes, room, cpu).length > (narrow ? ROWS : 1)))))
-    cpu--
-  return { cpu, memory: Math.min(LARGEST, ...pictures.map(({ fleets, height }) => (narrow ? ROW : height - NAMES - BELOW) / tallestOf(fleets))) }
+/**
+ * The scale at which all that is ever shown has room, and a pod is largest.
+ * @param fleets fleets as they were at one time or another
+ * @param height px for the nodes; absent where a picture is as high as it needs
+ */
+export function commonScale(fleets: readonly (readonly Sized[])[], width: number, height?: number): FleetScale {
+  const tallest = Math.max(1, ...fleets.flat().map(({ memory }) => memory))
+  const widest = Math.max(...fleets.flat().map(({ cpu }) => cpu))
+  let best: FleetScale = { cpu: 2, memory: height === undefined ? ROW / tallest : 2 }
+  let area = 0
+  for (let cpu = 2; cpu <= LARGEST && widest * cpu <= width; cpu++) {
+    const rows = fleets.map(nodes => rowsOf(nodes, width, cpu))
+    if (height === undefined && rows.some(({ length }) => length > ROWS))
+      continue
+    const memory = height === undefined ? ROW / tallest : Math.min(LARGEST, ...rows.map(each => (height - each.length * (NAMES + BELOW)) / each.reduce((sum, row) => sum + tallestOf(row), 0)))
+    if (cpu * memory > area) {
+      area = cpu * memory
+      best = { cpu, memory }
+    }
+  }
+  return best
 }
 
-/** GiB of the largest node. */
-const tallestOf = (fleets: FleetPicture['fleets']) => Math.max(1, ...fleets.flat().map(({ memory }) => memory))
-
-/** How high each picture is, of all the room that they share: as its largest node asks for. */
-export function heightsOf(fleets: readonly FleetPicture['fleets'][], height: number): number[] {
-  const tallest = fleets.map(tallestOf)
-  const sum = tallest.reduce((all, each) => all + each, 0)
-  const spare = height - fleets.length * (NAMES + BELOW)
-  return tallest.map(each => Math.floor(NAMES + BELOW + spare * each / sum))
-}
-
-/** Where the nodes stand: in one row of a picture of a given height, else in as many as they need. @returns also how high the picture is */
+/**
+ * Where the nodes stand: in as many rows as they need, those of the system at the right end of the ground, where they stay whatever comes and goes.
+ * @param height px of the picture; absent where it is as high as it needs
+ * @returns also how high it is
+ */
 export function fleetPlaces<N extends Sized>(nodes: readonly N[], { left, top, width }: FleetRoom, scale: FleetScale, height?: number): { places: FleetPlace<N>[], height: number } {
   let y = top
-  const places = rowsOf(nodes, height === undefined ? width - left : Infinity, scale.cpu).flatMap((row) => {
-    const tallest = Math.max(0, ...row.flatMap(run => run.nodes.map(({ memory }) => memory * scale.memory)))
-    const bottom = height === undefined ? y + NAMES + tallest : height - BELOW
+  const places = rowsOf(nodes, width - left, scale.cpu).flatMap((row) => {
+    const bottom = y + NAMES + tallestOf(row) * scale.memory
     y = bottom + BELOW
     let x = left
     return row.flatMap((run) => {
-      const name = nameOf(run)
+      const apart = height !== undefined && run.nodes[0]?.system
+      const ground = apart ? height - BELOW : bottom
+      const room = widthOf(run, scale.cpu)
+      if (apart)
+        x = width - room
       const begun = x
       const placed = run.nodes.map((node, index): FleetPlace<N> => {
-        const box = { x, y: bottom - node.memory * scale.memory, width: node.cpu * scale.cpu, height: node.memory * scale.memory }
+        const box = { x, y: ground - node.memory * scale.memory, width: node.cpu * scale.cpu, height: node.memory * scale.memory }
         x += box.width + BETWEEN
-        return { node, ...box, name: index === 0 ? name : '' }
+        return { node, ...box, name: index === 0 ? nameOf(run) : '' }
       })
-      x = Math.max(x - BETWEEN, begun + roomOf(name)) + TYPES
+      x = begun + room + TYPES
       return placed
     })
   })

@@ -59,8 +59,6 @@ const GAP = 48
 const LABEL = 26
 /** Pixels of a node for its name in it. */
 const NAMED = 26
-/** Pixels between what waits and the nodes beside it, where fleets are held against each other. */
-const BESIDE = 12
 /** Pixels below a node for what a figure says of it. */
 const FOOT = 48
 
@@ -70,6 +68,7 @@ export function distanceOf(nodes: number): Distance {
 
 export interface Room {
   width: number
+  /** 0 where fleets are held against each other, and each may be as high as it needs. */
   height: number
   /** Pods that wait are drawn; else the nodes have the whole room. */
   queue?: boolean
@@ -168,14 +167,13 @@ function placedNode(node: StageNode, box: Box, pods: readonly StagePod[], scale:
   }
 }
 
-/** One of several fleets, all to one scale. */
+/** One of several fleets, all to one scale: what waits stands above its nodes. */
 function fleet(view: StageView, { width, height, queue = false }: Room, scale: FleetScale): StageLayout {
   const byNode = podsByNode(view)
-  const narrow = isNarrow(width)
-  const [left, top] = !queue ? [1, 0] : narrow ? [1, FLEET_QUEUE.height] : [FLEET_QUEUE.width, 0]
-  const { places, height: high } = fleetPlaces(view.nodes, { left, top, width }, scale, narrow ? undefined : height)
+  const top = queue ? FLEET_QUEUE.height : 0
+  const { places, height: high } = fleetPlaces(view.nodes, { left: 1, top, width }, scale, height || undefined)
   const nodes = places.map(({ node, name, ...box }): PlacedNode => ({ ...placedNode(node, box, byNode.get(node.name) ?? [], scale), title: name }))
-  const room = narrow ? { x: 1, y: LABEL, width, height: top } : { x: 0, y: LABEL, width: left - BESIDE, height: high - LABEL }
+  const room = { x: FLEET_QUEUE.before, y: 3, width: width - FLEET_QUEUE.before, height: top }
   return {
     distance: 'near', height: high, zones: [], nodes, scale, queue: { ...room, y: 0 },
     pods: [...nodes.flatMap(node => staircase(node, byNode.get(node.node.name) ?? [], scale)), ...waiting(byNode.get('') ?? [], room, scale, false)],
