@@ -2,7 +2,7 @@ import type { FigureDefinition } from './define.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
 import { authorsRecord } from './record.ts'
 import { useLiveFigure } from './useLiveFigure.ts'
-import { useStill } from './useStill.ts'
+import { useStill } from '../../deck/useStill.ts'
 import { useStillFigure } from './useStillFigure.ts'
 
 export interface FigureOptions<P extends ParamSet, S extends string> {

@@ -6,7 +6,7 @@ import type { FigureOptions } from './useFigure.ts'
 import type { ParamSet, ValuesOf } from './param.ts'
 import { authorsRecord, type FigureRecord } from './record.ts'
 import { stillFrame } from './still.ts'
-import { useStill } from './useStill.ts'
+import { useStill } from '../../deck/useStill.ts'
 
 /**
  * What a figure of another slide stands on, for a slide that speaks of its numbers: its record as the room has left it, and what was
