@@ -47,6 +47,8 @@ export function chunks(): Plugin {
                 { name: 'vue', test: (id: string) => /\/node_modules\/(@vue|vue|vue-router|@vueuse)\//.test(id) && !id.includes('devtools'), tags: ['$initial'] },
                 // What every visitor needs before the first slide answers.
                 { debugName: 'first', name: id => first?.has(id) ? 'first' : null },
+                // What slides of words have in common with figures, whose files they do not need for it.
+                { name: 'common', test: /\/components\/deck\/useStill\.ts$|\/controllers\/deployment\/bounds\.ts$/ },
                 // What many slides share, by what they do with it: a hundred small files would cost more than a few bytes too many.
                 { name: 'world', test: /\/components\/deck\/world\//, minShareCount: 2 },
                 { name: 'figure', test: /\/components\/figures\/(shell|controls)\//, minShareCount: 6 },

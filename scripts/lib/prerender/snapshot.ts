@@ -99,9 +99,15 @@ function readSlide(no: number): Snapshot {
       return false
     }
   }
+  // `border: 1px solid var(--line); border-top-width: 4px` comes out as declarations without values.
+  const textOf = ({ cssText, selectorText }: CSSStyleRule) => {
+    if (/[;{]\s*(?!--)[a-z-]+: ;/.test(cssText))
+      throw new Error(`The browser cannot say this rule again: set its shorthand part by part. ${selectorText}`)
+    return cssText
+  }
   const keep = (rules: CSSRuleList): string[] => [...rules].flatMap((rule) => {
     if (rule instanceof CSSStyleRule)
-      return applies(rule.selectorText) ? rule.cssText : []
+      return applies(rule.selectorText) ? textOf(rule) : []
     if (rule instanceof CSSPropertyRule)
       return rule.cssText
     if (rule instanceof CSSMediaRule && /print/.test(rule.conditionText))
