@@ -104,10 +104,10 @@ export function duration(seconds: number, language: Language): string {
 export function verdict({ refused, without, served, wanted }: { refused: number, without: number, served: number, wanted: number }): Localized {
   const count = amount(refused, 0)
   const meanwhile = {
-    ko: `API가 모두 ${duration(without, 'ko')} 멈췄지만 파드 ${served}개는 계속 응답했습니다.`,
-    en: `API down ${duration(without, 'en')} in all: ${served} pods answered.`,
+    ko: `API가 ${duration(without, 'ko')} 멈춘 동안에도 파드 ${served}개는 응답했습니다.`,
+    en: `API down ${duration(without, 'en')}: ${served} pods kept answering.`,
   }
   return wanted === served
     ? { ko: `쓰기 ${count}건 거절. ${meanwhile.ko}`, en: `${count} writes refused. ${meanwhile.en}` }
-    : { ko: `${meanwhile.ko} scale을 다시 보내자 ${wanted}개가 됩니다.`, en: `${meanwhile.en} Scale again: ${wanted}.` }
+    : { ko: `${meanwhile.ko} scale을 다시 보내자 ${wanted}개가 됩니다.`, en: `${meanwhile.en} Now scale makes ${wanted}.` }
 }
