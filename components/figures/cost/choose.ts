@@ -72,7 +72,7 @@ export function fixedWords(bill: Bill | undefined, scores: readonly LaneScore[],
   if (!bill || !score)
     return ''
   const [lost, paid] = [lostWords(score, language), costWords(bill, currency)]
-  return { ko: `고정 노드(늘 최대로 켜 둠)라면 유실 ${lost}, 한 달 ${paid}.`, en: `Fixed nodes, enough for the peak at all hours: ${lost} lost, ${paid} a month.` }[language]
+  return { ko: `꽉 채운 고정 노드(늘 최대로 켜 둠)라면 유실 ${lost}, 한 달 ${paid}.`, en: `Fixed nodes, packed, enough for the peak at all hours: ${lost} lost, ${paid} a month.` }[language]
 }
 
 function costWords(bill: Bill | undefined, currency: Currency): string {

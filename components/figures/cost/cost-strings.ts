@@ -209,7 +209,7 @@ export const strings = {
   memoryUse: { ko: '요청된 메모리', en: 'Memory requested' },
   hoursAtFull: { ko: '하루에 켜는 시간(켠 동안은 최대 부하)', en: 'hours a day that it runs, at full load' },
   hourOfDay: { ko: '하루에 도는 시간', en: 'hours a day' },
-  packThemselves: { ko: 'Karpenter와 Auto Mode는 파드에 맞춰 노드를 골라, 채울 비율을 정하지 않습니다.', en: 'Karpenter and Auto Mode fit nodes to pods: how full is not yours to set.' },
+  packThemselves: { ko: 'Karpenter와 Auto Mode는 파드에 맞춰 노드를 골라, 얼마나 채울지는 내가 정하지 못합니다.', en: 'Karpenter and Auto Mode fit nodes to pods: how full is not yours to set.' },
   fillOfNodes: { ko: '노드를 채운 비율(평균)', en: 'how full the nodes are, on average' },
   sparse: { ko: '노드를 덜 채우면', en: 'Sparse' },
   packed: { ko: '채우면', en: 'Packed' },

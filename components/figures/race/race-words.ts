@@ -35,7 +35,7 @@ export function requests(count: number, language: Language): string {
   return whole < 1e6 ? `${Math.round(whole / 1e3)}K` : `${(whole / 1e6).toFixed(1)}M`
 }
 
-const waitWords = (pending: number, language: Language) => pending > 0 ? { ko: ` · 대기 ${pending}`, en: ` · ${pending} pending` }[language] : ''
+const waitWords = (pending: number, language: Language) => pending > 0 ? { ko: ` (대기 ${pending})`, en: ` (${pending} pending)` }[language] : ''
 
 /** What a lane runs on. */
 export function fleetWords({ machines, pods, pending }: { machines: readonly unknown[], pods: number, pending: number }, language: Language): string {
