@@ -175,7 +175,7 @@ describe('sentences', () => {
     it('and of nodes that nothing scales: they lose least, and cost more than full nodes that come and go', () => {
       const { fixed, fills: [, packed = []] } = billsToChooseBy(inputs('web-shop'), [], day)
       expect(fixed?.totalCents).toBeGreaterThan(packed.find(({ plane }) => plane === 'managed')?.totalCents ?? Infinity)
-      expect(fixedWords(fixed, scores, usd, 'en')).toBe(`Fixed nodes, enough for the peak at all hours: 2% lost, ${roundMoney((fixed?.totalCents ?? 0) / 100, usd)} a month.`)
+      expect(fixedWords(fixed, scores, usd, 'en')).toBe(`Fixed nodes, packed, enough for the peak at all hours: 2% lost, ${roundMoney((fixed?.totalCents ?? 0) / 100, usd)} a month.`)
       expect(fixedWords(fixed, scores.filter(({ lane }) => lane !== 'fixed'), usd, 'ko')).toBe('')
     })
 

@@ -26,7 +26,7 @@ export const strings = {
   nodes: { ko: '노드', en: 'nodes' },
   appNodes: { ko: '앱 노드', en: 'app nodes' },
   pending: { ko: '대기', en: 'pending' },
-  workshop: { ko: '(출처 EKS Workshop)', en: '(source: EKS Workshop)' },
+  workshop: { ko: 'EKS Workshop', en: 'EKS Workshop' },
   assumed: { ko: '가정', en: 'assumed' },
   start: { ko: '그룹 노드 시작(초, 최대)', en: 'Group’s start (s, at most)' },
   peak: { ko: '늘어나는 요청', en: 'Requests at the peak' },
