@@ -32,5 +32,5 @@ export const strings = {
   ownVpc: { ko: '내 VPC', en: 'Your VPC' },
   nodes: { ko: '노드', en: 'Nodes' },
   kubectl: { ko: 'kubectl', en: 'kubectl' },
-  token: { ko: '15분 토큰', en: '15-min token' },
+  token: { ko: 'IAM 토큰', en: 'IAM token' },
 } satisfies Record<string, Localized | ((...values: never[]) => Localized)>
