@@ -34,8 +34,17 @@ export function sizingOf(cpuMilli: number, memoryMiB: number, region: RegionId):
   return { needed, size, cents, used: { cpu: cpuMilli / (size.vcpu * 1000), memory: memoryMiB / 1024 / size.memoryGB } }
 }
 
-/** Every size that is sold. */
-export const sizes = fargateRows.flatMap(({ vcpu, memoryGB }) => memoryGB.map(memory => ({ vcpu, memory })))
+/** Every size that is sold, in vCPU and GB. */
+const sizes = fargateRows.flatMap(({ vcpu, memoryGB }) => memoryGB.map(memory => ({ vcpu, memory })))
+
+/** The sizes of so many vCPU and of down to an eighth of it, where they can still be told apart; of the two smallest at the least: one alone would show no step. */
+export function sizesAbout(vcpu: number) {
+  const most = Math.max(vcpu, 0.5)
+  return sizes.filter(size => size.vcpu <= most && size.vcpu >= most / 8)
+}
+
+/** The most CPU and the most memory that are sold. */
+export const largestSize = { vcpu: Math.max(...sizes.map(({ vcpu }) => vcpu)), memory: Math.max(...sizes.map(({ memory }) => memory)) }
 
 /** Memory in Fargate's units, MB below one GB: they are powers of 2, as AWS's prices define them. */
 export function memoryWords(mib: number): string {
