@@ -14,6 +14,7 @@ const breakages: { rule: string, finding: RegExp, html: string }[] = [
   { rule: 'a number that a line\'s end parts from its unit', finding: /parts "256 MB"/, html: '<p style="width:min-content;margin:0">256 MB</p>' },
   { rule: 'a mark too pale to be seen', finding: /contrast of 1\.\d/, html: '<span class="tone-data" style="position:absolute;right:0;top:0;width:20px;height:20px;background:#f0efe9"></span>' },
   { rule: 'a data plane in a colour that is not its own', finding: /plane-fargate is not in its own colour/, html: '<span class="tone-plane-fargate" style="--tone:red;position:absolute;right:0;top:0;width:20px;height:20px"></span>' },
+  { rule: 'a line through words', finding: /"Words" is struck by a line <path/, html: '<svg style="position:absolute;right:20px;top:10px" width="120" height="24"><text x="4" y="18" font-size="18">Words</text><path d="M0,12H120" stroke="currentColor" /></svg>' },
   { rule: 'text too small', finding: /13.0 px/, html: '<p style="font-size:13px">Small print</p>' },
 ]
 

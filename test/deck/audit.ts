@@ -16,8 +16,8 @@ export const titleBaseline = 64
 /**
  * Reads the layout of the slide on screen as a viewer would see it and tells what is wrong with it: text
  * outside the slide, outside its box or cut off; text over text; a box that reaches into the footer; text too small; a diagram's label outside its shape; a
- * group's title that touches something; a title off its line; a last line of one short word, or of a few in a wide block; a line that begins with a middle dot; a number that a line's end parts from its unit; a mark too pale to be seen; a
- * data plane in a colour that is not its own.
+ * group's title that touches something; a title off its line; a last line of one short word, or of a few in a wide block; a line that begins with a middle dot; a number that a line's end parts from its unit; a line through words; a mark too
+ * pale to be seen; a data plane in a colour that is not its own.
  *
  * @returns one sentence a finding; empty when all is well
  */
@@ -118,6 +118,41 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       return new Set([...range.getClientRects()].filter(({ width }) => width > 1).map(({ top }) => Math.round(top))).size > 1
     })?.[0]
 
+    /** What is drawn with a stroke that can be seen; a cross is struck through what is gone, on purpose. */
+    const strokes = [...slide.querySelectorAll<SVGGeometryElement>('svg :is(path, line, rect, circle, polygon, polyline, ellipse):not(.cross)')]
+      .filter(shape => getComputedStyle(shape).stroke !== 'none' && !hiddenFromSight(shape))
+      .map(shape => ({ shape, box: shape.getBoundingClientRect(), toShape: shape.getScreenCTM()?.inverse() }))
+    const touchable = new CSSStyleSheet()
+    touchable.replaceSync('[data-slidev-no] * { pointer-events: auto !important }')
+
+    /** A line through a text's middle, on it or under it, with neither a halo nor a filled shape to keep them apart. */
+    const struckBy = (element: Element, rect: DOMRect): Element | undefined => {
+      // The box about words that lie aslant is mostly beside them.
+      if (element instanceof SVGGraphicsElement && element.getScreenCTM()?.b)
+        return undefined
+      const halo = getComputedStyle(element).paintOrder.startsWith('stroke')
+      // Rows for what goes up and down, columns for what goes across.
+      const along = (from: number, to: number, step: number) => Array.from({ length: Math.max(0, Math.floor((to - from) / step)) }, (_, index) => from + index * step)
+      const [top, bottom] = [rect.top + rect.height * 0.3, rect.bottom - rect.height * 0.3]
+      const probes = [
+        ...along(top, bottom, (bottom - top) / 3).flatMap(y => along(rect.left + 2, rect.right - 2, 1).map(x => [x, y] as const)),
+        ...along(rect.left + 2, rect.right - 2, 6).flatMap(x => along(top, bottom, 1).map(y => [x, y] as const)),
+      ]
+      const near = strokes.filter(({ shape, box }) => !shape.contains(element) && box.left < rect.right && box.right > rect.left && box.top - 2 < rect.bottom && box.bottom + 2 > rect.top)
+      return near.find(({ shape, toShape }) => {
+        const struck = ([x, y]: readonly [number, number]) => {
+          if (!toShape || !shape.isPointInStroke(new DOMPoint(x, y).matrixTransform(toShape)))
+            return false
+          const stack = document.elementsFromPoint(x, y)
+          const [line, words] = [stack.indexOf(shape), stack.findIndex(found => element.contains(found))]
+          const between = stack.slice(words + 1, line).some(part => part instanceof SVGGeometryElement && getComputedStyle(part).fill !== 'none')
+          return line >= 0 && words >= 0 && (line < words || !(halo || between))
+        }
+        return probes.filter(struck).length > 2
+      })?.shape
+    }
+
+    document.adoptedStyleSheets.push(touchable)
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement
@@ -150,6 +185,9 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       for (const rect of rects) {
         if (outside(rect, canvas))
           findings.add(`${short(text)} leaves the slide`)
+        const line = struckBy(element, rect)
+        if (line)
+          findings.add(`${short(text)} is struck by a line <${line.tagName} class="${line.getAttribute('class') ?? ''}">`)
       }
       for (let box = svg ? svg.parentElement : element; box && box !== slide; box = box.parentElement) {
         const style = getComputedStyle(box)
@@ -167,6 +205,8 @@ export function auditLayout(page: Page, no: number): Promise<string[]> {
       piece.rects.push(...rects)
       pieces.set(block, piece)
     }
+
+    document.adoptedStyleSheets.pop()
 
     for (const element of slide.querySelectorAll<HTMLElement>('*')) {
       if (element instanceof SVGElement || hiddenFromSight(element) || getComputedStyle(element).overflow === 'visible' || scrolls(element))
