@@ -26,6 +26,7 @@ function shape(slide: SlideInfo) {
     code: slide.content.match(/^<<< .*$/gm),
     components: [...slide.content.matchAll(/<([A-Z]\w+)/g)].map(([, name]) => name).filter(name => name !== 'Term').sort(),
     notes: Boolean(slide.note?.trim()),
+    marks: slide.note?.split(/\n\s*\n/).map(paragraph => paragraph.split('[click]').length - 1),
     seconds: seconds(slide),
   }
 }

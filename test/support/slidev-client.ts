@@ -4,10 +4,13 @@ import { computed, ref } from 'vue'
 /** The click that is printed; undefined prints the telling frame. */
 export const printedClick = ref<number>()
 
+/** The clicks that what was rendered last asked for. */
+export const askedClicks = ref(0)
+
 const clicksContext = {
   current: 0, total: 0, maxMap: new Map<string, number>(),
   calculateSince: (_: string, size = 1) => ({ start: 1, max: size }),
-  register: () => undefined, unregister: () => undefined,
+  register: (_: string, { max }: { max: number }) => { askedClicks.value = max }, unregister: () => undefined,
 }
 
 export const useNav = () => ({
