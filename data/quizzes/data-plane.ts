@@ -25,7 +25,7 @@ export const questions: readonly Question[] = [
     answers: [
       { text: { ko: '4 GB', en: '4 GB' }, why: { ko: '쿠버네티스 구성 요소 몫 256 MB가 더해져 넘칩니다.', en: '256 MB for the Kubernetes components come on top.' } },
       { text: { ko: '5 GB', en: '5 GB' }, why: { ko: '4.25 GB가 되고, 1 vCPU의 다음 크기는 5 GB입니다.', en: 'That makes 4.25 GB, and the next size of 1 vCPU is 5 GB.' } },
-      { text: { ko: '8 GB', en: '8 GB' }, why: { ko: '1 vCPU의 크기는 1 GB씩 커집니다. 두 배로 뛰지 않습니다.', en: 'The sizes of 1 vCPU go up by 1 GB, not to the double.' } },
+      { text: { ko: '8 GB', en: '8 GB' }, why: { ko: '1 vCPU의 크기는 1 GB씩 커집니다. 두 배로 뛰지 않습니다.', en: 'The sizes of 1 vCPU go up by 1 GB; they do not double.' } },
     ],
   },
 ]

@@ -5,7 +5,7 @@ import { expect, languages, lastClick, showSlide, slideIds, test, turn } from '.
 import { openFigure } from './figures.ts'
 
 const words = {
-  ko: { billed: '5 GB를 요청했지만 요금은 9 GB로 매깁니다', refused: '거절', step: '한 단계 앞으로', four: '4개가 거절됩니다', apply: '적용', mine: '파드 1개: 0.3 GB를 요청했지만 요금은 1 GB', bad: /5행/ },
+  ko: { billed: '5 GB를 요청했는데 요금은 9 GB만큼 냅니다', refused: '거절', step: '한 단계 앞으로', four: '4개가 거절됩니다', apply: '적용', mine: '파드 1개: 0.3 GB를 요청했는데 요금은 1 GB', bad: /5행/ },
   en: { billed: 'Asked: 5 GB. Billed: 9 GB', refused: 'Refused', step: 'One step forward', four: '4 are refused', apply: 'Apply', mine: 'Pods: 1. Asked: 0.3 GB. Billed: 1 GB', bad: /Line 5/ },
 } as const
 

@@ -5,7 +5,7 @@ import { auditLayout, seriousFaults } from './audit.ts'
 import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
-  ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', over: '업데이트가 끝났습니다', failed: '15분 안에 파드를 내보내지 못했습니다', hand: /손으로는 쉬지 않고 해도 7단계, \d+분 내내/, end: /^\d+분이지만 명령 1개/, commands: /^완료: 명령 1개, \d+분/, steps: /^완료: 7단계, \d+분/, rolled: '기존 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/ },
+  ko: { budget: 'PDB가 막으면', step: '한 단계 앞으로', over: '업데이트가 끝났습니다', failed: '15분 안에 파드를 내보내지 못했습니다', hand: /손으로는 쉬지 않고 해도 7단계, \d+분 내내/, end: /^\d+분 걸렸지만 명령은 1개/, commands: /^완료: 명령 1개, \d+분/, steps: /^완료: 7단계, \d+분/, rolled: '기존 노드가 다시 일하고', broken: /약속한 6개가 [0-5]개까지/ },
   en: { budget: 'A PDB blocks', step: 'One step forward', over: 'the update is done', failed: 'pods did not leave in 15 minutes', hand: /By hand, without a pause: 7 steps, and \d+ minutes/, end: /^\d+ minutes, but 1 command/, commands: /^done: 1 command, \d+\smin/, steps: /^done: 7 steps, \d+\smin/, rolled: 'Old nodes work again', broken: /promised 6 pods fell to [0-5]/ },
 } as const
 

@@ -27,7 +27,7 @@ describe('the gate', () => {
     })
     expect(states).toEqual([['starting', 'starting', 'starting'], ['ready', 'ready', 'ready'], ['ready', 'ready', 'ready']])
     expect(says(beats)).toContain('맞는 4개는 Fargate로, 아닌 2개는 노드로')
-    expect(says(beats)).toContain(`${totals(found.end).asked.memory} GB를 요청했지만 요금은 ${totals(found.end).billed.memory} GB로 매깁니다`)
+    expect(says(beats)).toContain(`${totals(found.end).asked.memory} GB를 요청했는데 요금은 ${totals(found.end).billed.memory} GB만큼 냅니다`)
   })
 
   it('has no DaemonSet behind it: as a sidecar the agent makes every pod a size larger', () => {

@@ -44,7 +44,7 @@ describe('the update that goes well', () => {
     expect(found.first.mostNodes).toBe(9)
     expect(says(beats)).toContain('새 노드 6대')
     const minutes = Math.round(((found.second.ended?.at ?? 0) - BEGIN) / 60_000)
-    expect(beats.at(-1)?.say.ko).toMatch(new RegExp(`^\\d+분이지만 명령 1개\\. 손으로는 7단계, ${minutes}분 내내`))
+    expect(beats.at(-1)?.say.ko).toMatch(new RegExp(`^\\d+분 걸렸지만 명령은 1개\\. 손으로는 7단계, ${minutes}분 내내`))
     expect(found.first.movesBack).toBeGreaterThan(0)
     // Every pod moves once to a new node, and some again: why one command moves more than hands do.
     expect(found.first.moves - found.first.movesBack).toBe(found.second.moves)

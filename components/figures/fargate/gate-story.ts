@@ -29,7 +29,7 @@ function sized({ end }: GateFound): Beat[] {
   const { asked, billed } = totals(end)
   return [...arrival(end), {
     until: END.sized, telling: true,
-    say: { ko: `${gib(asked.memory)} GB를 요청했지만 요금은 ${gib(billed.memory)} GB로 매깁니다.`, en: `Asked: ${gib(asked.memory)} GB. Billed: ${gib(billed.memory)} GB.` },
+    say: { ko: `${gib(asked.memory)} GB를 요청했는데 요금은 ${gib(billed.memory)} GB만큼 냅니다.`, en: `Asked: ${gib(asked.memory)} GB. Billed: ${gib(billed.memory)} GB.` },
   }]
 }
 
@@ -64,6 +64,6 @@ function own({ end }: GateFound): Beat[] {
   const { asked, billed, pods } = totals(end)
   return [
     ...arrival(end),
-    { until: END.own, telling: true, say: { ko: `파드 ${pods}개: ${gib(asked.memory)} GB를 요청했지만 요금은 ${gib(billed.memory)} GB. 거절 ${turned}개.`, en: `Pods: ${pods}. Asked: ${gib(asked.memory)} GB. Billed: ${gib(billed.memory)} GB. Refused: ${turned}.` } },
+    { until: END.own, telling: true, say: { ko: `파드 ${pods}개: ${gib(asked.memory)} GB를 요청했는데 요금은 ${gib(billed.memory)} GB. 거절 ${turned}개.`, en: `Pods: ${pods}. Asked: ${gib(asked.memory)} GB. Billed: ${gib(billed.memory)} GB. Refused: ${turned}.` } },
   ]
 }

@@ -29,7 +29,7 @@ function normal({ marks, first, second }: UpdateHistory, { personMinutes }: Upda
     { until: marks.ScalingDown === undefined ? first.ended?.at : marks.ScalingDown - 1, seconds: 6, say: { ko: `기존 노드를 하나씩 다 비웠습니다. 파드는 늘 ${first.leastReady}개 이상 준비돼 있었습니다.`, en: `Old nodes were emptied one by one; never fewer than ${first.leastReady} pods ready.` } },
     { until: first.ended?.at, say: second.ended && personMinutes === 0
       // Hands are quicker here: what they took of a person is what the command saves.
-      ? { ko: `${took.ko}이지만 명령 ${first.acts}개. 손으로는 ${second.acts}단계, ${byHand.ko} 내내 사람이 붙어 있습니다.`, en: `${took.en}, but ${first.acts} command; by hand ${second.acts} steps, ${byHand.en} of someone’s time.` }
+      ? { ko: `${took.ko} 걸렸지만 명령은 ${first.acts}개. 손으로는 ${second.acts}단계, ${byHand.ko} 내내 사람이 붙어 있습니다.`, en: `${took.en}, but ${first.acts} command; by hand ${second.acts} steps, ${byHand.en} of someone’s time.` }
       : first.movesBack > 0
       ? { ko: `${took.ko} 만에 다시 ${nodes}대. 늘렸던 노드를 줄이느라 파드가 ${first.movesBack}번 더 옮겨 다녔습니다.`, en: `${nodes} nodes again after ${took.en}. Shrinking moved pods ${first.movesBack} more times.` }
       : { ko: `${took.ko} 만에 다시 ${nodes}대입니다. 파드는 ${first.moves}번 옮겨 다녔습니다.`, en: `${nodes} nodes again after ${took.en}. Pods have moved ${first.moves} times.` } },

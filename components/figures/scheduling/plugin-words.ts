@@ -43,7 +43,10 @@ export const rejectionWords: Readonly<Record<string, Localized>> = {
 export const strings = {
   arrives: (pod: string) => ({ ko: `새 파드 ${pod}: 어느 노드에 들어갈까요?`, en: `A new pod, ${pod}. Which node will take it?` }),
   filtered: (left: number, all: number) => ({ ko: `필터: 노드 ${all}대 중 ${left}대가 통과합니다.`, en: `Filters: ${left} of ${all} nodes pass.` }),
-  scored: (best: string, total: number, why: Localized) => ({ ko: `점수: 플러그인 점수를 더하면 1등은 ${total}점인 ${best}입니다. ${why.ko}`, en: `Scores, all plugins added up: ${best} leads with ${total}. ${why.en}` }),
+  scored: (best: readonly string[], total: number, why: Localized) => ({
+    ko: `점수: 플러그인 점수를 더하면 1등은 ${total}점인 ${best.join(', ')}입니다. ${why.ko}`,
+    en: `Scores, all plugins added up: ${best.join(', ')} ${best.length > 1 ? 'lead' : 'leads'} with ${total}. ${why.en}`,
+  }),
   cpuShort: { ko: 'CPU 부족', en: 'CPU short' },
   memoryShort: { ko: '메모리 부족', en: 'memory short' },
   toleration: (key: string) => ({ ko: `${key} 허용`, en: `tolerates ${key}` }),

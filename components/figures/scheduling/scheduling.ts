@@ -39,7 +39,7 @@ function beatsOf(attempt: Attempt, index: number): Beat<typeof params>[] {
     ...(index === 0 ? [] : [{ until: attempt.from, say: strings.arrives(pod.metadata.name), seconds: 1 }]),
     // Where one node is left or none, the filters are the outcome.
     ...(filtered < 0 || feasible < 2 ? [] : [{ until: rowAt(attempt, filtered), say: strings.filtered(feasible, attempt.explanation.rows.length) }]),
-    ...(scored < 0 ? [] : [{ until: rowAt(attempt, scored), say: strings.scored(attempt.explanation.best.join(', '), Math.max(...attempt.explanation.rows.map(({ total = 0 }) => total)), advantageOf(attempt)) }]),
+    ...(scored < 0 ? [] : [{ until: rowAt(attempt, scored), say: strings.scored(attempt.explanation.best, Math.max(...attempt.explanation.rows.map(({ total = 0 }) => total)), advantageOf(attempt)) }]),
     { until: at, say: outcome(attempt), telling: index === 0, seconds: feasible < 2 ? 4 : 2 },
   ]
 }
