@@ -83,6 +83,14 @@ async function oneOfEachKind(): Promise<string[]> {
 plain.describe('without scripts', () => {
   plain.use({ javaScriptEnabled: false })
 
+  plain('a figure offers nothing that only a script would answer', async ({ page }) => {
+    for (const id of ['kubernetes-check', 'race']) {
+      await page.goto(`/ko/${id}/`)
+      await expect(page.locator('.slidev-layout h1').first(), id).toBeVisible()
+      await expect(page.locator('.figure :is(header, .toolbar) :is(button, select, input)').filter({ visible: true }), id).toHaveCount(0)
+    }
+  })
+
   plain('a slide of every kind reads, with all that its clicks would show, and leads on', async ({ page }) => {
     for (const language of languages) {
       for (const id of await oneOfEachKind()) {

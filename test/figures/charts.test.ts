@@ -101,14 +101,32 @@ describe('the colours of the data planes', () => {
       expect((Math.max(own, paper) + 0.05) / (Math.min(own, paper) + 0.05), plane).toBeGreaterThanOrEqual(3)
     }
   })
+  const apart = (theme: keyof typeof themes, [a, b]: readonly [string, string], eye: number[][]) => {
+    const [one, other] = [a, b].map(name => oklab(token(theme, name), eye))
+    return Math.hypot(...(one ?? []).map((value, at) => value - (other?.[at] ?? 0)))
+  }
+
   it.each(['light', 'dark'] as const)('%s: no two look alike, to no eye', (theme) => {
     for (const [name, eye] of Object.entries(eyes)) {
       for (const [index, a] of planes.entries()) {
-        for (const b of planes.slice(index + 1)) {
-          const [one, other] = [a, b].map(plane => oklab(token(theme, `plane-${plane}`), eye))
-          expect(Math.hypot(...(one ?? []).map((value, at) => value - (other?.[at] ?? 0))), `${name}: ${a} and ${b}`).toBeGreaterThan(0.08)
-        }
+        for (const b of planes.slice(index + 1))
+          expect(apart(theme, [`plane-${a}`, `plane-${b}`], eye), `${name}: ${a} and ${b}`).toBeGreaterThan(0.1)
       }
+    }
+  })
+
+  it.each(['light', 'dark'] as const)('%s: none is that of the pods that they all run', (theme) => {
+    for (const plane of planes)
+      expect(apart(theme, [`plane-${plane}`, 'data'], eyes.all), plane).toBeGreaterThan(0.1)
+  })
+
+  it('each has one hue, light and dark', () => {
+    for (const plane of planes) {
+      const [light = 0, dark = 0] = (['light', 'dark'] as const).map((theme) => {
+        const [, a, b] = oklab(token(theme, `plane-${plane}`), eyes.all)
+        return Math.atan2(b ?? 0, a ?? 0) * 180 / Math.PI
+      })
+      expect(Math.abs((light - dark + 540) % 360 - 180), plane).toBeLessThan(5)
     }
   })
 })

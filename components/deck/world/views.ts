@@ -46,7 +46,10 @@ export const openers = {
   scaling: { box: [-240, -80, 600, 485], lit: ['pod', 'fargate'], added: ['growth'], hidden: above },
   compared: { box: [-300, -85, 660, 510], lit: ['zone', 'pod', 'fargate'], hidden: ['volume', 'balancer', ...above], compared: true },
   terminal: { box: [-262, -114, 400, 324], lit: ['kubectl', 'endpoint'], cut: true },
-  app: { box: [-300, -110, 560, 420], lit: ['kubectl', 'pod', 'fargate'], cut: true },
+  // What a talk comes down to: what is handed over, what is chosen, and what stays with you.
+  handed: { box: [-192, -192, 520, 340], hidden: ['zone', 'node', 'pod', 'fargate', 'volume', 'balancer', 'network', 'eni', 'kubectl'] },
+  chosen: { box: [-232, -40, 584, 382], lit: ['zone', 'fargate'], hidden: ['pod', 'volume', 'balancer', 'network', ...above], compared: true },
+  own: { box: [-232, -40, 584, 382], lit: ['pod', 'fargate', 'kubectl'], hidden: ['volume', 'balancer', 'network', ...ofPlane, 'eni'] },
 } as const satisfies Record<string, View>
 
 export type Opener = keyof typeof openers

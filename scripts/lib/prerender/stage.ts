@@ -63,6 +63,8 @@ export const scriptlessCss = [
   'html,body,#app{height:auto!important;overflow:auto!important}',
   `:root{--slidev-slide-scale:${times('100vw', width)}}`,
   `#page-root{height:calc(100vw*${height}/${width})!important}`,
+  // What only a script would answer; its room stays, for the picture stands as it does with one.
+  '.figure>header,.figure .toolbar{visibility:hidden}',
   '.slidev-vclick-hidden{visibility:visible!important;opacity:1!important}',
   '.scriptless{max-width:44em;margin:0 auto;padding:1.5em;color:var(--ink);font:400 18px/1.65 Pretendard,sans-serif;word-break:keep-all}',
   '.scriptless p{margin:0 0 .9em}',
