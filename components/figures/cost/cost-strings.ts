@@ -223,7 +223,7 @@ export const strings = {
   chooseWhen: { ko: '이럴 때', en: 'Choose it when' },
   nodes: { ko: '노드', en: 'Nodes' },
   cheapest: { ko: '가장 싸다', en: 'cheapest' },
-  cheapestZone: { ko: '가장 싼 쪽', en: 'cheapest' },
+  cheapestZone: { ko: '최저가', en: 'cheapest' },
   cheaperZone: { ko: '더 싼 쪽', en: 'cheaper' },
   requested: { ko: '파드가 요청한 몫', en: 'Requested by pods' },
   openFormula: { ko: '숫자를 누르면 계산식과 출처가 열립니다.', en: 'Press a number to open its formula and source.' },
