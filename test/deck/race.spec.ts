@@ -33,7 +33,7 @@ async function expectEnd(figure: Locator, { view, say, telling: { found } }: Rac
   await expect.soft(figure.getByText(say[language], { exact: true })).toBeVisible()
   const turnsOn = turnsOnWords(found.verdict)[language]
   if (turnsOn)
-    await expect.soft(figure.getByRole('img', { name: turnsOn, exact: true })).toBeVisible()
+    await expect.soft(figure.getByText(turnsOn, { exact: true })).toBeVisible()
   for (const lane of view.lanes) {
     const lost = `${requests(lane.serving.lostSoFar + lane.serving.waiting, language)} ${strings.lost[language]}`
     const row = figure.getByRole('listitem').filter({ hasText: laneNames[lane.lane][language] })

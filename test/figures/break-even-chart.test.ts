@@ -24,6 +24,14 @@ it('kinds of nodes that cost the same are two lines, the first over the second',
   expect(lines[0]?.points).toEqual(lines[1]?.points)
 })
 
+it('a strip names who costs less, from one end of the axis to the other, and changes where the lines cross', () => {
+  expect(chartOf(4).zones).toMatchObject([{ from: 0, to: 50, label: 'Fargate', tone: 'plane-fargate' }, { from: 50, to: 100, label: 'Managed nodes', tone: 'plane-managed' }])
+  expect(chartOf(1.5).zones).toMatchObject([{ from: 0, to: 100, label: 'Fargate' }])
+  const line = (plane: 'karpenter' | 'auto-mode', fixed: number, perHour: number) => ({ plane, fixed, perHour, atZero: fixed })
+  const { zones } = hoursChart({ byFill: [], byHours: { lines: [line('karpenter', 200, 90), line('auto-mode', 100, 100)], crossings: [{ cheaperBelow: 'auto-mode', cheaperAbove: 'karpenter', hours: 10 }], curve: [], present: 8 } }, 'en')
+  expect(zones.map(({ from, to, label }) => [from, to, label])).toEqual([[0, 10, 'Auto Mode'], [10, 24, 'Karpenter']])
+})
+
 it('the chart of hours names its crossing, and lets go of a line that would press the others together', () => {
   const line = (plane: 'karpenter' | 'auto-mode' | 'fargate', fixed: number, perHour: number) => ({ plane, fixed, perHour, atZero: fixed })
   const byHours = (fargate: number): BreakEven => ({ byFill: [], byHours: {

@@ -228,8 +228,8 @@ describe('what a bill\'s inputs turned', () => {
   const said = (part: Partial<typeof author>, language: 'ko' | 'en' = 'ko') => turnSentence({ ...author, ...part }, bills, { pods: 24, before: 31, after: 55.25 }, language)
 
   it('is said from the inputs, with the numbers of these bills, whoever set them', () => {
-    expect(said({})).toMatch(/^들어가는 만큼 노드에 채웠습니다\. Karpenter는 전용 노드 \$\d+, Auto Mode는 관리 요금 \$\d+ 포함입니다\.$/)
-    expect(said({ fill: 0.5 })).toMatch(/^흔히 보는 만큼만 채웠습니다\. Karpenter는 전용 노드 \$\d+/)
+    expect(said({})).toMatch(/^들어가는 만큼 노드에 채웠습니다\. Karpenter는 시스템 노드 \$\d+, Auto Mode는 관리 요금 \$\d+ 포함입니다\.$/)
+    expect(said({ fill: 0.5 })).toMatch(/^파드 2배가 들어갈 자리를 켜 둡니다\. Karpenter·Auto Mode에서는 예비 파드/)
     expect(said({ agents: true }, 'en')).toMatch(/24 go up a size: 31 → 55\.3 vCPU\.$/)
     expect(said({ agents: true, pattern: 'week' }, 'en')).toBe('It runs only when needed, at full load: what stays on in between decides.')
   })

@@ -8,7 +8,7 @@ import { laneDash, laneLook } from '../../components/figures/race/lane-look.ts'
 import { laneMarks } from '../../components/figures/race/lane-marks.ts'
 import { lanesInOrder } from '../../components/figures/race/race-found.ts'
 import { raceInputsOf } from '../../components/figures/race/race-params.ts'
-import { namedLanes, turnsOnShares, turnsOnWords } from '../../components/figures/race/race-verdict.ts'
+import { namedLanes, turnsOnWords } from '../../components/figures/race/race-verdict.ts'
 import { raceScenarios } from '../../components/figures/race/race-scenarios.ts'
 import { raceView } from '../../components/figures/race/race-view.ts'
 import { shareOf, windowAt } from '../../components/figures/race/race-window.ts'
@@ -43,7 +43,6 @@ describe.each(raceScenarios.filter(name => name !== 'daily'))('the race of %s', 
       expect(ko).toContain(`${Math.round(statement.share * 100)}%`)
       expect(en).toContain(`${Math.round(statement.share * 100)}%`)
     }
-    expect(turnsOnShares(verdict).map(({ share }) => share)).toEqual(verdict.flatMap(one => one.code === 'losses-turn-on' || one.code === 'cost-turns-on' ? [one.share] : []))
     expect(ko).toMatch(/ 때문입니다\.$/)
     expect(en).toMatch(/^\d+% of (losses come|the cost gap comes) from .*\.$/)
   })

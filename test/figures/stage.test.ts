@@ -18,11 +18,19 @@ const many = (count: number): StageView => ({
 })
 
 it('the name of a type counts the nodes that are there, not those on their way beside them, unless there are no others; outlines of what is gone have none', () => {
-  const fleet = [{ starting: true }, {}, {}, { starting: true }, { gone: true }].map(state => ({ label: 'm6i.xlarge', cpu: 4, memory: 16, ...state }))
+  const fleet = [{ gone: true }, {}, {}, { starting: true }, { ahead: true }].map(state => ({ label: 'm6i.xlarge', cpu: 4, memory: 16, ...state }))
   const { places } = fleetPlaces(fleet, { left: 0, top: 0, width: 852 }, { cpu: 10, memory: 2 }, 100)
-  expect(places.map(({ name, node: { starting = false } }) => [name, starting])).toEqual([['2 × m6i.xlarge', false], ['', false], ['', true], ['', true], ['', false]])
-  const coming = fleetPlaces(fleet.filter(({ starting }) => starting), { left: 0, top: 0, width: 852 }, { cpu: 10, memory: 2 }, 100)
+  expect(places.map(({ name, nameAt }) => [name, nameAt])).toEqual([['', 0], ['2 × m6i.xlarge', 0], ['', 0], ['', 0]])
+  const coming = fleetPlaces([{ starting: true }, { starting: true }].map(state => ({ label: 'm6i.xlarge', cpu: 4, memory: 16, ...state })), { left: 0, top: 0, width: 852 }, { cpu: 10, memory: 2 }, 100)
   expect(coming.places.map(({ name }) => name)).toEqual(['2 × m6i.xlarge', ''])
+})
+
+it('a node of a fleet stays where it is, whatever comes before it and is given back', () => {
+  const slots = [node('a', 4, 8, { label: 'large' }), node('b', 2, 4, { label: 'small' }), node('c', 2, 4, { label: 'small' })]
+  const placed = (nodes: StageNode[]) => Object.fromEntries(layoutOf({ nodes, pods: [] }, { width: 400, height: 200, scale: { cpu: 10, memory: 5 }, slots }).nodes.map(({ node: { name }, x, y }) => [name, [x, y]]))
+  const whole = placed(slots)
+  expect(placed(slots.slice(0, 1))).toEqual({ a: whole.a })
+  expect(placed([...slots.slice(0, 2).map(each => ({ ...each, gone: true })), ...slots.slice(2)])).toEqual(whole)
 })
 
 describe('the stage as it is drawn', () => {

@@ -1,10 +1,11 @@
 /** Break-even as lines on a chart. */
 import type { Language } from '../../../data/localized.ts'
 import { type BreakEven, costAt, type FillCrossing, type HoursCrossing, type Plane } from '../../../engine/cost/index.ts'
-import type { ChartLine, ChartMark } from '../../charts/LineChart.vue'
+import type { ChartLine, ChartMark, ChartZone } from '../../charts/LineChart.vue'
 import { amount, percent } from '../controls/number-words.ts'
 import { planeNames } from './cost-strings.ts'
 import { planeLook } from './plane-look.ts'
+import { shortNames } from './plane-words.ts'
 
 /** Crossings at which the cheapest data plane gives way: those further up change nothing for who chooses. */
 export function leadChanges({ lines, crossings }: BreakEven['byHours']): HoursCrossing[] {
@@ -15,12 +16,11 @@ export function leadChanges({ lines, crossings }: BreakEven['byHours']): HoursCr
   })
 }
 
-/** A crossing to 5 %: whole nodes move the point by one or two from fill to fill, which a hall would ask about. */
-export const roughly = (share: number) => Math.round(share * 20) / 20
-
 export interface BreakEvenChart {
   lines: ChartLine[]
   marks: ChartMark[]
+  /** Who costs least, from where to where. */
+  zones: ChartZone[]
   /** Where the chart ends (USD): what is dearer leaves it. */
   most?: number
 }
@@ -39,9 +39,25 @@ export function hoursChart({ byHours }: BreakEven, language: Language): BreakEve
   return {
     // What is paid when nothing runs at all is a point of its own: the lines begin just above 0.
     lines: lines.map(line => ({ id: line.plane, label: planeNames[line.plane][language], ...planeLook[line.plane], points: [{ x: 0, y: line.fixed }, { x: 24, y: costAt(line, 24) }] })),
-    marks: leadChanges(byHours).map(({ cheaperAbove, hours }) => ({ x: hours, y: at(cheaperAbove, hours), tone: 'ink' as const, label: { ko: `${amount(hours, 1)}시간`, en: `${amount(hours, 1)} h` }[language], under: true })),
+    zones: hoursZones(byHours, language),
+    marks: leadChanges(byHours).map(({ cheaperAbove, hours }) => ({ x: hours, y: at(cheaperAbove, hours), tone: 'ink' as const, label: { ko: `${amount(hours, 1)}시간`, en: `${amount(hours, 1)} h` }[language], drops: true })),
     ...next > 0 && dearest > next * FAR && { most: next },
   }
+}
+
+/** A stretch in which some data planes cost least: in the colour of the first. */
+const zoneOf = (from: number, to: number, planes: readonly Plane[], language: Language): ChartZone[] => planes[0] && to > from
+  ? [{ from, to, tone: planeLook[planes.includes('managed') ? 'managed' : planes[0]].tone, label: shortNames(planes.map(plane => ({ plane })), language).words }]
+  : []
+
+function hoursZones(byHours: BreakEven['byHours'], language: Language): ChartZone[] {
+  const bounds = [0, ...new Set(leadChanges(byHours).map(({ hours }) => hours).toSorted((a, b) => a - b)), 24]
+  return bounds.slice(1).flatMap((to, index) => {
+    const from = bounds[index] ?? 0
+    const costs = byHours.lines.map(line => ({ plane: line.plane, usd: costAt(line, (from + to) / 2) }))
+    const least = Math.min(...costs.map(({ usd }) => usd))
+    return zoneOf(from, to, costs.filter(({ usd }) => usd - least < 0.005).map(({ plane }) => plane), language)
+  })
 }
 
 /** How many times the price of full nodes the chart of their fill goes up to: the same whatever Fargate costs, so that its line is seen to move. */
@@ -60,8 +76,9 @@ export function fillChart(fills: readonly [FillCrossing, ...FillCrossing[]], lan
       ...fills.map(({ plane, curve }) => ({ id: plane, label: planeNames[plane][language], ...planeLook[plane], points: curve.map(({ fill, nodesUsd }) => ({ x: fill * 100, y: nodesUsd })) })),
       { id: 'fargate', label: planeNames.fargate[language], ...planeLook.fargate, points: curve.map(({ fill }) => ({ x: fill * 100, y: fargateUsd })) },
     ],
+    zones: [...zoneOf(0, Math.min(1, breakEven) * 100, ['fargate'], language), ...zoneOf(breakEven * 100, 100, fills.map(each => each.plane), language)],
     marks: [
-      ...breakEven <= 1 ? [{ x: breakEven * 100, y: fargateUsd, tone: 'ink' as const, label: percent(roughly(breakEven)), under: true }] : [],
+      ...breakEven <= 1 ? [{ x: breakEven * 100, y: fargateUsd, tone: 'ink' as const, label: percent(breakEven), drops: true }] : [],
       ...presentUsd <= most ? [{ x: present * 100, y: presentUsd, tone: planeLook[plane].tone, label: paid(presentUsd) }] : [],
     ],
     most,

@@ -2,7 +2,7 @@
 import type { Language } from '../../../data/localized.ts'
 import { type BreakEven, costAt, type Plane, planes } from '../../../engine/cost/index.ts'
 import { amount, type Currency, percent, roundMoney } from '../controls/number-words.ts'
-import { leadChanges, roughly as rounded } from './break-even-chart.ts'
+import { leadChanges } from './break-even-chart.ts'
 import { planeNames, strings } from './cost-strings.ts'
 import { particleAfter, shortNames } from './plane-words.ts'
 
@@ -40,26 +40,23 @@ export function crossingSentences(byHours: BreakEven['byHours'], language: Langu
   })
 }
 
-/**
- * How full nodes must be to beat Fargate, and how full they are. Data planes of which the same is so share a sentence.
- * @param roughly to 5 %, as on the chart
- */
-export function fillSentences(fills: BreakEven['byFill'], language: Language, roughly = false): string[] {
+/** How full nodes must be to beat Fargate, and how full they are. Data planes of which the same is so share a sentence. */
+export function fillSentences(fills: BreakEven['byFill'], language: Language): string[] {
   const alike = new Map<string, BreakEven['byFill']>()
   for (const fill of fills) {
     const key = `${percent(fill.present)} ${percent(fill.breakEven)}`
     alike.set(key, [...alike.get(key) ?? [], fill])
   }
-  return [...alike.values()].flatMap(([first, ...others]) => first ? [fillWords(first, [first, ...others].map(({ plane }) => planeNames[plane][language]).join(', '), language, roughly)] : [])
+  return [...alike.values()].flatMap(([first, ...others]) => first ? [fillWords(first, [first, ...others].map(({ plane }) => planeNames[plane][language]).join(', '), language)] : [])
 }
 
-function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: string, language: Language, roughly: boolean): string {
+function fillWords({ present, breakEven }: BreakEven['byFill'][number], name: string, language: Language): string {
   if (breakEven > 1) {
     return { ko: `${name}: 꽉 채워도 Fargate가 쌉니다. 지금은 평균 ${percent(present)}.`, en: `${name}: never cheaper than Fargate here; now ${percent(present)} full on average.` }[language]
   }
-  const even = percent(roughly ? rounded(breakEven) : breakEven)
+  const even = percent(breakEven)
   return {
-    ko: `${name}: 평균 ${roughly ? '약 ' : ''}${even} 넘게 채우면 Fargate보다 쌉니다. 지금은 ${percent(present)}.`,
-    en: `${name}: cheaper than Fargate above ${roughly ? 'about ' : ''}${even} full on average; now ${percent(present)}.`,
+    ko: `${name}: 평균 ${even} 넘게 채우면 Fargate보다 쌉니다. 지금은 ${percent(present)}.`,
+    en: `${name}: cheaper than Fargate above ${even} full on average; now ${percent(present)}.`,
   }[language]
 }

@@ -31,14 +31,14 @@ export interface Advice {
 const laneOf: Readonly<Record<Plane, LaneKind>> = { 'self-managed': 'cluster-autoscaler', managed: 'cluster-autoscaler', karpenter: 'karpenter', 'auto-mode': 'auto-mode', fargate: 'fargate' }
 
 const when: Readonly<Record<Plane, Record<Language, string>>> = {
-  'self-managed': { ko: '노드 교체까지 직접 정할 때', en: 'Every step must be yours' },
-  managed: { ko: '노드를 늘 채울 수 있을 때', en: 'Nodes stay full' },
+  'self-managed': { ko: '노드 교체까지 직접 할 때', en: 'You replace the nodes' },
+  managed: { ko: '노드를 늘 채울 수 있을 때', en: 'You can keep nodes full' },
   karpenter: { ko: '파드 크기가 자주 바뀔 때', en: 'Pod sizes keep changing' },
   'auto-mode': { ko: '노드를 돌볼 사람이 없을 때', en: 'No one to tend nodes' },
-  fargate: { ko: '노드를 채울 수 없을 때', en: 'Nodes would stay empty' },
+  fargate: { ko: '노드를 채울 수 없을 때', en: 'You cannot fill nodes' },
 }
 
-/** What the bills that are compared follow from: the scenario that was chosen, where and at which prices it was, with nodes as empty as they often are and as full as packing gets them; and with as many nodes as the peak needs, at all hours. */
+/** What the bills that are compared follow from: the scenario that was chosen, where and at which prices it was, with room kept free on nodes and with nodes as full as packing gets them; and with as many nodes as the peak needs, at all hours. */
 export function inputsToChooseBy({ scenario, scale, runMinutes, options }: CostRecord) {
   const inputs = { ...initialValues(params), scenario, scale, runMinutes, options }
   return { fills: [SPARSE, 1].map(fill => ({ ...inputs, fill })), fixed: { ...inputs, fill: 1, options: { ...options, scaling: { ...options.scaling, managed: 'fixed' as const } } } }

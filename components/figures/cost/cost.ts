@@ -66,7 +66,7 @@ export interface CostRecord extends ValuesOf<typeof params> {
   scenario: CostScenario
 }
 
-/** What clusters often look like before anybody looks: the shop begins with its nodes a third full. */
+/** Where room for a rise is kept: the shop begins with its nodes about a third full. */
 export const SPARSE = 0.35
 
 const scenarios = Object.fromEntries([

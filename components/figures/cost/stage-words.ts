@@ -46,8 +46,20 @@ function includedWords(bills: readonly Bill[], language: Language, currency: Cur
   }
   const [own, fee] = [partOf('karpenter', 'system-nodes'), partOf('auto-mode', 'auto-mode-fee')]
   return {
-    ko: `Karpenter는 전용 노드 ${own}, Auto Mode는 관리 요금 ${fee} 포함입니다.`,
-    en: `Included: ${own} for Karpenter's own nodes, ${fee} for Auto Mode's fee.`,
+    ko: `Karpenter는 시스템 노드 ${own}, Auto Mode는 관리 요금 ${fee} 포함입니다.`,
+    en: `Included: ${own} for Karpenter's system nodes, ${fee} for Auto Mode's fee.`,
+  }[language]
+}
+
+/** How many times the pods there is room for on the nodes of all data planes alike (docs/cost.md). */
+export const roomTimes = ({ fill, options }: Pick<CostRecord, 'fill' | 'options'>) => amount((1 + options.headroom) / fill, 1)
+
+/** The same, and what holds the room where nodes are fitted to pods. */
+function roomWords(record: Pick<CostRecord, 'fill' | 'options'>, language: Language): string {
+  const times = roomTimes(record)
+  return {
+    ko: `파드 ${times}배가 들어갈 자리를 켜 둡니다. Karpenter·Auto Mode에서는 예비 파드가 그 자리를 잡습니다.`,
+    en: `Room for ${times}× the pods: on Karpenter and Auto Mode, placeholder pods hold it.`,
   }[language]
 }
 
@@ -63,9 +75,11 @@ function turnOf({ pattern, agents, fill }: Pick<CostRecord, 'pattern' | 'agents'
 }
 
 /** What the inputs turned, and what that comes to in these bills. */
-export function turnSentence(record: Pick<CostRecord, 'pattern' | 'agents' | 'fill'> & Currency, bills: readonly Bill[], grown: Grown | null | undefined, language: Language): string {
+export function turnSentence(record: Pick<CostRecord, 'pattern' | 'agents' | 'fill' | 'options'> & Currency, bills: readonly Bill[], grown: Grown | null | undefined, language: Language): string {
   const turn = turnOf(record)
-  const numbers = turn === 'packed' || turn === 'sparse' ? includedWords(bills, language, record) : turn === 'agents' && grown ? grownWords(grown, language) : ''
+  if (turn === 'sparse')
+    return roomWords(record, language)
+  const numbers = turn === 'packed' ? includedWords(bills, language, record) : turn === 'agents' && grown ? grownWords(grown, language) : ''
   return `${turnWords[turn][language]} ${numbers}`.trimEnd()
 }
 

@@ -9,7 +9,7 @@ import { billsAt } from './known-bills.ts'
 const HEAVY = 10_000
 const HEAVY_WITH_RULES = 200
 
-/** What follows from the bills is solved at once; a slider that has moved within this time (ms) must rest for as long first. */
+/** What follows from the bills is solved at once; a slider that has moved within this time (ms) must rest for as long first: no beat of a story does. */
 const REST = 120
 
 function isHeavy(inputs: Inputs, objects: readonly KubeObject[]): boolean {
@@ -25,8 +25,9 @@ function isHeavy(inputs: Inputs, objects: readonly KubeObject[]): boolean {
  * @param objects of the reader's manifest; undefined while it is being read
  * @param day the day from which the age of prices is counted
  * @param analysed whether what follows from the bills is looked at: it takes longer than they do
+ * @param told whether the story sets the inputs: what follows from those before them is then not shown
  */
-export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<readonly KubeObject[] | undefined>>, day: string, analysed: Readonly<Ref<boolean>>) {
+export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<readonly KubeObject[] | undefined>>, day: string, analysed: Readonly<Ref<boolean>>, told: Readonly<Ref<boolean>>) {
   const comparison = shallowRef<Comparison>()
   const analysis = shallowRef<Analysis>()
   const progress = shallowRef<{ done: number, of: number }>()
@@ -45,6 +46,8 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
 
   function ask(question: Question) {
     progress.value = { done: 0, of: 6 }
+    if (told.value)
+      analysis.value = undefined
     worker = new Worker(new URL('./cost.worker.ts', import.meta.url), { type: 'module' })
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       if ('done' in data)
@@ -71,7 +74,7 @@ export function useBills(inputs: Readonly<Ref<Inputs>>, objects: Readonly<Ref<re
       resting.value = false
       analysis.value = analysisOf(inputs, objects, computed.options)
     }
-    const sliding = rest !== undefined
+    const sliding = rest !== undefined && !told.value
     clearTimeout(rest)
     rest = setTimeout(() => {
       rest = undefined

@@ -46,7 +46,7 @@ export function useCost(id: string, scenario: PresetId, stage: Stage) {
     return read.value.text === record.value.manifest ? read.value.objects : undefined
   })
   const analysed = computed(() => stage === 'break-even' || ['break-even', 'usage'].includes(record.value.view))
-  const { comparison, analysis, progress, behind } = useBills(inputs, objects, day, analysed)
+  const { comparison, analysis, progress, behind } = useBills(inputs, objects, day, analysed, computed(() => figure.record.value.beat !== null))
   const workload = computed(() => workloadOf(inputs.value, objects.value ?? []))
   const options = computed(() => comparison.value?.options)
 

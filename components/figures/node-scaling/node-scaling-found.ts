@@ -4,7 +4,7 @@ import { laneAt } from '../../../engine/race/result/lane-at.ts'
 import { billAt } from '../../../engine/race/result/money.ts'
 import type { LaneResult, NodeSpan, RaceResult } from '../../../engine/race/result/result.ts'
 import { scalingCost } from '../race/race-view.ts'
-import type { StageNode } from '../stage/view.ts'
+import type { Slot } from '../stage/fleet.ts'
 import { FALLS, RISES } from './node-scaling-inputs.ts'
 
 export interface LaneStory {
@@ -29,8 +29,8 @@ export interface LaneStory {
   /** Nodes before the rise, and at the end. */
   before: number
   left: number
-  /** The nodes that stand on the stage at once, whenever one came or went. */
-  fleets: readonly (readonly Pick<StageNode, 'label' | 'cpu' | 'memory' | 'gone' | 'system'>[])[]
+  /** Every node that it ever has, the first asked for first: each keeps its place on the stage. */
+  slots: readonly Slot[]
 }
 
 export interface NodeScalingFound {
@@ -48,12 +48,8 @@ export function findNodeScaling(race: RaceResult): NodeScalingFound {
 /** Nodes that have been given back by an instant (virtual ms): their outlines stay. */
 export const goneBy = ({ nodes }: LaneResult, at: number) => nodes.filter(node => isWorker(node) && node.goneAt <= at)
 
-function fleetsOf(lane: LaneResult): LaneStory['fleets'] {
-  const instants = new Set(lane.nodes.filter(isWorker).flatMap(({ requestedAt, goneAt }) => [requestedAt, goneAt]).map(at => Math.min(lane.until, Math.max(0, at))))
-  return [...instants].map(at => [
-    ...laneAt(lane, at).nodes.map(({ type, cpu, memory, system }) => ({ label: system ? 'system' : type, cpu, memory, system })),
-    ...goneBy(lane, at).map(({ type, cpuMilli, memoryBytes }) => ({ label: type, cpu: cpuMilli / 1000, memory: memoryBytes / GIB, gone: true })),
-  ])
+function slotsOf({ nodes }: LaneResult): Slot[] {
+  return nodes.toSorted((a, b) => a.requestedAt - b.requestedAt).map(({ name, type, system, cpuMilli, memoryBytes }) => ({ name, label: system ? 'system' : type, cpu: cpuMilli / 1000, memory: memoryBytes / GIB, system }))
 }
 
 function storyOfLane(result: LaneResult, { until, options }: RaceResult): LaneStory {
@@ -77,7 +73,7 @@ function storyOfLane(result: LaneResult, { until, options }: RaceResult): LaneSt
     firstReady: least(added.map(({ readyAt }) => readyAt).filter(Number.isFinite)), firstGone: givenBack[0]?.goneAt,
     merged: mergedOf(result, workers), fewerPodsAt: result.replicas.at.find(at => at >= FALLS),
     own: scalingCost(billAt(result, until, options).lines)?.cents ?? 0,
-    before: workersAt(RISES - 1), left: workersAt(until), fleets: fleetsOf(result),
+    before: workersAt(RISES - 1), left: workersAt(until), slots: slotsOf(result),
   }
 }
 

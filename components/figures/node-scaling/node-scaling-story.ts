@@ -6,7 +6,7 @@ import type { Language, Localized } from '../../../data/localized.ts'
 import type { Beat } from '../shell/define.ts'
 import { laneNames } from '../race/race-words.ts'
 import { FALLS, type NodeScalingScenario, RISES } from './node-scaling-inputs.ts'
-import type { LaneStory, NodeScalingFound } from './node-scaling-found.ts'
+import { goneBy, type LaneStory, type NodeScalingFound } from './node-scaling-found.ts'
 
 const both = (say: (language: Language) => string): Localized => ({ ko: say('ko'), en: say('en') })
 const name = ({ lane }: LaneStory) => laneNames[lane].en
@@ -52,6 +52,9 @@ function pays(group: LaneStory, karpenter: LaneStory): Localized {
     : { ko: `${who}가 노드값부터 비쌉니다(${dollars(nodes)}).`, en: `${who} costs more, even without its system nodes (${dollars(nodes)}).` }
 }
 
+/** Which of the nodes that are given back one is, as far as it is counted. */
+const ordinals: readonly Localized[] = [{ ko: '첫 노드를', en: 'its first node' }, { ko: '두 번째 노드를', en: 'a second node' }, { ko: '또 한 대를', en: 'another node' }]
+
 /** Full nodes, new nodes, idle nodes; the last beat is what is left of each, and its price. */
 export function nodeScalingStory(found: NodeScalingFound, scenario: NodeScalingScenario): Beat[] {
   const { race, lanes } = found
@@ -79,16 +82,21 @@ export function nodeScalingStory(found: NodeScalingFound, scenario: NodeScalingS
       at(lane.merged.gone.goneAt - (lane.merged.by ? 1_000 : 0), merges(lane, lane.merged), 5)
     }
   }
-  const sinceFewerPods = ({ firstGone = 0, fewerPodsAt = FALLS }: LaneStory, language: Language) => timeWords(firstGone - fewerPodsAt, language)
+  const sinceFewerPods = ({ fewerPodsAt = FALLS }: LaneStory, gone: number, language: Language) => timeWords(gone - fewerPodsAt, language)
   const [first, second] = [group, karpenter].filter(({ firstGone }) => firstGone !== undefined).sort((a, b) => (a.firstGone ?? 0) - (b.firstGone ?? 0))
-  if (first) {
-    at(first.firstGone, both(language => ({
-      ko: `HPA가 파드를 줄이고 ${sinceFewerPods(first, 'ko')} 뒤, ${name(first)}가 ${first.merged ? '또 한 대를' : '첫 노드를'} 정리합니다.`, en: `${sinceFewerPods(first, 'en')} after the HPA took pods away, ${name(first)} removes ${first.merged ? 'another' : 'its first'} node.`,
+  if (first?.firstGone !== undefined) {
+    const { firstGone } = first
+    // The picture has the outlines of all that are gone by then.
+    const one = ordinals[Math.min(goneBy(first.result, firstGone).length, ordinals.length) - 1]
+    at(firstGone, both(language => ({
+      ko: `HPA가 파드를 줄이고 ${sinceFewerPods(first, firstGone, 'ko')} 뒤, ${name(first)}가 ${one?.ko} 정리합니다.`, en: `${sinceFewerPods(first, firstGone, 'en')} after the HPA took pods away, ${name(first)} removes ${one?.en}.`,
     })[language]), 5)
   }
-  if (second) {
-    at(second.givenBack.at(-1)?.goneAt, both(language => ({
-      ko: `${name(second)}는 HPA가 파드를 줄이고 ${sinceFewerPods(second, 'ko')} 뒤에야 노드를 정리합니다.`, en: `${name(second)} removes nodes only ${sinceFewerPods(second, 'en')} after the HPA.`,
+  const last = second?.givenBack.at(-1)?.goneAt
+  if (second && last !== undefined) {
+    const gone = second.givenBack.length
+    at(last, both(language => ({
+      ko: `${name(second)}는 HPA가 파드를 줄이고 ${sinceFewerPods(second, last, 'ko')} 뒤에야 ${gone}대를 다 정리했습니다.`, en: `${name(second)} removed ${many(gone, 'node')} only ${sinceFewerPods(second, last, 'en')} after the HPA took pods away.`,
     })[language]), 6)
   }
   const why = keeps(karpenter, found, scenario)

@@ -1,5 +1,4 @@
 import type { StartRange } from '../../../engine/aws/ec2/machine-start.ts'
-import type { LaneKind } from '../../../engine/race/inputs/inputs.ts'
 import type { Language, Localized } from '../../../data/localized.ts'
 import type { NodeScalingScenario } from './node-scaling-inputs.ts'
 
@@ -26,7 +25,6 @@ export const strings = {
   nodes: { ko: '노드', en: 'nodes' },
   appNodes: { ko: '앱 노드', en: 'app nodes' },
   pending: { ko: '대기', en: 'pending' },
-  workshop: { ko: 'EKS Workshop', en: 'EKS Workshop' },
   assumed: { ko: '가정', en: 'assumed' },
   start: { ko: '그룹 노드 시작(초, 최대)', en: 'Group’s start (s, at most)' },
   peak: { ko: '늘어나는 요청', en: 'Requests at the peak' },
@@ -44,10 +42,14 @@ export const strings = {
   },
 } satisfies Record<string, Localized>
 
+/** Who has published how long nodes of a group take (data/timings.ts). */
+export const WORKSHOP = 'EKS Workshop'
+
 /** A number with its word, in the language's order. */
 export const counted = (value: string, word: Localized, language: Language): readonly [before: string, value: string, after: string] => language === 'ko' ? [`${word.ko} `, value, ''] : ['', value, ` ${word.en}`]
 
-/** How long a lane's nodes take, and who starts them: with a group, EC2 Auto Scaling stands between. */
-export const startWords = ([least, most]: StartRange, lane: LaneKind, language: Language) => lane === 'karpenter'
-  ? { ko: `시작 ${least}~${most}초, EC2 Fleet`, en: `Start ${least}–${most} s, EC2 Fleet` }[language]
-  : { ko: `시작 ${least}~${most}초, Auto Scaling 그룹`, en: `Start ${least}–${most} s, Auto Scaling group` }[language]
+/** How long a lane's nodes take. */
+export const startWords = ([least, most]: StartRange, language: Language) => ({ ko: `시작 ${least}~${most}초`, en: `Start ${least}–${most} s` })[language]
+
+/** Who starts them: with a group, EC2 Auto Scaling stands between. */
+export const starters: Readonly<Record<'fleet' | 'group', Localized>> = { fleet: { ko: 'EC2 Fleet', en: 'EC2 Fleet' }, group: { ko: 'Auto Scaling 그룹', en: 'Auto Scaling group' } }

@@ -66,34 +66,6 @@ export function turnsOnWords(statements: readonly VerdictStatement[]): Localized
   return ko.length === 0 ? { ko: '', en: '' } : { ko: `${ko.join(', ')} 때문입니다.`, en: `${en.join(', ')}.` }
 }
 
-/** The same as a share that can be drawn. */
-export interface TurnsOn {
-  what: Localized
-  /** Whether it is of what was lost. */
-  bad: boolean
-  share: number
-  by: Localized
-}
-
-export function turnsOnShares(statements: readonly VerdictStatement[]): TurnsOn[] {
-  const [losses, cost] = [find(statements, 'losses-turn-on'), find(statements, 'cost-turns-on')]
-  return [
-    ...losses ? [{ what: { ko: '유실', en: 'Lost' }, bad: true, share: losses.share, by: briefDeciders[losses.cause] }] : [],
-    ...cost ? [{ what: { ko: '요금 차이', en: 'Cost gap' }, bad: false, share: cost.share, by: briefDeciders[cost.cause] }] : [],
-  ]
-}
-
-const briefDeciders: Readonly<Record<LossCause | CostCause, Localized>> = {
-  'node-start': { ko: '노드 시작(가정)', en: 'node start (assumed)' },
-  'node-count': { ko: '노드 수 한도', en: 'node limit' },
-  'hpa': { ko: 'HPA', en: 'HPA' },
-  'pod-start': { ko: '파드 시작(가정)', en: 'pod start (assumed)' },
-  'fault': { ko: '장애', en: 'faults' },
-  'idle': { ko: '놀던 용량', en: 'idle capacity' },
-  'price': { ko: '단가', en: 'unit price' },
-  'fees': { ko: '요금과 시스템 노드', en: 'fees, own nodes' },
-}
-
 /** What it depends on, a sentence a statement. */
 export function dependsWords(statement: VerdictStatement): Localized | undefined {
   switch (statement.code) {

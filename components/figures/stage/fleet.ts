@@ -10,6 +10,8 @@ export interface FleetPlace<N> extends Place {
   node: N
   /** The name of the type, and how many of it are there; only at the first of them. */
   name: string
+  /** Where the name begins: at the first place of its type. */
+  nameAt: number
 }
 
 export interface FleetRoom {
@@ -19,7 +21,13 @@ export interface FleetRoom {
   width: number
 }
 
-type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory' | 'starting' | 'gone' | 'system'>
+/** A place that is kept for a node as long as the run goes on: before it comes, and after it is gone. */
+export type Slot = Pick<StageNode, 'name' | 'label' | 'cpu' | 'memory' | 'system'>
+
+type Sized = Pick<StageNode, 'label' | 'cpu' | 'memory' | 'starting' | 'gone' | 'system'> & {
+  /** Not asked for yet: its place is free. */
+  ahead?: boolean
+}
 
 /** Pixels: between two nodes, between two types, above each row for names, below it, and what a letter of a name takes, Latin and Korean. */
 const [BETWEEN, TYPES, NAMES, BELOW, LETTER, HANGUL] = [8, 16, 26, 8, 10, 17]
@@ -33,30 +41,30 @@ export const isNarrow = (width: number) => width < 600
 
 interface Run<N> { type: string, nodes: N[] }
 
-/** Nodes by type: small ones first; after them those that are gone, and last those of the system; of one type those on their way come last. Those of one type in the order in which they were given. */
+/** Nodes by type: small ones first, and last those of the system. Those of one type in the order in which they were given, so that each stays where it is whatever becomes of the others. */
 function runsOf<N extends Sized>(nodes: readonly N[]): Run<N>[] {
-  const there = nodes.filter(({ gone }) => !gone)
-  return [there.filter(({ system }) => !system), nodes.filter(({ gone }) => gone), there.filter(({ system }) => system)].flatMap((part) => {
+  return [nodes.filter(({ system }) => !system), nodes.filter(({ system }) => system)].flatMap((part) => {
     const types = new Map<string, N[]>()
     for (const node of part)
       types.set(node.label ?? '', [...types.get(node.label ?? '') ?? [], node])
-    return [...types].map(([type, of]) => ({ type, nodes: [...of.filter(({ starting }) => !starting), ...of.filter(({ starting }) => starting)] })).sort((a, b) => (a.nodes[0]?.cpu ?? 0) - (b.nodes[0]?.cpu ?? 0) || (a.type < b.type ? -1 : 1))
+    return [...types].map(([type, nodes]) => ({ type, nodes })).sort((a, b) => (a.nodes[0]?.cpu ?? 0) - (b.nodes[0]?.cpu ?? 0) || (a.type < b.type ? -1 : 1))
   })
 }
 
-/** A name counts the nodes that are there; where none is, those on their way. Those that are gone are told by their outlines. */
-function nameOf({ type, nodes }: Run<Sized>): string {
-  if (nodes[0]?.gone)
-    return ''
-  const count = nodes.filter(({ starting }) => !starting).length || nodes.length
-  return count > 1 ? `${count} × ${type}` : type
+/** Nodes that a name counts: those that are there; where none is, those on their way. Those that are gone are told by their outlines. */
+function countedOf<N extends Sized>({ nodes }: Run<N>): N[] {
+  const coming = nodes.filter(({ ahead, gone }) => !ahead && !gone)
+  const there = coming.filter(({ starting }) => !starting)
+  return there.length > 0 ? there : coming
 }
+
+const nameOf = (type: string, count: number) => count > 1 ? `${count} × ${type}` : type
 
 /** Pixels that a name takes. */
 const roomOf = (name: string) => [...name].reduce((sum, letter) => sum + (letter > '\u1100' ? HANGUL : LETTER), 0)
 
-/** As wide as its nodes, or as its name. */
-const widthOf = (run: Run<Sized>, cpu: number) => Math.max(run.nodes.reduce((sum, node) => sum + node.cpu * cpu, 0) + BETWEEN * (run.nodes.length - 1), roomOf(nameOf(run)))
+/** As wide as its nodes, or as its name when all of them are there. */
+const widthOf = ({ type, nodes }: Run<Sized>, cpu: number) => Math.max(nodes.reduce((sum, node) => sum + node.cpu * cpu, 0) + BETWEEN * (nodes.length - 1), roomOf(nameOf(type, nodes.length)))
 /** GiB of the largest node. */
 const tallestOf = (runs: readonly Run<Sized>[]) => Math.max(0, ...runs.flatMap(({ nodes }) => nodes.map(({ memory }) => memory)))
 
@@ -86,7 +94,7 @@ function rowsOf<N extends Sized>(nodes: readonly N[], room: number, cpu: number)
 
 /**
  * The scale at which all that is ever shown has room, and a pod is largest.
- * @param fleets fleets as they were at one time or another
+ * @param fleets all nodes that each ever has
  * @param height px for the nodes; absent where a picture is as high as it needs
  */
 export function commonScale(fleets: readonly (readonly Sized[])[], width: number, height?: number): FleetScale {
@@ -108,7 +116,8 @@ export function commonScale(fleets: readonly (readonly Sized[])[], width: number
 }
 
 /**
- * Where the nodes stand: in as many rows as they need, those of the system at the right end of the ground, where they stay whatever comes and goes.
+ * Where the nodes stand that are there, on their way, or gone: in as many rows as all need, those of the system at the right end of the ground.
+ * @param nodes all that there ever are, so that each has one place
  * @param height px of the picture; absent where it is as high as it needs
  * @returns also how high it is
  */
@@ -125,13 +134,14 @@ export function fleetPlaces<N extends Sized>(nodes: readonly N[], { left, top, w
       if (apart)
         x = width - room
       const begun = x
-      const placed = run.nodes.map((node, index): FleetPlace<N> => {
+      const counted = countedOf(run)
+      const placed = run.nodes.map((node): FleetPlace<N> => {
         const box = { x, y: ground - node.memory * scale.memory, width: node.cpu * scale.cpu, height: node.memory * scale.memory }
         x += box.width + BETWEEN
-        return { node, ...box, name: index === 0 ? nameOf(run) : '' }
+        return { node, ...box, name: node === counted[0] ? nameOf(run.type, counted.length) : '', nameAt: begun }
       })
       x = begun + room + TYPES
-      return placed
+      return placed.filter(({ node }) => !node.ahead)
     })
   })
   return { places, height: height ?? y }

@@ -1,5 +1,5 @@
 /** Where everything on the stage stands, in pixels. Pure: the same view and room give the same picture. */
-import { FLEET_QUEUE, fleetPlaces, type FleetScale, isNarrow } from './fleet.ts'
+import { FLEET_QUEUE, fleetPlaces, type FleetScale, isNarrow, type Slot } from './fleet.ts'
 import { plainPlaces } from './plain.ts'
 import type { StageNode, StagePod, StageView } from './view.ts'
 
@@ -84,6 +84,8 @@ export interface Room {
   namedBelow?: boolean
   /** Pixels a core and a GiB, where fleets are held against each other: types have names then, not nodes. Near only. @default as the room allows */
   scale?: FleetScale
+  /** Every node that a fleet ever has, each of which keeps its place. @default those of the view */
+  slots?: readonly Slot[]
 }
 
 export function layoutOf(view: StageView, room: Room): StageLayout {
@@ -168,11 +170,16 @@ function placedNode(node: StageNode, box: Box, pods: readonly StagePod[], scale:
 }
 
 /** One of several fleets, all to one scale: what waits stands above its nodes. */
-function fleet(view: StageView, { width, height, queue = false }: Room, scale: FleetScale): StageLayout {
+function fleet(view: StageView, { width, height, queue = false, slots = view.nodes }: Room, scale: FleetScale): StageLayout {
   const byNode = podsByNode(view)
   const top = queue ? FLEET_QUEUE.height : 0
-  const { places, height: high } = fleetPlaces(view.nodes, { left: 1, top, width }, scale, height || undefined)
-  const nodes = places.map(({ node, name, ...box }): PlacedNode => ({ ...placedNode(node, box, byNode.get(node.name) ?? [], scale), title: name }))
+  const now = new Map(view.nodes.map(node => [node.name, node]))
+  const all = slots.map(slot => now.get(slot.name) ?? { ...slot, zone: '', ready: false, cordoned: false, taints: [], ahead: true })
+  const { places, height: high } = fleetPlaces(all, { left: 1, top, width }, scale, height || undefined)
+  const nodes = places.map(({ node, name, nameAt, ...box }): PlacedNode => {
+    const placed = placedNode(node, box, byNode.get(node.name) ?? [], scale)
+    return { ...placed, label: { ...placed.label, x: nameAt }, title: name }
+  })
   const room = { x: FLEET_QUEUE.before, y: 3, width: width - FLEET_QUEUE.before, height: top }
   return {
     distance: 'near', height: high, zones: [], nodes, scale, queue: { ...room, y: 0 },
