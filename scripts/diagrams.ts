@@ -80,7 +80,7 @@ async function draw(page: Page, source: string): Promise<string> {
     })
     root.querySelectorAll('g:empty, defs:empty').forEach(element => element.remove())
     return new XMLSerializer().serializeToString(root)
-  }, { source, config: mermaidConfig, css: measuringCss, titleInset })
+  }, { source: source.replaceAll('<wbr>', ' '), config: mermaidConfig, css: measuringCss, titleInset })
   return roundGeometry(svg)
     .replaceAll(/>(?=<(g|path|rect|defs|marker|line|polygon)[ >])/g, '>\n')
 }

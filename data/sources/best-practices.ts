@@ -21,7 +21,7 @@ export const bestPractices = {
     date: '2026-01-27',
   },
   'bp-access': {
-    short: { ko: 'EKS 모범 사례: 자격 증명과 접근', en: 'EKS best practices: identity and access' },
+    short: { ko: 'EKS 모범 사례: 접근', en: 'EKS best practices: access' },
     title: { ko: 'Amazon EKS 모범 사례: 자격 증명과 접근 관리', en: 'Amazon EKS Best Practices: Identity and access management' },
     url: 'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html',
     date: '2026-01-27',

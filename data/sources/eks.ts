@@ -104,6 +104,12 @@ export const eks = {
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html',
     date: '2024-12-18',
   },
+  'eks-auto-first-pod': {
+    short: { ko: 'Auto Mode: 첫 파드', en: 'Auto Mode: first pods' },
+    title: { ko: 'Amazon EKS 사용 설명서: Auto Mode에 첫 워크로드 배포', en: 'Amazon EKS User Guide: Deploy a sample workload to an Auto Mode cluster' },
+    url: 'https://docs.aws.amazon.com/eks/latest/userguide/automode-workload.html',
+    date: '2024-12-18',
+  },
   'eks-auto-instances': {
     short: { ko: 'Auto Mode: 관리형 인스턴스', en: 'Auto Mode: managed instances' },
     title: { ko: 'Amazon EKS 사용 설명서: Auto Mode 관리형 인스턴스', en: 'Amazon EKS User Guide: Auto Mode managed instances' },

@@ -10,16 +10,22 @@ export interface DiagramSource {
   source: string
 }
 
-/** Closer together: a phone is narrow. */
-const uprightConfig = '%%{init: {"flowchart": {"padding": 12, "rankSpacing": 36, "nodeSpacing": 14, "minNodeWidth": 60}}}%%'
+/** Closer together: a phone is narrow. An object's box has bars at its sides, which its words keep clear of. */
+function uprightConfig(source: string): string {
+  const [padding, nodeSpacing] = source.includes('shape: subproc') ? [17, 6] : [12, 14]
+  return `%%{init: {"flowchart": {"padding": ${padding}, "rankSpacing": 36, "nodeSpacing": ${nodeSpacing}, "minNodeWidth": 60}}}%%`
+}
 const turned: Readonly<Record<string, string>> = { LR: 'TB', TB: 'LR' }
 
-/** What flows sideways flows down on a phone: the same block, drawn a second time. Undefined for what is upright anyway. */
+/**
+ * What flows sideways flows down on a phone: the same block, drawn a second time, where a label breaks its line at `<wbr>`.
+ * Undefined for what is upright anyway.
+ */
 export function uprightOf({ language, id, source }: DiagramSource): DiagramSource | undefined {
   if (!/^flowchart LR$/m.test(source))
     return undefined
-  const flow = source.replace(/^%%\{init.*\n/m, '').replaceAll(/^(flowchart| +direction) (LR|TB)$/gm, (_, word, way) => `${word} ${turned[way]}`)
-  return { language, id: `${id}.upright`, source: `${uprightConfig}\n${flow}` }
+  const flow = source.replaceAll('<wbr>', '<br>').replace(/^%%\{init.*\n/m, '').replaceAll(/^(flowchart| +direction) (LR|TB)$/gm, (_, word, way) => `${word} ${turned[way]}`)
+  return { language, id: `${id}.upright`, source: `${uprightConfig(source)}\n${flow}` }
 }
 
 /** The id that both languages share, also the slide's address. */

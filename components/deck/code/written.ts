@@ -21,11 +21,31 @@ export const deployment = {
 /** Of deploy/kubernetes/overlays/managed-node-group/cluster.yaml. */
 export const nodeGroup = {
   managedNodeGroups: [{
+    name: 'web',
     amiFamily: 'AmazonLinux2023',
     instanceTypes: ['m7i.large'],
     availabilityZones: ['ap-northeast-2a', 'ap-northeast-2b', 'ap-northeast-2c'],
     minSize: 2,
     desiredCapacity: 3,
     maxSize: 6,
+    tags: { app: 'eks-primer' },
   }],
 } as const
+
+/** Of slides/code/storage.yaml: the class of disks, and the claim. */
+export const storage = [
+  { metadata: { name: 'gp3' }, provisioner: 'ebs.csi.aws.com', volumeBindingMode: 'WaitForFirstConsumer' },
+  { metadata: { name: 'cart' }, spec: { storageClassName: 'gp3', resources: { requests: { storage: '5Gi' } } } },
+] as const
+
+/** Of slides/code/pod-with-claim.yaml. */
+export const claimant = {
+  metadata: { name: 'cart' },
+  spec: { volumes: [{ persistentVolumeClaim: { claimName: 'cart' } }] },
+} as const
+
+/** Of slides/code/fargate.yaml: the profile, and a pod that it selects. */
+export const fargate = [
+  { fargateProfiles: [{ selectors: [{ namespace: 'web' }] }] },
+  { metadata: { name: 'shop', namespace: 'web' }, spec: { containers: [{ resources: { requests: { cpu: '250m', memory: '1Gi' } } }] } },
+] as const

@@ -8,6 +8,8 @@ export interface View {
   hidden?: readonly Part[]
   /** What is shown on request only. */
   added?: readonly Part[]
+  /** What is not there yet: its outlines. */
+  planned?: readonly Part[]
   /** A block that has failed. */
   broken?: string
   /** The Availability Zone that is out of order. */

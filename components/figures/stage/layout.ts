@@ -59,8 +59,9 @@ const GAP = 48
 const LABEL = 26
 /** Pixels of a node for its name in it. */
 const NAMED = 26
-/** Pixels below a node for what a figure says of it. */
+/** Pixels below a node for what a figure says of it, and some more where the next node stands below and a pod may rise above that. */
 const FOOT = 48
+const RISE = 20
 
 export function distanceOf(nodes: number): Distance {
   return nodes <= NEAR ? 'near' : nodes <= MIDDLE ? 'middle' : 'far'
@@ -132,7 +133,7 @@ function podsByNode({ pods }: StageView): Map<string, StagePod[]> {
 function near(view: StageView, { width, height, queue = false, foot = false }: Room): StageLayout {
   const narrow = isNarrow(width)
   const waitingWidth = !queue || narrow ? 0 : Math.min(190, width * 0.24)
-  const below = foot ? FOOT : 8
+  const below = foot ? FOOT + (narrow ? RISE : 0) : 8
   const [most, sum] = [Math.max(1, ...view.nodes.map(({ cpu }) => cpu)), view.nodes.reduce((total, { cpu }) => total + cpu, 0) || 1]
   const highest = Math.max(1, ...view.nodes.map(({ memory }) => memory))
   const queueHeight = queue && narrow ? 84 : 0
