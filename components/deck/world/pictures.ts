@@ -14,6 +14,8 @@ const node = (x = 0, y = 0): Piece => ({ look: 'node', shape: 'box', at: [x, y, 
 /** A small node in a grid of them, and the pod on it. */
 const slab = (look: Look, column: number, row: number): Piece => ({ look, shape: 'box', at: [column * 58, row * 58, 0], size: [48, 48, 10] })
 const on = (column: number, row: number): Piece => cube('pod', column * 58 + 12, row * 58 + 12, 10)
+/** What keeps nodes the way they are wanted: a cube, as controllers are in the deck's picture. */
+const manager = (look: Look, x: number, y: number): Piece => ({ look, shape: 'box', at: [x, y, 92], size: [34, 34, 34] })
 const sheet = (look: Look, z: number): Piece => ({ look, shape: 'box', at: [44, 8, z], size: [76, 48, 5] })
 const zones = [0, 1, 2] as const
 const bars = ([16, 30, 22, 48] as const).map((height, index): Piece => ({ look: 'other', shape: 'box', at: [6 + index * 23, 20, 0], size: [16, 16, height] }))
@@ -57,12 +59,12 @@ export const pictures = {
     pieces: [
       { look: 'node', shape: 'box', at: [0, 76, 0], size: [72, 72, 10] }, cube('pod', 10, 86, 10), cube('pod', 40, 116, 10),
       { look: 'node', shape: 'box', at: [92, 20, 0], size: [56, 56, 44] }, cube('pod', 108, 36, 44),
-      { look: 'node', shape: 'prism', at: [28, 0, 0], size: [56, 56, 22] }, cube('pod', 44, 16, 22),
+      { look: 'node', shape: 'cylinder', at: [28, 0, 0], size: [56, 56, 22] }, cube('pod', 44, 16, 22),
     ],
     lines: [],
   },
   alike: {
-    pieces: [...zones.flatMap(column => [slab('node', column, 0), slab('node', column, 1), on(column, 0), on(column, 1)]), { look: 'control', shape: 'prism', at: [58, 36, 92], size: [48, 48, 24] }],
+    pieces: [...zones.flatMap(column => [slab('node', column, 0), slab('node', column, 1), on(column, 0), on(column, 1)]), manager('control', 65, 43)],
     lines: [],
   },
   // The phases of a node group's update.
@@ -88,7 +90,7 @@ export const pictures = {
     lines: [],
   },
   missing: {
-    pieces: [...zones.flatMap(column => [slab('node', column, 1), on(column, 1)]), { look: 'lost', shape: 'prism', at: [58, 50, 92], size: [48, 48, 24] }],
+    pieces: [...zones.flatMap(column => [slab('node', column, 1), on(column, 1)]), manager('lost', 65, 57)],
     lines: [],
   },
   limit: {
