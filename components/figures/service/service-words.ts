@@ -20,7 +20,7 @@ export const strings = {
   of: (sent: number): Localized => ({ ko: `/ ${amount(sent, 0)}`, en: `/ ${amount(sent, 0)}` }),
   dot: { ko: '점 = 요청', en: 'dot = request' },
   digits: { ko: '숫자 = 버전', en: 'digit: version' },
-  half: { ko: ', 반쪽 = 앱 준비 전', en: ', half: app not up' },
+  unfilled: { ko: ', 덜 찬 것 = 앱 준비 전', en: ', unfilled: not up' },
   counted: { ko: '유실 / 요청', en: 'lost / sent' },
   sent: { ko: '요청', en: 'sent' },
   served: { ko: '응답', en: 'served' },
