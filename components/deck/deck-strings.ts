@@ -24,7 +24,7 @@ export const strings = {
   standardSupport: (usd: number) => ({ ko: `표준 지원 14개월, 시간당 ${usd.toFixed(2)}달러`, en: `Standard, 14 months: $${usd.toFixed(2)} an hour` }),
   standardEnd: { ko: '표준 지원 끝', en: 'Standard until' },
   extendedEnd: { ko: '연장 지원 끝', en: 'Extended until' },
-  nextEnd: { ko: '지금 지원 끝', en: 'Until' },
+  zone: { ko: '영역', en: 'zone' },
   today: (day: string) => ({ ko: `오늘, ${day}`, en: `today, ${day}` }),
   extendedSupport: (usd: number) => ({ ko: `연장 지원 12개월, 시간당 ${usd.toFixed(2)}달러`, en: `Extended, 12 months: $${usd.toFixed(2)} an hour` }),
   addresses: (enis: number, slots: number, pods: number) => ({ ko: `네트워크 인터페이스 ${enis}개에 주소가 ${slots}개씩. 하나는 인터페이스 자신의 것, 나머지 ${pods}개를 파드가 쓴다`, en: `${enis} network interfaces of ${slots} addresses each: one is the interface's own, the other ${pods} are for pods` }),

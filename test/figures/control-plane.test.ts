@@ -77,7 +77,7 @@ describe('the tour', () => {
     if (!end) throw new Error('no end')
     const { writes, outages, wanted } = end.view
     expect(sentence(end)).toEqual(verdict({ ...writes, without: secondsWithout(outages, end.now), served: 4, wanted }))
-    expect(sentence(end)?.ko).toContain(`${wanted}개가 됩니다`)
+    expect(sentence(end)?.ko).toContain(`${wanted}개로 늘었습니다`)
     expect(writes.refused).toBeGreaterThan(150)
     expect(secondsWithout(outages, end.now)).toBeGreaterThan(180)
   })

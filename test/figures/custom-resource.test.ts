@@ -40,7 +40,7 @@ describe('the custom resource figure\'s scenarios come to the end that they prom
   it('life: what a deleted Website took with it is still to be seen', () => {
     const { remains } = tell('life')
     expect([1, 2, 3, 4].map(remains)).toEqual([undefined, undefined, undefined, undefined])
-    expect(remains(5)).toMatchObject({ site: { name: 'shop', replicas: '5' }, children: [{ kind: 'Deployment' }, { kind: 'ReplicaSet' }, { kind: 'Service' }, { kind: 'EndpointSlice' }], pods: [{}, {}, {}, {}, {}] })
+    expect(remains(5)).toMatchObject({ site: { name: 'blog', replicas: '5' }, children: [{ kind: 'Deployment' }, { kind: 'ReplicaSet' }, { kind: 'Service' }, { kind: 'EndpointSlice' }], pods: [{}, {}, {}, {}, {}] })
   })
 
   it('drift: what somebody changes by hand is put back', () => {
@@ -61,7 +61,7 @@ describe('the custom resource figure\'s scenarios come to the end that they prom
 
   it('schema: the API server refuses a word, as its validation words it, and takes a number', () => {
     const { after } = tell('schema')
-    expect(after(1)).toMatchObject({ site: undefined, refusal: 'Website.example.com "shop" is invalid: spec.replicas: Invalid value: "string": spec.replicas in body must be of type integer: "string"' })
+    expect(after(1)).toMatchObject({ site: undefined, refusal: 'Website.example.com "blog" is invalid: spec.replicas: Invalid value: "string": spec.replicas in body must be of type integer: "string"' })
     expect(after(2)).toMatchObject({ site: { replicas: '3' }, refusal: undefined })
   })
 })
@@ -105,7 +105,7 @@ describe('at its terminal, and with a reader\'s own', () => {
     playback?.seek(beats[2]?.at ?? 0)
     const { store } = playback?.clusters?.()[''] ?? {}
     for (const name of ['websites', 'website', 'ws', 'websites.example.com'])
-      expect(store && kubectl(`get ${name}`, { store }).stdout, name).toMatch(/^NAME\s+IMAGE\s+READY\s*\nshop\s+nginx:1\.29\s+3\/3\s*\n$/)
+      expect(store && kubectl(`get ${name}`, { store }).stdout, name).toMatch(/^NAME\s+IMAGE\s+READY\s*\nblog\s+nginx:1\.29\s+3\/3\s*\n$/)
   })
 
   it('a Website is read where its kind is known, and told under its own name', async () => {

@@ -19,11 +19,11 @@ describe('the gate', () => {
   it('sends those that a profile selects to machines of their own, rounded up, and the others to the node', () => {
     const { beats, found, playback } = tell('sized')
     expect(found.end.rows.map(({ name, way, profile, size }) => [name, way, profile, size && `${size.vcpu}/${size.memoryGB}`])).toEqual([
-      ['shop', 'fargate', 'serverless', '0.25/2'], ['search', 'fargate', 'serverless', '1/3'], ['batch', 'node', undefined, undefined],
+      ['web', 'fargate', 'serverless', '0.25/2'], ['search', 'fargate', 'serverless', '1/3'], ['batch', 'node', undefined, undefined],
     ])
     const states = beats.map(({ at }) => {
       playback?.seek(at)
-      return playback?.look().rows.find(({ name }) => name === 'shop')?.pods.map(({ machine }) => machine)
+      return playback?.look().rows.find(({ name }) => name === 'web')?.pods.map(({ machine }) => machine)
     })
     expect(states).toEqual([['starting', 'starting', 'starting'], ['ready', 'ready', 'ready'], ['ready', 'ready', 'ready']])
     expect(says(beats)).toContain('맞는 4개는 Fargate로, 아닌 2개는 노드로')
@@ -32,7 +32,7 @@ describe('the gate', () => {
 
   it('has no DaemonSet behind it: as a sidecar the agent makes every pod a size larger', () => {
     const { beats, found } = tell('sidecar')
-    expect(found.before.rows.map(({ name, way, pods }) => [name, way, pods.length])).toEqual(expect.arrayContaining([['agent', 'daemon', 1], ['shop', 'fargate', 3]]))
+    expect(found.before.rows.map(({ name, way, pods }) => [name, way, pods.length])).toEqual(expect.arrayContaining([['agent', 'daemon', 1], ['web', 'fargate', 3]]))
     expect([totals(found.before).billed.memory, totals(found.end).billed.memory]).toEqual([3, 6])
     expect(says(beats)).toContain('3 GB에서 6 GB로')
   })

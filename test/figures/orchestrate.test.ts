@@ -37,6 +37,15 @@ describe('the orchestrate figure\'s scenarios come to the end that they promise'
     expect(tell('load').found.mending.kubernetes[0]).toBeLessThan(40_000)
   })
 
+  it.each([300, 30])('says what a machine\'s minutes are made of: the wait is what its pods tolerate, %s s, and the parts add up', (tolerationSeconds) => {
+    const { found } = tell('night', { tolerationSeconds })
+    const { noticing = 0, waiting = 0, starting = 0 } = found.moving ?? {}
+    expect(waiting).toBe(tolerationSeconds * 1000)
+    expect(noticing).toBeGreaterThan(40_000)
+    expect(noticing + waiting + starting).toBe(found.mending.kubernetes[1])
+    expect(tell('crash').found.moving).toBeUndefined()
+  })
+
   it.each(['night', 'crash'] as const)('%s: a container crashes on the same machine in both lanes', (name) => {
     const { found, playback } = tell(name)
     playback?.seek((found.night[0]?.at ?? 0) + 1_000)

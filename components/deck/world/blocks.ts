@@ -83,7 +83,7 @@ export const blocks: readonly Block[] = [
   { id: 'plane', part: 'plane', hue: 'control', shape: 'box', at: [plate.x, plate.y, height - 8], size: [plate.width, plate.depth, 8] },
   ...[0, 1, 2].flatMap(planeBlocks),
   { id: 'endpoint', part: 'endpoint', hue: 'control', shape: 'box', at: [plate.x + 12, plate.y + plate.depth - 18, height], size: [plate.width - 24, 10, 12] },
-  { id: 'group', part: 'group', hue: 'control', shape: 'prism', at: [164, 56, 128], size: [48, 48, 26] },
+  { id: 'group', part: 'group', hue: 'control', shape: 'box', at: [171, 63, 128], size: [34, 34, 34] },
   { id: 'kubectl', part: 'kubectl', hue: 'own', shape: 'box', at: [60, plate.y + plate.depth + 86, height - 8], size: [62, 40, 8] },
 ]
 

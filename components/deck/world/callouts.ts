@@ -35,7 +35,7 @@ export function placeCallouts(view: WorldView, width: number, height: number): P
   })
   const placed = (['left', 'right'] as const).flatMap((side) => {
     const mine = aimed.filter(callout => callout.side === side)
-    const rules = spread(mine.map(({ y }) => y), calloutGap, calloutGap - 8, height - 4)
+    const rules = spread(mine.map(({ y, below = 0 }) => y + below), calloutGap, calloutGap - 8, height - 4)
     return mine.map((callout, index) => ({ ...callout, rule: rules[index] ?? 0 })).sort((one, other) => one.rule - other.rule)
   })
   return placed.map((callout, index) => ({ ...callout, number: index + 1 }))

@@ -6,7 +6,7 @@ import { arrow, type Point, type Solid } from './isometric.ts'
 interface Duty { what: Localized, how: Localized, who: 'me' | 'aws' | 'shared' }
 
 /** A solid of a small picture, in the hue of its data plane or of what runs on it. */
-export interface PieceOfPlane extends Solid { look: 'machine' | 'pod' | 'waiting' | 'manager' }
+export interface PieceOfPlane extends Solid { look: 'machine' | 'pod' | 'waiting' | 'control' }
 
 export interface DataPlaneColumn {
   plane: 'self-managed' | 'managed' | 'karpenter' | 'auto-mode' | 'fargate'
@@ -29,12 +29,14 @@ const microVms = [0, 1].flatMap(group => places.flatMap(([px, py]) => [
   piece('machine', 'box', [group * 104 + px * 1.3, py * 1.3, 0], [34, 34, 8]),
   piece('pod', 'box', [group * 104 + px * 1.3 + 4, py * 1.3 + 4, 8], [26, 26, 26]),
 ]))
-const manager = piece('manager', 'prism', [68, 16, 96], [48, 48, 22])
+/** What looks after nodes is a cube, as controllers are in the deck's picture. */
+const managerAt = (x: number, y: number, z: number) => piece('control', 'box', [x + 7, y + 7, z], [34, 34, 34])
+const manager = managerAt(68, 16, 96)
 
 /** Pods that wait, what sees them, and the machine that it starts for them: what sees them stands on a node of yours, or over the cluster, as all does that AWS runs. */
 const sizedToPods = (who: 'me' | 'aws') => [
   ...places.slice(0, 3).map(([px, py]) => piece('waiting', 'box', [-130 + px, 130 + py, 0], [26, 26, 26])),
-  ...who === 'me' ? [piece('machine', 'box', [-22, 22, 0], [64, 64, 10]), piece('manager', 'prism', [-14, 30, 10], [48, 48, 26])] : [piece('manager', 'prism', [-14, 30, 40], [48, 48, 26])],
+  ...who === 'me' ? [piece('machine', 'box', [-22, 22, 0], [64, 64, 10]), managerAt(-14, 30, 10)] : [managerAt(-14, 30, 40)],
   piece('machine', 'box', [84, -116, 0], [114, 80, 10]),
   ...places.slice(0, 3).map(([px, py]) => piece('pod', 'box', [94 + px, -106 + py, 10], [26, 26, 26])),
 ]

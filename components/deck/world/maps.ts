@@ -12,6 +12,8 @@ export interface Callout {
   /** Whose it is, where the block that it points by is not what it names. @default the block's hue */
   hue?: Hue
   text: Localized
+  /** Pixels by which its words stand below what they name, where its leader would else run through something. */
+  below?: number
   /** The slide that teaches it. */
   to?: string
 }
@@ -113,8 +115,8 @@ export const maps = {
     },
     callouts: [
       detected,
-      // At its foot: from its top the leader would run through the zone's letter.
-      { block: 'replacement-c', side: 'right', at: [1.6, 1.6], text: { ko: '필요하면 다른 영역에', en: 'Another zone if needed' } },
+      // Level with it the leader would run through the zone's letter.
+      { block: 'replacement-c', side: 'right', at: [1.3, 1.3], below: 26, text: { ko: '필요하면 다른 영역에', en: 'Another zone if needed' } },
     ],
   },
   cluster: {

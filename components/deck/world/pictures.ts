@@ -48,6 +48,8 @@ const locks = stages.map(across => padlock([across * 56 + 13, 22 - across * 56, 
 /** A small node in a grid of them, and the pod on it. */
 const slab = (look: Look, column: number, row: number): Piece => ({ look, shape: 'box', at: [column * 58, row * 58, 0], size: [48, 48, 10] })
 const on = (column: number, row: number): Piece => cube('pod', column * 58 + 12, row * 58 + 12, 10)
+/** What keeps nodes the way they are wanted: a cube, as controllers are in the deck's picture. */
+const manager = (look: Look, x: number, y: number): Piece => ({ look, shape: 'box', at: [x, y, 92], size: [34, 34, 34] })
 const sheet = (look: Look, z: number): Piece => ({ look, shape: 'box', at: [44, 8, z], size: [76, 48, 5] })
 const zones = [0, 1, 2] as const
 const bars = ([16, 30, 22, 48] as const).map((height, index): Piece => ({ look: 'other', shape: 'box', at: [6 + index * 23, 20, 0], size: [16, 16, height] }))
@@ -138,13 +140,13 @@ export const pictures = {
     pieces: [
       ...stage(-1), ...paper(-1, 3),
       { look: 'node', shape: 'cylinder', at: [0, 0, 0], size: [54, 54, 22] }, cube('pod', 15, 15, 22), { look: 'own', shape: 'cylinder', at: [8, 8, 92], size: [38, 38, 22] },
-      { look: 'node', shape: 'prism', at: [54, -58, 0], size: [58, 58, 40] }, cube('pod', 71, -41, 40), { look: 'own', shape: 'prism', at: [62, -50, 108], size: [42, 42, 22] },
+      { look: 'node', shape: 'box', at: [56, -56, 0], size: [54, 54, 40] }, cube('pod', 71, -41, 40), { look: 'own', shape: 'box', at: [68, -44, 108], size: [30, 30, 30] },
     ],
     lines: [...into(-1), ...arrow([27, 27, 84], [27, 27, 52]), ...arrow([83, -29, 100], [83, -29, 70])],
   },
   alike: {
     frame: inStages,
-    pieces: [...stages.flatMap(stage), { look: 'control', shape: 'prism', at: [0, 0, 86], size: [54, 54, 30] }],
+    pieces: [...stages.flatMap(stage), manager('control', 10, 10)],
     lines: fan,
   },
   // The phases of a node group's update.
@@ -170,7 +172,7 @@ export const pictures = {
     lines: [],
   },
   missing: {
-    pieces: [...zones.flatMap(column => [slab('node', column, 1), on(column, 1)]), { look: 'lost', shape: 'prism', at: [58, 50, 92], size: [48, 48, 24] }],
+    pieces: [...zones.flatMap(column => [slab('node', column, 1), on(column, 1)]), manager('lost', 65, 57)],
     lines: [],
   },
   limit: {

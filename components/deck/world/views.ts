@@ -18,7 +18,7 @@ export interface View {
   quietRow?: number
   /** How many rows of nodes there are, from the back of a zone; all without it. */
   rows?: number
-  /** Each zone has its letter. */
+  /** Each zone has its name. */
   lettered?: boolean
   /** The zones are named on the plate, too. */
   zones?: boolean
@@ -41,13 +41,13 @@ export const openers = {
   whole: { box: [-306, -184, 672, 540] },
   // What EKS makes before a node joins it.
   empty: { box: [-306, -184, 672, 540], hidden: ['node', 'pod', 'fargate', 'volume', 'balancer'] },
-  containers: { box: [-84, -8, 320, 259], hidden: ['zone', 'node', 'fargate', 'volume', 'balancer', 'network', ...above], cut: true },
+  containers: { box: [-88, -8, 320, 259], hidden: ['zone', 'node', 'fargate', 'volume', 'balancer', 'network', ...above], cut: true },
   objects: { box: [-262, 44, 300, 243], lit: ['pod', 'volume', 'balancer'], hidden: above, cut: true },
   plane: { box: [-192, -192, 520, 420], lit: [...ofPlane, 'eni'], hidden: ['kubectl'], cut: true },
   nodes: { box: [-306, -90, 672, 520], lit: ['zone', 'node', 'fargate', 'network'], hidden: ['pod', 'volume', 'balancer', ...above] },
   scaling: { box: [-240, -80, 600, 485], lit: ['pod', 'fargate'], added: ['growth'], hidden: above },
   compared: { box: [-300, -85, 660, 510], lit: ['zone', 'pod', 'fargate'], hidden: ['volume', 'balancer', ...above], compared: true },
-  terminal: { box: [-262, -114, 400, 324], lit: ['kubectl', 'endpoint'], cut: true },
+  terminal: { box: [-262, -114, 400, 324], lit: ['kubectl', 'endpoint'], hidden: ['network'], cut: true },
   // What a talk comes down to: what is handed over, what is chosen, and what stays with you.
   handed: { box: [-192, -192, 520, 340], hidden: ['zone', 'node', 'pod', 'fargate', 'volume', 'balancer', 'network', 'eni', 'kubectl'] },
   chosen: { box: [-232, -40, 584, 382], lit: ['zone', 'fargate'], hidden: ['pod', 'volume', 'balancer', 'network', ...above], compared: true },

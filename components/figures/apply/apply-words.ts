@@ -1,4 +1,4 @@
-import type { Localized } from '../../../data/localized.ts'
+import type { Language, Localized } from '../../../data/localized.ts'
 import type { Write } from '../../../engine/kubernetes/simulation/writes.ts'
 import { WORKLOADS } from '../workload/kinds.ts'
 import type { WriteRow } from './rows.ts'
@@ -29,17 +29,21 @@ export const strings = {
   pods: (count: number): Localized => ({ ko: '실행 중인 파드', en: count === 1 ? 'pod runs' : 'pods run' }),
 } satisfies Record<string, Localized | ((count: number) => Localized)>
 
+/** The kind that a controller looks after. */
+const kindsOf: Readonly<Record<string, string>> = {
+  'deployment-controller': 'Deployment',
+  'replicaset-controller': 'ReplicaSet',
+  'statefulset-controller': 'StatefulSet',
+  'daemonset-controller': 'DaemonSet',
+  'job-controller': 'Job',
+  'persistentvolume-controller': 'PV',
+}
+const others: Readonly<Record<string, Localized>> = { 'user': { ko: 'kubectl', en: 'kubectl' }, 'default-scheduler': { ko: '스케줄러', en: 'scheduler' } }
+
 /** A column's heading, in two lines. */
-export const laneNames: Readonly<Record<string, readonly [string, string]>> = {
-  'user': ['kubectl', ''],
-  'deployment-controller': ['Deployment', 'controller'],
-  'replicaset-controller': ['ReplicaSet', 'controller'],
-  'statefulset-controller': ['StatefulSet', 'controller'],
-  'daemonset-controller': ['DaemonSet', 'controller'],
-  'job-controller': ['Job', 'controller'],
-  'persistentvolume-controller': ['PV', 'controller'],
-  'default-scheduler': ['scheduler', ''],
-  'kubelet': ['kubelet', ''],
+export function laneName(id: string, language: Language): readonly [string, string] {
+  const kind = kindsOf[id]
+  return kind ? [kind, { ko: '컨트롤러', en: 'controller' }[language]] : [others[id]?.[language] ?? id, '']
 }
 
 /** Who makes pods, as Kubernetes' Korean documentation calls them. */
@@ -54,14 +58,13 @@ export function writeWords({ verb, object, changed }: Pick<Write, 'verb' | 'obje
   return verb === 'update status' ? `${object.kind} status` : `${verb} ${object.kind}`
 }
 
-/** What one has written in a row: the first of it, and how many more writes there were. The rows add up to what is counted beside them. */
+/** What one has written in a row: the first of it, and how many writes there were. The rows add up to what is counted beside them. */
 export function rowWords({ steps }: WriteRow): Localized {
   const words = steps.map(step => writeWords(step))
   const [first = ''] = words
   const times = words.filter(each => each === first).length
   const said = times > 1 ? `${first} ×${times}` : first
-  const more = words.length - times
-  return more === 0 ? { ko: said, en: said } : { ko: `${said} 외 ${more}건`, en: `${said} + ${more} more` }
+  return times === words.length ? { ko: said, en: said } : { ko: `${said} · 쓰기 ${words.length}번`, en: `${said} · ${words.length} writes` }
 }
 
 /** What the story says after each beat, from the run's own writes. */
@@ -73,7 +76,7 @@ export const told = {
     const made = steps.filter(({ verb, object }, index) => verb === 'create' && object.kind === 'Pod' && (bound < 0 || index < bound))
     const pods = made.length
     const by = made[0]?.by ?? ''
-    const [name = by] = laneNames[by] ?? []
+    const name = kindsOf[by] ?? by
     return { ko: `${writerKo[by] ?? name} 컨트롤러가 파드 ${pods}개를 적습니다. 노드는 아직 없습니다.`, en: `The ${name} controller writes ${pods === 1 ? 'a pod' : `${pods} pods`}. No node is named yet.` }
   },
   waits: (): Localized => ({ ko: '스케줄러가 꺼져 있습니다. 파드는 기다릴 뿐, 고장 난 것은 없습니다.', en: 'The scheduler is off. The pod waits, and nothing is broken.' }),

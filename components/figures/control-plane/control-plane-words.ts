@@ -86,7 +86,7 @@ export const quorumWords = {
 }
 
 /** Pods that the Service still sends to, and that do not answer. */
-export const deadAddresses = (count: number): Localized => ({ ko: `죽은 ${count}개에도 요청`, en: `requests to ${count} dead` })
+export const deadAddresses = (count: number): Localized => ({ ko: `${count}개는 응답 없음`, en: `${count} do not answer` })
 
 export const termWords = (term: number): Localized => ({ ko: `임기 ${term}`, en: `term ${term}` })
 
@@ -104,10 +104,10 @@ export function duration(seconds: number, language: Language): string {
 export function verdict({ refused, without, served, wanted }: { refused: number, without: number, served: number, wanted: number }): Localized {
   const count = amount(refused, 0)
   const meanwhile = {
-    ko: `API가 ${duration(without, 'ko')} 멈춘 동안에도 파드 ${served}개는 응답했습니다.`,
+    ko: `API가 ${duration(without, 'ko')} 멈춰도 파드 ${served}개는 응답했습니다.`,
     en: `API down ${duration(without, 'en')}: ${served} pods kept answering.`,
   }
   return wanted === served
     ? { ko: `쓰기 ${count}건 거절. ${meanwhile.ko}`, en: `${count} writes refused. ${meanwhile.en}` }
-    : { ko: `${meanwhile.ko} scale을 다시 보내자 ${wanted}개가 됩니다.`, en: `${meanwhile.en} Now scale makes ${wanted}.` }
+    : { ko: `${meanwhile.ko} 이제 scale 명령도 통해 ${wanted}개로 늘었습니다.`, en: `${meanwhile.en} Scale works: ${wanted} pods.` }
 }

@@ -21,7 +21,7 @@ export const WEBSITE_KIND = { kind: 'Website', apiVersion: `${WEBSITE_CRD.spec.g
 
 /** What slides/code/website.yaml says, with the number of the slider. */
 export function exampleOf({ replicas }: Pick<SiteInputs, 'replicas'>): UnstructuredObject {
-  return { ...WEBSITE_KIND, metadata: { name: 'shop' }, spec: { image: 'nginx:1.29', replicas } }
+  return { ...WEBSITE_KIND, metadata: { name: 'blog' }, spec: { image: 'nginx:1.29', replicas } }
 }
 
 export const isWebsite = ({ kind, apiVersion }: KubeObject): boolean => kind === WEBSITE_KIND.kind && apiVersion === WEBSITE_KIND.apiVersion

@@ -34,45 +34,45 @@ function deployment(name: string, { cpu, memory, replicas = 1, space = 'default'
 }
 
 const pod = (name: string, spec: Partial<PodSpec>, container: Partial<Container> = {}): Pod =>
-  makePod(name, { namespace: 'web', labels: { app: name }, spec: { containers: [{ name, image: `${name}:1`, resources: resources('250m', '700Mi'), ...container }], ...spec } })
+  makePod(name, { namespace: 'shop', labels: { app: name }, spec: { containers: [{ name, image: `${name}:1`, resources: resources('250m', '700Mi'), ...container }], ...spec } })
 
 const agentContainer: Container = { name: 'agent', image: 'agent:1', resources: resources('50m', '300Mi') }
 const agent: DaemonSet = {
-  apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent', namespace: 'web' },
+  apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent', namespace: 'shop' },
   spec: { selector: { matchLabels: { app: 'agent' } }, template: { metadata: { labels: { app: 'agent' } }, spec: { containers: [agentContainer] } } },
 }
-const shop = (sidecars: Container[] = []) => deployment('shop', { cpu: '250m', memory: '700Mi', replicas: 3, space: 'web', sidecars })
+const web = (sidecars: Container[] = []) => deployment('web', { cpu: '250m', memory: '700Mi', replicas: 3, space: 'shop', sidecars })
 
 const claim: PersistentVolumeClaim = {
-  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'web' },
+  apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' },
   spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '10Gi' } } },
 }
 
 /** What a reader begins with who brings pods of their own. */
-export const sample: readonly KubeObject[] = [deployment('mine', { cpu: '500m', memory: '2Gi', replicas: 2, space: 'web' })]
+export const sample: readonly KubeObject[] = [deployment('mine', { cpu: '500m', memory: '2Gi', replicas: 2, space: 'shop' })]
 
 interface Setting { profiles: readonly FargateProfile[], pods: readonly KubeObject[], later?: readonly TimedCommand[] }
 
 function settingOf(name: GateScenario, own: readonly KubeObject[]): Setting {
   switch (name) {
     case 'sized': return {
-      profiles: [profile('serverless', 'web')],
-      pods: [deployment('shop', { cpu: '250m', memory: '1Gi', replicas: 3, space: 'web' }), deployment('search', { cpu: '1', memory: '2Gi', space: 'web' }), deployment('batch', { cpu: '500m', memory: '512Mi', replicas: 2 })],
+      profiles: [profile('serverless', 'shop')],
+      pods: [deployment('web', { cpu: '250m', memory: '1Gi', replicas: 3, space: 'shop' }), deployment('search', { cpu: '1', memory: '2Gi', space: 'shop' }), deployment('batch', { cpu: '500m', memory: '512Mi', replicas: 2 })],
     }
-    case 'sidecar': return { profiles: [profile('serverless', 'web')], pods: [agent, shop()], later: [{ at: SIDECAR_AT, do: { type: 'apply', objects: [shop([agentContainer])] } }] }
+    case 'sidecar': return { profiles: [profile('serverless', 'shop')], pods: [agent, web()], later: [{ at: SIDECAR_AT, do: { type: 'apply', objects: [web([agentContainer])] } }] }
     case 'refused': return {
-      profiles: [profile('serverless', 'web')],
+      profiles: [profile('serverless', 'shop')],
       pods: [
         pod('probe', {}, { securityContext: { privileged: true } }), pod('logs', { volumes: [{ name: 'host', hostPath: { path: '/var/log' } }] }),
         claim, pod('db', { volumes: [{ name: 'disk', persistentVolumeClaim: { claimName: 'data' } }] }), pod('proxy', { hostNetwork: true }),
       ],
     }
     case 'profiles': return {
-      profiles: [profile('beta', 'web'), profile('prod', 'web', { tier: 'front' })],
+      profiles: [profile('beta', 'shop'), profile('prod', 'shop', { tier: 'front' })],
       pods: [
-        deployment('front', { cpu: '250m', memory: '512Mi', space: 'web', labels: { tier: 'front' } }),
-        deployment('asks', { cpu: '250m', memory: '512Mi', space: 'web', labels: { 'tier': 'front', 'eks.amazonaws.com/fargate-profile': 'prod' } }),
-        deployment('wrong', { cpu: '250m', memory: '512Mi', space: 'web', labels: { 'eks.amazonaws.com/fargate-profile': 'prod' } }),
+        deployment('front', { cpu: '250m', memory: '512Mi', space: 'shop', labels: { tier: 'front' } }),
+        deployment('asks', { cpu: '250m', memory: '512Mi', space: 'shop', labels: { 'tier': 'front', 'eks.amazonaws.com/fargate-profile': 'prod' } }),
+        deployment('wrong', { cpu: '250m', memory: '512Mi', space: 'shop', labels: { 'eks.amazonaws.com/fargate-profile': 'prod' } }),
         deployment('other', { cpu: '250m', memory: '512Mi' }),
       ],
     }
@@ -82,7 +82,7 @@ function settingOf(name: GateScenario, own: readonly KubeObject[]): Setting {
 
 export function gateScenario(name: GateScenario, own: readonly KubeObject[]): Scenario {
   const { profiles, pods, later = [] } = settingOf(name, own)
-  const spaces = [...new Set(['web', ...pods.map(({ metadata }) => metadata.namespace ?? 'default')])].filter(space => BASE_OBJECTS.every(({ metadata }) => metadata.name !== space))
+  const spaces = [...new Set(['shop', ...pods.map(({ metadata }) => metadata.namespace ?? 'default')])].filter(space => BASE_OBJECTS.every(({ metadata }) => metadata.name !== space))
   return {
     objects: [...BASE_OBJECTS, ...spaces.map(namespace), ebsStorageClass(), node],
     commands: [

@@ -1,7 +1,7 @@
 import type { Language, Localized } from '../../../data/localized.ts'
 import { timeWords } from '../../charts/time-axis.ts'
 import { type FaultId, type LaneId, MINUTE, REPLICAS, START } from './night.ts'
-import { shortUntil, type Watch } from './watch.ts'
+import { type Moving, shortUntil, type Watch } from './watch.ts'
 
 export const strings = {
   label: { ko: '새벽 세 시, 손으로 돌볼 때와 쿠버네티스가 돌볼 때', en: 'Three in the morning: by hand, and by Kubernetes' },
@@ -10,7 +10,7 @@ export const strings = {
     en: 'By hand: bare pods, restartPolicy Never, kubelets alone. Kubernetes: Deployment, HPA, node lifecycle too. Assumed: a person fixes all at once. The load rises about halfway between two measurements: the HPA may be some 7 s faster or slower.',
   },
   responseMinutes: { ko: '사람이 고치기까지 (가정)', en: 'A person fixes it after (assumption)' },
-  tolerationSeconds: { ko: 'tolerationSeconds', en: 'tolerationSeconds' },
+  tolerationSeconds: { ko: '대기 (tolerationSeconds)', en: 'Wait (tolerationSeconds)' },
   needed: { ko: '필요', en: 'needed' },
   short: { ko: '모자란 시간', en: 'short for' },
   pages: (count: number): Localized => ({ ko: `호출 ${count}번`, en: `${count} ${count === 1 ? 'page' : 'pages'}` }),
@@ -22,8 +22,11 @@ export const strings = {
     load: { ko: '일어나 더 띄움', en: 'up, started more' },
   },
   watching: { ko: '컨트롤러가 지켜보는 중', en: 'controllers watch' },
-  /** Why it takes minutes: by default pods wait as long for a machine that may come back. */
-  tolerates: (seconds: number): Localized => ({ ko: `tolerationSeconds ${seconds}${seconds === 300 ? ' (기본값)' : ' (기본 300)'}`, en: `tolerationSeconds ${seconds}${seconds === 300 ? ' (default)' : ' (default 300)'}` }),
+  /** What the minutes are made of: a silence is noticed late, and pods wait for a machine that may come back. */
+  moved: ({ noticing, waiting, starting }: Moving): Localized => {
+    const [notices, waits, starts] = [noticing, waiting, starting].map(ms => ms / 1000)
+    return { ko: `감지 ${notices}초 + 대기 ${waits}초 + 시작 ${starts}초`, en: `notice ${notices} s + wait ${waits} s + start ${starts} s` }
+  },
   /** Why it takes as long: metrics-server measures, then the autoscaler looks, each at its own pace. */
   measures: { ko: '지표도 HPA도 15초마다', en: 'metrics and HPA: every 15 s' },
   chart: { ko: '요청을 받는 컨테이너 수', en: 'Containers that serve' },

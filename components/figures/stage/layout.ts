@@ -83,6 +83,8 @@ export interface Room {
   busiest?: number
   /** Whether nodes are named below them, because what is above goes down into them. Plain only. */
   namedBelow?: boolean
+  /** The uid of a pod whose place still counts as free: it is shown what it fits into. Near only. */
+  guest?: string
   /** Pixels a core and a GiB, where fleets are held against each other: types have names then, not nodes. Near only. @default as the room allows */
   scale?: FleetScale
   /** Every node that a fleet ever has, each of which keeps its place. @default those of the view */
@@ -130,7 +132,7 @@ function podsByNode({ pods }: StageView): Map<string, StagePod[]> {
  * Nodes as wide as their CPU and as high as their memory; pods lie in them corner to corner, so that what is left is a corner
  * too, and a block fits into it exactly when both its CPU and its memory do.
  */
-function near(view: StageView, { width, height, queue = false, foot = false }: Room): StageLayout {
+function near(view: StageView, { width, height, queue = false, foot = false, guest }: Room): StageLayout {
   const narrow = isNarrow(width)
   const waitingWidth = !queue || narrow ? 0 : Math.min(190, width * 0.24)
   const below = foot ? FOOT + (narrow ? RISE : 0) : 8
@@ -147,7 +149,7 @@ function near(view: StageView, { width, height, queue = false, foot = false }: R
   const nodes = view.nodes.map((node): PlacedNode => {
     const box = { width: node.cpu * scale.cpu, height: node.memory * scale.memory }
     const bottom = narrow ? y + LABEL + box.height : height - below
-    const placed = placedNode(node, { x: narrow ? 1 : x, y: bottom - box.height, ...box }, byNode.get(node.name) ?? [], scale)
+    const placed = placedNode(node, { x: narrow ? 1 : x, y: bottom - box.height, ...box }, (byNode.get(node.name) ?? []).filter(({ uid }) => uid !== guest), scale)
     x += box.width + GAP
     y += LABEL + box.height + below
     return placed

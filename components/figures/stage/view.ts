@@ -27,6 +27,8 @@ export interface StagePod {
   version?: number
   /** Whether its container has been started again. */
   restarted?: boolean
+  /** Whether it does not answer yet although it counts as ready: it looks as one that is not. */
+  deaf?: boolean
 }
 
 export interface StageNode {
@@ -61,7 +63,7 @@ const GIB = 2 ** 30
 /** Whether a taint is one that the control plane keeps in step with a node's conditions. */
 export const isConditionTaint = (key: string) => key.startsWith('node.kubernetes.io/')
 
-type PodWords = Pick<StagePod, 'note' | 'version' | 'restarted'>
+type PodWords = Pick<StagePod, 'note' | 'version' | 'restarted' | 'deaf'>
 
 /**
  * @param words what the figure says of a pod beside its name, or marks it with
