@@ -21,7 +21,7 @@ export const deployment = {
 /** Of deploy/kubernetes/overlays/managed-node-group/cluster.yaml. */
 export const nodeGroup = {
   managedNodeGroups: [{
-    name: 'web',
+    name: 'general',
     amiFamily: 'AmazonLinux2023',
     instanceTypes: ['m7i.large'],
     availabilityZones: ['ap-northeast-2a', 'ap-northeast-2b', 'ap-northeast-2c'],
@@ -46,6 +46,6 @@ export const claimant = {
 
 /** Of slides/code/fargate.yaml: the profile, and a pod that it selects. */
 export const fargate = [
-  { fargateProfiles: [{ selectors: [{ namespace: 'web' }] }] },
-  { metadata: { name: 'shop', namespace: 'web' }, spec: { containers: [{ resources: { requests: { cpu: '250m', memory: '1Gi' } } }] } },
+  { fargateProfiles: [{ selectors: [{ namespace: 'shop' }] }] },
+  { metadata: { name: 'web', namespace: 'shop' }, spec: { containers: [{ resources: { requests: { cpu: '250m', memory: '1Gi' } } }] } },
 ] as const
