@@ -83,10 +83,15 @@ async function openWhole(page: Page, address: string, missing: () => string[]): 
   let before = ''
   let deadline = Date.now() + patience
   for (let still = 0; still < 2;) {
-    const { size, moving } = await page.evaluate(measure)
-    const waiting = [...await page.evaluate(missing), ...[...loading].map(request => request.url()), ...moving]
-    if (troubles.length)
+    // Where a part is missing the page opens itself anew, and what it was asked meanwhile has no answer: the trouble is the part.
+    const drawn = await Promise.all([page.evaluate(measure), page.evaluate(missing)]).catch((error: unknown) => {
+      if (troubles.length === 0)
+        throw error
+    })
+    if (!drawn || troubles.length)
       throw new Error(`The deck could not be drawn: ${[...new Set(troubles)].join('; ')}`)
+    const [{ size, moving }, parts] = drawn
+    const waiting = [...parts, ...[...loading].map(request => request.url()), ...moving]
     const now = [size, ...waiting].join('\n')
     still = waiting.length === 0 && now === before ? still + 1 : 0
     if (now !== before)
