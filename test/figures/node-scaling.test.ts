@@ -64,7 +64,7 @@ describe.each(nodeScalingScenarios)('node scaling, %s', (scenario) => {
     const starting = playback?.look().map(({ stage }) => stage.nodes.filter(node => node.starting).length)
     const said = [...(beat?.say.en ?? '').matchAll(/(\d+) nodes?/g)].map(([, count]) => Number(count))
     expect(said).toEqual(starting)
-    expect(beat?.say.ko).toMatch(/Cluster Autoscaler: 한 유형 \d+대\. Karpenter: /)
+    expect(beat?.say.ko).toMatch(/Cluster Autoscaler: 한 가지 유형으로 \d+대\. Karpenter: /)
   })
 
   it('ends on what came and went: as many outlines as nodes were given back, beside those that stay; it begins without any', () => {

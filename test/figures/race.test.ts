@@ -69,8 +69,8 @@ describe('a flash sale', () => {
     const last = told.beats.find(beat => beat.say.en.startsWith('Last: '))
     const { pending } = raceView(told.found.result, told.found.curve, last?.at ?? 0).lanes.find(({ lane }) => last?.say.en.includes(laneNames[lane].en)) ?? {}
     expect(pending).toBeGreaterThan(0)
-    expect(last?.say.en).toContain(`, without the ${pending} still pending`)
-    expect(last?.say.ko).toContain(`대기 중인 ${pending}개 없이도`)
+    expect(last?.say.en).toContain(`, with ${pending} pods still pending`)
+    expect(last?.say.ko).toContain(`${pending}개가 아직 대기 중`)
   })
 
   it('has a verdict that turns with its inputs: with nodes that start at once, nobody is five minutes behind', () => {

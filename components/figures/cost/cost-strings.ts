@@ -111,7 +111,7 @@ export type Turn = 'sparse' | 'packed' | 'agents' | 'part-time'
 
 export const turnWords: Record<Turn, Localized> = {
   sparse: { ko: '갑자기 늘 파드의 자리를 늘 비워 둡니다.', en: 'Room for more pods is kept free at all times.' },
-  packed: { ko: '들어가는 만큼 노드에 채웠습니다.', en: 'Packed at the peak.' },
+  packed: { ko: '들어가는 만큼 노드에 채웠습니다.', en: 'Packed as tightly as they go.' },
   agents: { ko: 'DaemonSet 3개: 노드에는 하나씩, Fargate에는 파드마다 사이드카로.', en: 'Three DaemonSets: one each per node, sidecars in Fargate pods.' },
   'part-time': { ko: '쓰는 시간에만 최대로 돌립니다. 그 밖의 시간에 무엇이 켜져 있느냐가 요금을 가릅니다.', en: 'It runs only when needed, at full load: what stays on in between decides.' },
 }

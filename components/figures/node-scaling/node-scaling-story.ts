@@ -16,7 +16,7 @@ function asks({ added }: LaneStory, at: number, language: Language): string {
   const asked = added.filter(({ requestedAt }) => requestedAt <= at)
   const types = new Set(asked.map(({ type }) => type)).size
   return {
-    ko: `${types === 1 ? '한 유형' : `${types}가지 유형`} ${asked.length}대`, en: `${many(asked.length, 'node')} of ${types === 1 ? 'one type' : `${types} types`}`,
+    ko: `${types === 1 ? '한 가지' : `${types}가지`} 유형으로 ${asked.length}대`, en: `${many(asked.length, 'node')} of ${types === 1 ? 'one type' : `${types} types`}`,
   }[language]
 }
 

@@ -2,7 +2,7 @@
 import type { Language, Localized } from '../../../data/localized.ts'
 import type { LaneScore, VerdictStatement } from '../../../engine/race/verdict/verdict.ts'
 import { timeWords } from '../../charts/time-axis.ts'
-import { dollars } from '../controls/number-words.ts'
+import { dollars, many } from '../controls/number-words.ts'
 import type { Beat } from '../shell/define.ts'
 import type { RaceFound } from './race-found.ts'
 import { verdictWords } from './race-verdict.ts'
@@ -54,7 +54,7 @@ function told(statement: VerdictStatement, { result, curve }: RaceFound, from: n
       : { ko: `가장 먼저 따라잡은 쪽은 ${name(first, 'ko')}, ${timeWords(after(first), 'ko')} 걸렸습니다.`, en: `First to meet the demand: ${name(first, 'en')}, after ${timeWords(after(first), 'en')}.` }[language]), 5)
     at(from + after(last), both(language => after(last) === Number.POSITIVE_INFINITY
       ? { ko: `${name(last, 'ko')}: 끝까지 따라잡지 못합니다.`, en: `It never catches up: ${name(last, 'en')}.` }[language]
-      : { ko: `가장 늦은 쪽은 ${name(last, 'ko')}, ${timeWords(after(last), 'ko')}${spare > 0 ? `. 아직 대기 중인 ${spare}개 없이도 다 받습니다` : ' 걸렸습니다'}.`, en: `Last: ${name(last, 'en')}, after ${timeWords(after(last), 'en')}${spare > 0 ? `, without the ${spare} still pending` : ''}.` }[language]), 5)
+      : { ko: `가장 늦은 쪽은 ${name(last, 'ko')}, ${timeWords(after(last), 'ko')}${spare > 0 ? `. ${spare}개가 아직 대기 중이지만 요청은 다 받습니다` : ' 걸렸습니다'}.`, en: `Last: ${name(last, 'en')}, after ${timeWords(after(last), 'en')}${spare > 0 ? `, with ${many(spare, 'pod')} still pending` : ''}.` }[language]), 5)
   }
   if (statement.code === 'afterwards') {
     const { most, least } = statement
