@@ -17,7 +17,7 @@ export const strings = {
   /** Stands right after the number. */
   minutes: { ko: '분', en: ' min' },
   route: { ko: '발표 경로', en: 'Route through the deck' },
-  besides: { ko: '그 밖에:', en: 'Besides:' },
+  besides: { ko: '그 밖에:', en: 'Also:' },
   belongsTo: { ko: '원래 자리', en: 'Belongs to' },
   more: { ko: '더 보기', en: 'More' },
   supportCalendar: { ko: '버전마다 EKS 지원이 시작되고 끝나는 날: 표준 지원, 연장 지원', en: 'When EKS begins and ends to support each version: standard, then extended support' },

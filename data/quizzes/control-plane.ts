@@ -11,10 +11,10 @@ export const questions: readonly Question[] = [
     ],
   },
   {
-    prompt: { ko: '두 번째 영역까지 멈췄습니다. 지금 접속해 있는 사용자는?', en: 'A second zone fails as well. Users who are on your site...' },
+    prompt: { ko: '두 번째 영역까지 멈췄습니다. 지금 접속해 있는 사용자의 요청은?', en: 'A second zone fails as well. Users who are on your site...' },
     right: 0,
     answers: [
-      { text: { ko: '살아 있는 파드만 응답한다', en: 'are served by live pods only' }, why: { ko: '돌고 있는 파드는 컨트롤 플레인 없이 응답합니다. 죽은 파드로 간 요청은 실패합니다.', en: 'They need no control plane to answer. Requests sent to dead pods fail.' } },
+      { text: { ko: '살아 있는 파드에 닿으면 응답받는다', en: 'are served by live pods only' }, why: { ko: '돌고 있는 파드는 컨트롤 플레인 없이 응답합니다. 죽은 파드로 간 요청은 실패합니다.', en: 'They need no control plane to answer. Requests sent to dead pods fail.' } },
       { text: { ko: '모두 끊긴다', en: 'are all cut off' }, why: { ko: '멈춘 것은 배포와 복구이지, 요청이\u00A0가는\u00A0길이 아닙니다.', en: 'Deploying and healing stop, not the request path.' } },
       { text: { ko: '새 파드가 뜨면 이어진다', en: 'go on once new pods are up' }, why: { ko: 'API가 없는 동안에는 새 파드가 뜨지 못합니다.', en: 'Without an API, no new pod comes up.' } },
     ],

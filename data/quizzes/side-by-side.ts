@@ -14,7 +14,7 @@ export const questions: readonly Question[] = [
     prompt: { ko: 'Karpenter를 쓰다 Auto Mode로 옮겼습니다. 청구서에 새로 생기는 줄은?', en: 'You move from Karpenter to Auto Mode. What is new on the bill?' },
     right: 2,
     answers: [
-      { text: { ko: '파드마다 vCPU 요금', en: 'A fee per pod and vCPU' }, why: { ko: '그것은 Fargate입니다. 여기는 여전히 EC2로 냅니다.', en: 'That is Fargate. Here you still pay for EC2.' } },
+      { text: { ko: '파드마다 vCPU 요금', en: 'A fee per pod and vCPU' }, why: { ko: '그것은 Fargate입니다. Auto Mode는 EC2 요금을 그대로 냅니다.', en: 'That is Fargate. With Auto Mode you still pay for EC2.' } },
       { text: { ko: '노드 그룹 요금', en: 'A fee per node group' }, why: { ko: '노드 그룹이 없고, 있어도 요금이 없습니다.', en: 'Auto Mode has no node groups, and they cost nothing anyway.' } },
       { text: { ko: '인스턴스마다 관리 요금', en: 'A fee per instance' }, why: { ko: 'GPU가 아니면 온디맨드 가격의 약\u00A012%입니다.', en: 'About 12% of the on-demand price, unless it has a GPU.' } },
     ],

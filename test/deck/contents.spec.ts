@@ -2,7 +2,7 @@ import { expect, languages, showSlide, slideIds, test, turn } from './deck.ts'
 
 const words = {
   ko: { ways: '발표 경로', minutes: /(\d+)분/, short: /의사 결정자/, chapter: '데이터 플레인', left: /그 밖에: .*부록/ },
-  en: { ways: 'Route through the deck', minutes: /(\d+)\smin/, short: /Managers/, chapter: 'Data plane', left: /Besides: .*Appendix/ },
+  en: { ways: 'Route through the deck', minutes: /(\d+)\smin/, short: /Managers/, chapter: 'Data plane', left: /Also: .*Appendix/ },
 }
 
 for (const language of languages) {

@@ -103,7 +103,10 @@ export const autoScalingGroup = {
 export const replication = [0, 1].map(zone => path([[zone * pitch + 56, plate.y + 31, height], [(zone + 1) * pitch + 56, plate.y + 31, height]], false))
 
 /** From the API server that broke to the one that takes its place. */
-export const replaced = arrow([54, plate.y + 82, height], [2 * pitch + 2, plate.y + 82, height], 14)
+export const replaced = [
+  path([[28, plate.y + 104, height], [28, plate.y + plate.depth + 22, height], [2 * pitch + 28, plate.y + plate.depth + 22, height], [2 * pitch + 28, plate.y + 106, height]], false),
+  ...arrow([2 * pitch + 28, plate.y + plate.depth + 22, height], [2 * pitch + 28, plate.y + 106, height], 14).slice(1),
+]
 
 /** Where one zone ends on the plate and the next begins, and where its letter lies. */
 export const plateZones = [0, 1, 2].map(zone => ({

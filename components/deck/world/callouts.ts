@@ -20,6 +20,9 @@ export interface Fit { scale: number, left: number, top: number, column: number 
 /** Callouts stand at least this far apart, in pixels: a line of text, its rule and some air. */
 export const calloutGap = 44
 
+/** A leader that would bend by no more pixels than this looks crooked: its end moves on its block instead. */
+const straight = 8
+
 export function fitView({ box: [x, y, boxWidth, boxHeight] }: Pick<WorldView, 'box'>, width: number, height: number): Fit {
   const scale = height / boxHeight
   const column = (width - boxWidth * scale) / 2
@@ -36,7 +39,7 @@ export function placeCallouts(view: WorldView, width: number, height: number): P
   const placed = (['left', 'right'] as const).flatMap((side) => {
     const mine = aimed.filter(callout => callout.side === side)
     const rules = spread(mine.map(({ y, below = 0 }) => y + below), calloutGap, calloutGap - 8, height - 4)
-    return mine.map((callout, index) => ({ ...callout, rule: rules[index] ?? 0 })).sort((one, other) => one.rule - other.rule)
+    return mine.map((callout, index) => ({ ...callout, rule: rules[index] ?? 0 })).map(callout => ({ ...callout, y: Math.abs(callout.rule - callout.y) <= straight ? callout.rule : callout.y })).sort((one, other) => one.rule - other.rule)
   })
   return placed.map((callout, index) => ({ ...callout, number: index + 1 }))
 }

@@ -78,7 +78,7 @@ export const comparisons = {
       duties: [
         { what: { ko: '컨트롤러', en: 'Controller' }, how: { ko: 'AWS가 운영', en: 'AWS runs it' }, who: 'aws' },
         { what: around, how: { ko: '기본 포함', en: 'Built in' }, who: 'aws' },
-        { what: machine, how: { ko: '내 EC2, 노드 수명 최대 21일', en: 'Your EC2, 21 days at most' }, who: 'shared' },
+        { what: machine, how: { ko: '내 EC2, 노드 수명 최대 21일', en: 'Your EC2, for 21 days at most' }, who: 'shared' },
       ],
     },
   ],

@@ -74,12 +74,15 @@ function cylinderFaces({ at: [x, y, z], size: [w, d, h] }: Solid): Face[] {
 /** A prism turns one side to the viewer, so that left and right of it are alike. */
 const TURNED = Math.PI / 12
 
+function prismCorner({ at: [x, y], size: [w, d] }: Solid, index: number, height: number): Point {
+  const angle = TURNED + index * Math.PI / 3
+  return [x + w / 2 + w / 2 * Math.cos(angle), y + d / 2 + d / 2 * Math.sin(angle), height]
+}
+
 /** A prism with six sides, of which three are seen. */
-function prismFaces({ at: [x, y, z], size: [w, d, h] }: Solid): Face[] {
-  const corner = (index: number, height: number): Point => {
-    const angle = TURNED + index * Math.PI / 3
-    return [x + w / 2 + w / 2 * Math.cos(angle), y + d / 2 + d / 2 * Math.sin(angle), height]
-  }
+function prismFaces(solid: Solid): Face[] {
+  const { at: [, , z], size: [, , h] } = solid
+  const corner = (index: number, height: number) => prismCorner(solid, index, height)
   const side = (index: number) => path([corner(index, z), corner(index + 1, z), corner(index + 1, z + h), corner(index, z + h)])
   return [
     { tone: 'shade', d: side(1) },
@@ -92,6 +95,28 @@ function prismFaces({ at: [x, y, z], size: [w, d, h] }: Solid): Face[] {
 /** The sides of a solid that are seen, the top last. */
 export function facesOf(solid: Solid): Face[] {
   return { box: boxFaces, cylinder: cylinderFaces, prism: prismFaces }[solid.shape](solid)
+}
+
+/** The edges of a solid that are seen, each once: dashes that are drawn twice, side by side, fill one another's gaps. */
+export function edgesOf(solid: Solid): Face[] {
+  const { shape, at: [x, y, z], size: [w, d, h] } = solid
+  const top = facesOf(solid).filter(({ tone }) => tone === 'lit')
+  const sides = {
+    box: () => [
+      path([[x, y + d, z + h], [x, y + d, z], [x + w, y + d, z], [x + w, y, z], [x + w, y, z + h]], false),
+      path([[x + w, y + d, z], [x + w, y + d, z + h]], false),
+    ],
+    cylinder: () => {
+      const [cx = 0, foot = 0] = project([x + w / 2, y + d / 2, z])
+      const [a, b] = [w / 2 * wide, w / 2 * high]
+      return [`M${round(cx - a)} ${round(foot - h)}V${round(foot)}A${round(a)} ${round(b)} 0 0 0 ${round(cx + a)} ${round(foot)}V${round(foot - h)}`]
+    },
+    prism: () => [
+      path([prismCorner(solid, 5, z + h), ...[5, 0, 1, 2].map(index => prismCorner(solid, index, z)), prismCorner(solid, 2, z + h)], false),
+      ...[0, 1].map(index => path([prismCorner(solid, index, z), prismCorner(solid, index, z + h)], false)),
+    ],
+  }[shape]()
+  return [...sides.map((d): Face => ({ tone: 'shade', d })), ...top]
 }
 
 /** Points around which a solid's outline runs. */

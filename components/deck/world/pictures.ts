@@ -23,11 +23,15 @@ const hosted = (place: 0 | 1 | 2 | 3, look: Look = 'pod', z = 8): Piece =>
 const tower = (across: -1 | 0 | 1, pods: number, look: Look = 'pod', from = 0): Piece[] => Array.from({ length: pods }, (_, index) =>
   ({ look, shape: 'box', at: [27 + across * 27 + 1, 27 - across * 27 + 1, 8 + (from + index) * 27], size: [22, 22, 25] }))
 
-/** Of a padlock, from the corner of its body: the body, and the path of its shackle. */
+/** Of a padlock, from the corner of its body: the body, and the paths of its shackle and keyhole. */
 const padlock = ([x, y, z]: Point, size: number, look: Look): { pieces: Piece[], lines: string[] } => ({
   pieces: [{ look, shape: 'box', at: [x, y, z], size: [size, size * 0.4, size * 0.8] }],
-  lines: [path(([[0.2, 0.8], [0.2, 1.15], [0.34, 1.38], [0.66, 1.38], [0.8, 1.15], [0.8, 0.8]] as const)
-    .map(([along, up]): Point => [x + along * size, y + size * 0.2, z + up * size]), false)],
+  lines: [
+    path([[0.22, 0.8], ...Array.from({ length: 13 }, (_, step) => [0.5 - 0.28 * Math.cos(step * Math.PI / 12), 0.98 + 0.26 * Math.sin(step * Math.PI / 12)]), [0.78, 0.8]]
+      .map(([along = 0, up = 0]): Point => [x + along * size, y + size * 0.2, z + up * size]), false),
+    // Its keyhole: without one it could be a bag.
+    path([[x + size * 0.5, y + size * 0.4, z + size * 0.5], [x + size * 0.5, y + size * 0.4, z + size * 0.28]], false),
+  ],
 })
 
 /** Three pods on nodes, beside one another as they are seen: of three environments, or of three teams; and what is over each. */
@@ -103,7 +107,7 @@ export const pictures = {
       { look: 'node', shape: 'box', at: [6, 32, 84], size: [64, 12, 12] },
       { look: 'node', shape: 'cylinder', at: [80, 80, -14], size: [28, 28, 18] },
     ],
-    lines: [...arrow([20, 44, 84], [21, 55, 40]), ...arrow([55, 44, 84], [55, 21, 40]), path([[84, 84, 0], [93, 93, 0]], false)],
+    lines: [...arrow([20, 44, 84], [21, 55, 40]), ...arrow([55, 44, 84], [55, 21, 40]), ...arrow([74, 74, 0], [91, 91, 4], 7)],
   },
   watch: {
     frame: job,
@@ -179,13 +183,17 @@ export const pictures = {
     pieces: [...zones.flatMap(column => [slab('node', column, 0), on(column, 0)]), { look: 'other', shape: 'box', at: [0, 64, 0], size: [164, 10, 34] }, ...zones.map(column => slab('waiting', column, 1.5))],
     lines: [],
   },
+  telemetry: {
+    pieces: [...zones.flatMap(column => [slab('node', column, 1), on(column, 1)]), ...bars],
+    lines: [],
+  },
   login: {
     pieces: [node(0, 84), cube('pod', 6, 90), cube('pod', 36, 118), { look: 'own', shape: 'box', at: [20, -8, 56], size: [62, 40, 8] }],
     lines: arrow([51, 32, 56], [76, 104, 22]),
   },
   router: {
     pieces: [...[0, 1].flatMap(row => [slab('node', 0, row), on(0, row)]), { look: 'other', shape: 'cylinder', at: [150, 34, 0], size: [40, 40, 44] }],
-    lines: [...arrow([56, 24, 10], [138, 44, 10]), ...arrow([56, 82, 10], [138, 66, 10])],
+    lines: [...arrow([54, 24, 22], [146, 48, 22]), ...arrow([54, 82, 22], [146, 62, 22])],
   },
   calls: {
     pieces: [{ look: 'control', shape: 'prism', at: [0, 26, 0], size: [64, 64, 40] }, ...[0, 12, 24, 36].map((z): Piece => ({ look: 'other', shape: 'box', at: [138, 30, z], size: [68, 56, 6] }))],

@@ -11,7 +11,7 @@ export const strings = {
   requestsWait: { ko: '요청이 기다립니다', en: 'requests wait' },
   apiServer: { ko: 'API 서버', en: 'API server' },
   apiServers: { ko: 'API 서버', en: 'API servers' },
-  users: { ko: '사용자 요청', en: 'Requests of users' },
+  users: { ko: '사용자 요청', en: 'User requests' },
   pods: { ko: '파드', en: 'pods' },
   settings: { ko: '바꿔 보기', en: 'Change' },
   broken: { ko: '고장', en: 'broken' },

@@ -35,7 +35,7 @@ export const strings = {
   commandLine: { ko: '명령 입력', en: 'Command line' },
   whichCluster: { ko: '클러스터', en: 'Cluster' },
   terminalHint: { ko: 'Tab 자동 완성 · ↑↓ 이전 명령 · Ctrl+C 중단 · Esc 닫기', en: 'Tab completes · ↑↓ history · Ctrl+C stops · Esc closes' },
-  terminalEmpty: { ko: '화면 속 클러스터에 연결된 터미널입니다. kubectl get pods를 입력해 보세요.', en: 'This terminal talks to the cluster on stage. Try kubectl get pods.' },
+  terminalEmpty: { ko: '화면 속 클러스터에 연결된 터미널입니다. kubectl get pods를 입력해 보세요.', en: 'This terminal talks to the cluster in the picture. Try kubectl get pods.' },
   interrupt: { ko: '중단', en: 'Stop' },
   undo: { ko: '되돌리기', en: 'Undo' },
   manifest: { ko: '매니페스트 (Ctrl+Enter로 적용)', en: 'Manifest (Ctrl+Enter applies it)' },

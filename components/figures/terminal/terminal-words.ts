@@ -1,7 +1,7 @@
 import type { Localized } from '../../../data/localized.ts'
 
 export const strings = {
-  title: { ko: '클러스터에 직접 쳐 보는 kubectl', en: 'kubectl on the cluster on stage' },
+  title: { ko: '클러스터에 직접 쳐 보는 kubectl', en: 'kubectl on the cluster in the picture' },
   tour: { ko: '시연', en: 'Tour' },
   empty: { ko: '빈 클러스터', en: 'Empty cluster' },
   ask: { ko: '무엇이 있는지부터 물어볼까요?', en: 'What is there? Let us ask.' },
