@@ -147,12 +147,13 @@ export const maps = {
     added: ['group'],
     quietRow: 2,
     description: {
-      ko: '내 AWS 계정의 가용 영역 세 곳에 노드가 있다. 위에 뜬 관리형 노드 그룹은 EKS의 것이고, 선이 그 아래 세 영역에 걸친 Auto Scaling 그룹으로 이어진다. 그 그룹이 영역마다 EC2 노드를 시작한다. Auto Scaling 그룹과 EC2는 내 계정에 있다.',
-      en: 'Your AWS account has nodes in three Availability Zones. The managed node group that floats above is EKS\'s; a line leads from it to an Auto Scaling group that spans the three zones and starts EC2 nodes in each. The Auto Scaling group and the EC2 instances are in your account.',
+      ko: '내 AWS 계정의 가용 영역 세 곳에 노드가 있다. 위에 뜬 관리형 노드 그룹은 EKS의 것이고, 선이 그 아래 세 영역에 걸친 Auto Scaling 그룹으로 이어진다. 그 그룹이 영역마다 EC2 노드를 시작한다. 그룹 밖의 노드는 회색이다. Auto Scaling 그룹과 EC2는 내 계정에 있다.',
+      en: 'Your AWS account has nodes in three Availability Zones. The managed node group that floats above is EKS\'s; a line leads from it to an Auto Scaling group that spans the three zones and starts EC2 nodes in each. Nodes outside the group are grey. The Auto Scaling group and the EC2 instances are in your account.',
     },
     callouts: [
       { block: 'group', side: 'left', text: { ko: 'EKS의 노드 그룹', en: 'EKS\'s node group' } },
       { block: 'node-a-1', side: 'left', at: [-0.07, 0.9], hue: 'own', text: { ko: 'Auto Scaling 그룹', en: 'Auto Scaling group' } },
+      { block: 'node-a-2', side: 'left', at: [0.02, 0.98], hue: 'ground', text: { ko: '그룹 밖의 노드', en: 'Nodes outside it' } },
       { block: 'node-c-1', side: 'right', at: [1, 0.4], text: { ko: 'EC2 노드', en: 'EC2 nodes' } },
       { block: 'zone-c', side: 'right', at: [1.25, 0.94], hue: 'own', text: { ko: '내 AWS 계정', en: 'Your AWS account' } },
     ],
