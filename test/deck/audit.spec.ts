@@ -33,7 +33,7 @@ test('the audit finds what is put on a slide and breaks a rule', async ({ page }
 const spoilt: { rule: string, id: string, part: string, attribute: [name: string, value: string], finding: RegExp }[] = [
   { rule: 'a title off its line', id: 'containers', part: 'h1', attribute: ['style', 'margin-top: 9px'], finding: /the title stands at 7\d/ },
   { rule: 'a group\'s title that touches its border', id: 'k8s-namespace', part: '.cluster-label', attribute: ['transform', 'translate(24, -3)'], finding: /the group's title .* px from what is next to it/ },
-  { rule: 'text too small for a picture', id: 'k8s-namespace', part: '.diagram svg', attribute: ['style', 'width: 75%'], finding: /px in a picture, smaller than 18.4/ },
+  { rule: 'text too small for a picture', id: 'k8s-ownership', part: '.diagram svg', attribute: ['style', 'width: 75%'], finding: /px in a picture, smaller than 18.4/ },
   { rule: 'text too small for a figure', id: 'orchestration-night', part: '.scene .counts', attribute: ['style', 'font-size: 16px'], finding: /16.0 px in a figure, smaller than 18.4/ },
   { rule: 'fine print of a figure that nobody can read', id: 'orchestration-night', part: '.scene .fine', attribute: ['style', 'font-size: 14px'], finding: /14.0 px in a figure, smaller than 15/ },
 ]
