@@ -52,7 +52,7 @@ test('the audit finds what an attribute breaks', async ({ page }) => {
 })
 
 test('the audit finds a diagram label outside its shape', async ({ page }) => {
-  const no = (await slideIds('ko')).indexOf('k8s-ownership') + 1
+  const no = (await slideIds('ko')).indexOf('k8s-namespace') + 1
   await showSlide(page, 'ko', no)
   expect(await auditLayout(page, no)).toEqual([])
   await page.locator(`[data-slidev-no="${no}"] .diagram .node .label text`).first().evaluate(text => text.setAttribute('transform', 'translate(0 60)'))

@@ -153,6 +153,11 @@ export function pointOn({ at: [x, y, z], size: [w, d, h] }: Solid, [across, alon
   return [x + w * across, y + d * along, z + h]
 }
 
+/** A square box by the middle of its top: so far away from the origin, and as high as its side if nothing else is said. */
+export function boxUnder([x, y, z]: Point, side: number, tall = side): Solid {
+  return { shape: 'box', at: [x - side / 2, y - side / 2, z - tall], size: [side, side, tall] }
+}
+
 /** The smallest frame around solids, as an SVG's viewBox, with a little air. */
 export function frameOf(solids: readonly Solid[]): string {
   const corners = solids.flatMap(({ at: [x, y, z], size: [w, d, h] }) =>
