@@ -116,7 +116,8 @@ function presentHours({ usage, groups }: PricedWorkload): number {
 
 const NODE_LINES = ['nodes', 'nodes-spot', 'system-nodes', 'auto-mode-fee', 'volumes']
 const FARGATE_LINES = ['fargate-vcpu', 'fargate-memory', 'fargate-storage']
-const FILLS = Array.from({ length: 20 }, (_, index) => (index + 1) / 20)
+/** From 5 to 100 percent: as fine as a curve is that bends where nodes are nearly empty. */
+const FILLS = Array.from({ length: 96 }, (_, index) => (index + 5) / 100)
 
 function fillCrossings(workload: PricedWorkload, options: CostOptions): FillCrossing[] {
   const usdOf = ({ lines }: Bill, codes: readonly string[]) => lines.reduce((sum, line) => sum + (codes.includes(line.code) ? line.usd : 0), 0)

@@ -13,12 +13,12 @@ const words = {
   ko: {
     cheapest: /가 가장 (싸고|쌉니다)/, source: /출처: .*2025-04-04 기준, [\d,]+일 지난 값/, damaged: '공유 링크가 손상되어', unusable: /scale: 1000000000000은\(는\) 0~100000 범위/,
     line: /^5행: .*replicas/m, unsupported: /ServiceMonitor "shop"/, ebs: 'db: EBS 볼륨 → 노드에서', assumed: '요청이 없는 파드', today: '2 × m5.large',
-    beats: [/^노드를 평균 29% 채우면 Fargate가 가장 쌉니다/, /^노드를 평균 74% 채우면 노드 그룹이 가장 쌉니다\. Fargate보다/, /Fargate보다 월 \$984 적습니다/, /Auto Mode가 가장 쌉니다/],
+    beats: [/^노드 그룹을 평균 29% 채우면 Fargate가 가장 쌉니다/, /^평균 74% 채운 노드 그룹이 가장 쌉니다\. Fargate보다/, /Fargate보다 월 \$984 적습니다/, /Auto Mode가 가장 쌉니다/],
   },
   en: {
     cheapest: /cheapest/i, source: /Source: .*as of 2025-04-04, [\d,]+ days old/, damaged: 'The shared link is damaged', unusable: /scale: 1000000000000 is not a number from 0 to 100000/,
     line: /^Line 5: .*replicas/m, unsupported: /ServiceMonitor "shop"/, ebs: 'db: an EBS volume → on nodes', assumed: 'Pods without requests', today: '2 × m5.large',
-    beats: [/^Avg. 29% full: Fargate is cheapest/, /^Avg. 74% full: node groups are cheapest, .* less than Fargate/, /\$984 a month less than Fargate/, /Auto Mode is cheapest/],
+    beats: [/^Node groups 29% full: Fargate is cheapest/, /^Node groups 74% full are cheapest, .* less than Fargate/, /\$984 a month less than Fargate/, /Auto Mode is cheapest/],
   },
 } as const
 

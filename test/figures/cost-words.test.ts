@@ -14,7 +14,7 @@ import { authorsRecord } from '../../components/figures/shell/record.ts'
 import { countsOf, tasks } from '../../components/figures/who-does-what/duty-counts.ts'
 import { tableOf } from '../../components/figures/cost/table.ts'
 import { commitmentWords, refusalWords, verdict } from '../../components/figures/cost/details-words.ts'
-import { crossingSentences, fillSentences } from '../../components/figures/cost/break-even-words.ts'
+import { crossingSentences, fillSentence, fillSentences } from '../../components/figures/cost/break-even-words.ts'
 import { stageSentence, turnSentence } from '../../components/figures/cost/stage-words.ts'
 import { languages } from '../../data/localized.ts'
 import { type Bill, type CostOptions, planes, readWorkload } from '../../engine/cost/index.ts'
@@ -125,14 +125,18 @@ describe('the table', () => {
 describe('sentences', () => {
   it('name the cheapest, crossings, fills and refusals in both languages', () => {
     expect(verdict(bills, 'ko', usd)).toBe('Fargate가 가장 쌉니다. 다음은 자체 관리형, 한 달에 $140.24 더 듭니다.')
-    expect(stageSentence(bills, undefined, false, 'ko', usd)).toBe('노드를 평균 74% 채우면 Fargate가 가장 쌉니다. Auto Mode보다 월 $169 적습니다.')
-    expect(stageSentence(bills, undefined, true, 'en', usd)).toBe('Avg. 74% full: if the assumed requests hold, Fargate is cheapest, $169 a month less than Auto Mode.')
+    expect(stageSentence(bills, undefined, false, 'ko', usd)).toBe('노드 그룹을 평균 74% 채우면 Fargate가 가장 쌉니다. Auto Mode보다 월 $169 적습니다.')
+    expect(stageSentence(bills, undefined, true, 'en', usd)).toBe('Node groups 74% full: if the assumed requests hold, Fargate is cheapest, $169 a month less than Auto Mode.')
     const office = { kind: 'schedule', daysPerWeek: 5, hoursPerDay: 8 } as const
     expect(stageSentence(bills, office, false, 'ko', usd)).toMatch(/^한 주에 5일, 하루 8시간만 켜면 Fargate가 가장 쌉니다/)
     expect(stageSentence(bills, office, false, 'en', usd)).toMatch(/^5 days a week, 8 h a day: Fargate is cheapest/)
-    expect(stageSentence(bills, { kind: 'schedule', daysPerWeek: 7, hoursPerDay: 24 }, false, 'en', usd)).toMatch(/^Avg. 74% full/)
+    expect(stageSentence(bills, { kind: 'schedule', daysPerWeek: 7, hoursPerDay: 24 }, false, 'en', usd)).toMatch(/^Node groups 74% full/)
     const fill = { plane: 'managed', present: 0.5, presentUsd: 100, breakEven: 1.2, curve: [] } as const
     expect(fillSentences([{ ...fill, plane: 'self-managed', curve: [] }, { ...fill, curve: [] }], 'en')).toEqual(['Self-managed, Managed nodes: never cheaper than Fargate here; now 50% full on average.'])
+    const both = (breakEven: number) => (['self-managed', 'managed'] as const).map(plane => ({ ...fill, plane, breakEven, curve: [] }))
+    expect(fillSentence(both(0.4), false, 'ko')).toBe('50% 채우면 노드 그룹이 더 쌉니다. 손익분기점은 40%입니다.')
+    expect(fillSentence(both(0.6), true, 'en')).toBe('With 3 DaemonSets break-even is 60%: at 50%, Fargate costs less.')
+    expect(fillSentence(both(1.2), true, 'en')).toBe('Fargate costs less, however full the nodes are.')
     expect(refusalWords({ group: 0, name: 'db', obstacles: [{ code: 'ebs-volume', field: 'spec', params: {} }], reasons: [], pricedOnNodes: true }, 'ko')).toBe('db: EBS 볼륨 → 노드에서 돌리고 이 요금에 더함')
     const obstacles = [{ code: 'hostPath', field: 'spec.volumes[0]', params: { volume: 'sock', path: '/x' } }, { code: 'capabilities', field: 'x', params: { container: 'c', capabilities: 'SYS_ADMIN' } }] as const
     expect(refusalWords({ group: 0, name: 'agent', obstacles: [...obstacles], reasons: [], pricedOnNodes: false }, 'en')).toBe('agent: a hostPath volume (sock), added capabilities (SYS_ADMIN)')

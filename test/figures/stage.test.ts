@@ -17,10 +17,10 @@ const many = (count: number): StageView => ({
   pods: Array.from({ length: count * 2 }, (_, index) => pod(`p${index}`, index % 5 === 4 ? '' : `n${index % count}-${'abc'[index % count % 3]}`, 0.5, 1, index % 5 === 4 ? {} : { state: podStates[index % podStates.length] ?? 'ready' })),
 })
 
-it('the name of a type counts the nodes that are there, not those on their way beside them, unless there are no others; outlines of what is gone have none', () => {
+it('the name of a type counts the nodes that are there, not those on their way beside them, unless there are no others, and stands over the first of them; outlines of what is gone have none', () => {
   const fleet = [{ gone: true }, {}, {}, { starting: true }, { ahead: true }].map(state => ({ label: 'm6i.xlarge', cpu: 4, memory: 16, ...state }))
   const { places } = fleetPlaces(fleet, { left: 0, top: 0, width: 852 }, { cpu: 10, memory: 2 }, 100)
-  expect(places.map(({ name, nameAt }) => [name, nameAt])).toEqual([['', 0], ['2 × m6i.xlarge', 0], ['', 0], ['', 0]])
+  expect(places.map(({ name, nameAt }) => [name, nameAt])).toEqual([['', 0], ['2 × m6i.xlarge', 48], ['', 0], ['', 0]])
   const coming = fleetPlaces([{ starting: true }, { starting: true }].map(state => ({ label: 'm6i.xlarge', cpu: 4, memory: 16, ...state })), { left: 0, top: 0, width: 852 }, { cpu: 10, memory: 2 }, 100)
   expect(coming.places.map(({ name }) => name)).toEqual(['2 × m6i.xlarge', ''])
 })

@@ -23,7 +23,7 @@ export function leaderWords({ lines, present }: BreakEven['byHours'], runs: bool
     : { ko: `지금 부하는 하루 ${hours}시간을 최대로 돌린 만큼이고, 그렇게 켜면`, en: `The load now comes to ${hours} hours a day at full. Run so:` }[language]
   return {
     ko: `${now} ${shortNames(leaders, 'ko').words}${particleAfter(leaders, '이', '가')} 월 ${paid}로 가장 쌉니다.`,
-    en: `${now} ${shortNames(leaders, 'en').words} at ${paid} a month.`,
+    en: `${now} ${shortNames(leaders, 'en').words} ${shortNames(leaders, 'en').many ? 'are' : 'is'} cheapest, ${paid} a month.`,
   }[language] + left
 }
 
@@ -38,6 +38,29 @@ export function crossingSentences(byHours: BreakEven['byHours'], language: Langu
       en: `Cheapest below ${hours} hours a day: ${shortNames(below, 'en').words}; above: ${shortNames(above, 'en').words}.`,
     }[language]
   })
+}
+
+/** The nodes that the reader looks at; where that is Fargate itself, those of a node group. The two kinds of node groups, while they cost the same, are looked at together. */
+export function fillsOf(byFill: BreakEven['byFill'], plane: Plane): BreakEven['byFill'] {
+  const chosen = byFill.find(each => each.plane === plane) ?? byFill.find(each => each.plane === 'managed')
+  const isGroup = (plane?: Plane) => plane === 'managed' || plane === 'self-managed'
+  return byFill.filter(each => each === chosen || (isGroup(chosen?.plane) && isGroup(each.plane) && each.presentUsd === chosen?.presentUsd))
+}
+
+/** What the inputs come to, in a sentence for a hall: who costs less, as full as these nodes are, and from where on. @param agents whether DaemonSets were added */
+export function fillSentence(fills: BreakEven['byFill'], agents: boolean, language: Language): string {
+  const [first] = fills
+  if (!first)
+    return strings.noFill[language]
+  const cheaper = first.present > first.breakEven ? fills : [{ plane: 'fargate' as const }]
+  const { words, many } = shortNames(cheaper, language)
+  const [now, even] = [percent(first.present), percent(first.breakEven)]
+  const [less, is] = [many ? 'cost less' : 'costs less', particleAfter(cheaper, '이', '가')]
+  if (first.breakEven > 1)
+    return { ko: '꽉 채워도 Fargate가 더 쌉니다.', en: 'Fargate costs less, however full the nodes are.' }[language]
+  return agents
+    ? { ko: `DaemonSet 3개면 손익분기점은 ${even}입니다. ${now} 채운 지금은 ${words}${is} 더 쌉니다.`, en: `With 3 DaemonSets break-even is ${even}: at ${now}, ${words} ${less}.` }[language]
+    : { ko: `${now} 채우면 ${words}${is} 더 쌉니다. 손익분기점은 ${even}입니다.`, en: `At ${now} full, ${words} ${less}. Break-even: ${even}.` }[language]
 }
 
 /** How full nodes must be to beat Fargate, and how full they are. Data planes of which the same is so share a sentence. */

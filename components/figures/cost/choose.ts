@@ -31,7 +31,7 @@ export interface Advice {
 const laneOf: Readonly<Record<Plane, LaneKind>> = { 'self-managed': 'cluster-autoscaler', managed: 'cluster-autoscaler', karpenter: 'karpenter', 'auto-mode': 'auto-mode', fargate: 'fargate' }
 
 const when: Readonly<Record<Plane, Record<Language, string>>> = {
-  'self-managed': { ko: '노드 교체까지 직접 할 때', en: 'You replace the nodes' },
+  'self-managed': { ko: '노드를 내 방식대로 바꿀 때', en: 'You swap nodes your way' },
   managed: { ko: '노드를 늘 채울 수 있을 때', en: 'You can keep nodes full' },
   karpenter: { ko: '파드 크기가 자주 바뀔 때', en: 'Pod sizes keep changing' },
   'auto-mode': { ko: '노드를 돌볼 사람이 없을 때', en: 'No one to tend nodes' },

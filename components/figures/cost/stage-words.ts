@@ -15,6 +15,9 @@ function fillOf(bills: readonly Bill[]): number | undefined {
   return use ? Math.max(use.cpu, use.memory) : undefined
 }
 
+/** Whether they are the two kinds of node groups, and nothing else: then they need not be named twice. */
+const onlyGroups = (first: readonly Bill[]) => first.length === 2 && first.every(({ plane }) => plane === 'self-managed' || plane === 'managed')
+
 /** The sentence of the stage: how full the nodes are, or how long all runs where that is what counts, who is cheapest and who is dearest then, in round numbers. */
 export function stageSentence(bills: readonly Bill[], usage: Usage | undefined, assumed: boolean, language: Language, currency: Currency): string {
   const rank = ranked(bills)
@@ -25,12 +28,19 @@ export function stageSentence(bills: readonly Bill[], usage: Usage | undefined, 
   const round = (cents: number) => roundMoney(cents / 100, currency)
   const fill = fillOf(bills)
   const partly = usage?.kind === 'runs' || (usage?.kind === 'schedule' && usage.hoursPerDay * usage.daysPerWeek < 24 * 7)
-  const full = fill === undefined ? '' : { ko: `노드를 평균 ${percent(fill)} 채우면 `, en: `Avg. ${percent(fill)} full: ` }[language]
+  // Only of node groups: the others are as full as stands below their names.
+  const full = fill === undefined ? '' : { ko: `노드 그룹을 평균 ${percent(fill)} 채우면 `, en: `Node groups ${percent(fill)} full: ` }[language]
   const when = partly ? { ko: `${usageWords(usage, 'ko')}만 켜면 `, en: `${usageWords(usage, 'en')}: ` }[language] : full
   if (last.length === 0)
     return { ko: `${when}모두 ${round(least)}로 같습니다.`, en: `${when}all come to ${round(least)}.` }[language]
   const guess = assumed ? { ko: '가정상 ', en: 'if the assumed requests hold, ' }[language] : ''
   const [cheap, dear] = [shortNames(first, language), shortNames(last, language)]
+  if (!partly && fill !== undefined && onlyGroups(first)) {
+    return {
+      ko: `평균 ${percent(fill)} 채운 노드 그룹이 ${guess}가장 쌉니다. ${dear.words}보다 월 ${round(most - least)} 적습니다.`,
+      en: `Node groups ${percent(fill)} full are cheapest${assumed ? ' if the assumed requests hold' : ''}, ${round(most - least)} a month less than ${dear.words}.`,
+    }[language]
+  }
   const text = {
     ko: `${when}${guess}${cheap.words}${particleAfter(first, '이', '가')} 가장 쌉니다. ${dear.words}보다 월 ${round(most - least)} 적습니다.`,
     en: `${when}${guess}${cheap.words} ${cheap.many ? 'are' : 'is'} cheapest, ${round(most - least)} a month less than ${dear.words}.`,

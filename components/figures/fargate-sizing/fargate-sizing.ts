@@ -12,6 +12,7 @@ const params = {
 }
 
 const story: Beat<typeof params>[] = [
+  { say: strings.roundedUp },
   { params: { memory: stopOf(memoryStops, 1792) }, say: strings.justFits },
   { params: { memory: stopOf(memoryStops, 2048) }, say: strings.oneStepUp, telling: true },
   { params: { memory: stopOf(memoryStops, 1792), cpu: stopOf(cpuStops, 300) }, say: strings.cpuStep },

@@ -3,7 +3,7 @@ import type { Localized } from '../../../data/localized.ts'
 export const strings = {
   title: { ko: '머신에서 파드가 쓸 수 있는 몫', en: 'What a machine leaves for pods' },
   type: { ko: '노드 유형', en: 'Node type' },
-  beside: { ko: '같은 크기로 그려 보면, 작은 노드일수록 빠지는 비율이 큽니다.', en: 'Drawn as large as each other, the smaller node loses the larger share.' },
+  beside: { ko: '노드가 작을수록 떼어 가는 비율이 큽니다.', en: 'The smaller the node, the larger the share it loses.' },
   question: { ko: '노드의 메모리를 파드가 다 쓸 수 있을까요?', en: 'Do pods get all the memory of a node?' },
   apart: { ko: 'VM과 kubelet 몫, 축출 임계값을 먼저 뺍니다. 나머지가 파드 몫입니다.', en: 'The VM, the kubelet and the eviction threshold come off first. Pods get the rest.' },
   /** What nobody can read off a type: the field's own name for it. */

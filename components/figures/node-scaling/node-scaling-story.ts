@@ -30,14 +30,14 @@ function merges(lane: LaneStory, { gone, pods, by }: NonNullable<LaneStory['merg
 /** Karpenter looks at every node again five minutes after the last change, at the latest (ms). */
 const LOOKED_AGAIN = 300_000
 
-/** Why the nodes that Karpenter keeps are not made fewer; nothing where more of them may go at once, or where it may still be looking. */
-function keeps(lane: LaneStory, { race: { options, until } }: NodeScalingFound, scenario: NodeScalingScenario): Localized | undefined {
+/** Why the nodes that Karpenter keeps are not made fewer, as it is done with the others; nothing where more of them may go at once, or where it may still be looking. @param after how long it took, once there were fewer pods */
+function keeps(lane: LaneStory, { race: { options, until } }: NodeScalingFound, scenario: NodeScalingScenario, after: (language: Language) => string): Localized | undefined {
   if (scenario === 'pinned')
-    return { ko: `${name(lane)}: 옮기지 말라는 파드가 있어 ${lane.left}대는 그대로입니다.`, en: `${name(lane)}: ${many(lane.left, 'node')} stay, for their pods must not move.` }
+    return { ko: `HPA가 파드를 줄이고 ${after('ko')} 뒤 ${name(lane)}는 ${lane.left}대를 남깁니다(옮기지 말라는 파드).`, en: `${after('en')} after the HPA, ${name(lane)} keeps ${lane.left}: their pods must not move.` }
   const atOnce = allowedDisruptions(karpenterPool(options), lane.left, 'Underutilized', FALLS)
   const changes = lane.result.nodes.flatMap(({ requestedAt, goneAt }) => [requestedAt, goneAt]).filter(at => at < until)
   return lane.left > 1 && atOnce === 1 && until - Math.max(...changes) > LOOKED_AGAIN
-    ? { ko: `${name(lane)}: 한 번에 한 대만 바꿀 수 있고(예산 10%), 더 싼 대안이 없어 ${lane.left}대가 남습니다.`, en: `${name(lane)}: one node at a time (budget 10%), and nothing cheaper: ${lane.left} stay.` }
+    ? { ko: `HPA가 파드를 줄이고 ${after('ko')} 뒤 ${name(lane)}는 ${lane.left}대를 남깁니다(예산 10%, 더 싼 대안 없음).`, en: `${after('en')} after the HPA, ${name(lane)} keeps ${lane.left}: budget 10%, nothing cheaper.` }
     : undefined
 }
 
@@ -48,8 +48,8 @@ function pays(group: LaneStory, karpenter: LaneStory): Localized {
   if (whole <= other)
     return { ko: `시스템 노드를 더해도 ${who}가 쌉니다(${dollars(whole)}).`, en: `${who} costs less, even with its system nodes (${dollars(whole)}).` }
   return nodes < other
-    ? { ko: `노드값은 ${who}가 싸도(${dollars(nodes)}), 시스템 노드를 더하면 비쌉니다(${dollars(whole)}).`, en: `${who}’s nodes cost less (${dollars(nodes)}); with system nodes, more (${dollars(whole)}).` }
-    : { ko: `${who}가 노드값부터 비쌉니다(${dollars(nodes)}).`, en: `${who} costs more, even without its system nodes (${dollars(nodes)}).` }
+    ? { ko: `노드 요금만 보면 ${who}가 싸지만(${dollars(nodes)}), 시스템 노드까지 더하면 더 비쌉니다(${dollars(whole)}).`, en: `${who}’s nodes cost less (${dollars(nodes)}); with system nodes, more (${dollars(whole)}).` }
+    : { ko: `${who}가 노드 요금부터 비쌉니다(${dollars(nodes)}).`, en: `${who} costs more, even without its system nodes (${dollars(nodes)}).` }
 }
 
 /** Which of the nodes that are given back one is, as far as it is counted. */
@@ -84,7 +84,12 @@ export function nodeScalingStory(found: NodeScalingFound, scenario: NodeScalingS
   }
   const sinceFewerPods = ({ fewerPodsAt = FALLS }: LaneStory, gone: number, language: Language) => timeWords(gone - fewerPodsAt, language)
   const [first, second] = [group, karpenter].filter(({ firstGone }) => firstGone !== undefined).sort((a, b) => (a.firstGone ?? 0) - (b.firstGone ?? 0))
-  if (first?.firstGone !== undefined) {
+  // What Karpenter keeps is said with what it removes: the picture is the same but for the last outline.
+  const done = (karpenter.givenBack.at(-1)?.goneAt ?? Infinity) + 1_000
+  const why = done < race.until ? keeps(karpenter, found, scenario, language => sinceFewerPods(karpenter, done, language)) : undefined
+  if (why)
+    at(done, why, 6)
+  if (first?.firstGone !== undefined && !(why && first === karpenter)) {
     const { firstGone } = first
     // The picture has the outlines of all that are gone by then.
     const one = ordinals[Math.min(goneBy(first.result, firstGone).length, ordinals.length) - 1]
@@ -99,9 +104,6 @@ export function nodeScalingStory(found: NodeScalingFound, scenario: NodeScalingS
       ko: `${name(second)}는 HPA가 파드를 줄이고 ${sinceFewerPods(second, last, 'ko')} 뒤에야 ${gone}대를 다 정리했습니다.`, en: `${name(second)} removed ${many(gone, 'node')} only ${sinceFewerPods(second, last, 'en')} after the HPA took pods away.`,
     })[language]), 6)
   }
-  const why = keeps(karpenter, found, scenario)
-  if (why && karpenter.firstGone !== undefined)
-    at((karpenter.givenBack.at(-1)?.goneAt ?? karpenter.firstGone) + 1_000, why, 5)
   const stays = lanes.filter(({ firstGone }) => firstGone === undefined)
   if (stays.length > 0)
     at(race.until - 1, { ko: `${stays.map(name).join(', ')}: 정리할 수 있는 노드가 없습니다.`, en: `${stays.map(name).join(', ')}: no node can be removed.` }, 6)

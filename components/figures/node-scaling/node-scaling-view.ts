@@ -18,6 +18,8 @@ export interface LaneStage {
   cents: number
   /** What of it is for the nodes that Karpenter itself runs on. */
   own: number
+  /** The instant: virtual ms. */
+  at: number
   /** Whether the run has come to its end. */
   over: boolean
 }
@@ -25,10 +27,10 @@ export interface LaneStage {
 const GIB = 2 ** 30
 
 export function nodeScalingView({ lanes, options, until }: RaceResult, at: number): readonly LaneStage[] {
-  return lanes.map(lane => ({ ...stageOf(lane, options, at), over: at >= until }))
+  return lanes.map(lane => ({ ...stageOf(lane, options, at), at, over: at >= until }))
 }
 
-function stageOf(lane: LaneResult, options: RaceResult['options'], at: number): Omit<LaneStage, 'over'> {
+function stageOf(lane: LaneResult, options: RaceResult['options'], at: number): Omit<LaneStage, 'at' | 'over'> {
   const now = laneAt(lane, at)
   const workers = now.nodes.filter(isWorker)
   const there = new Set(now.nodes.map(({ name }) => name))

@@ -58,12 +58,14 @@ const deciders: Readonly<Record<LossCause | CostCause, Localized>> = {
   'fees': { ko: '관리 요금과 시스템 노드', en: 'fees and system nodes' },
 }
 
-/** What the last word turns on most, by the run's own numbers: of what was lost, and of what lies between the prices. Empty where nothing differs. */
+/** What the last word turns on most, by the run's own numbers: of what was lost; where nothing was, of what lies between the prices. Empty where nothing differs. */
 export function turnsOnWords(statements: readonly VerdictStatement[]): Localized {
   const [losses, cost] = [find(statements, 'losses-turn-on'), find(statements, 'cost-turns-on')]
-  const ko = [...losses ? [`유실의 ${percent(losses.share)}는 ${deciders[losses.cause].ko}`] : [], ...cost ? [`요금 차이의 ${percent(cost.share)}는 ${deciders[cost.cause].ko}`] : []]
-  const en = [...losses ? [`${percent(losses.share)} of losses come from ${deciders[losses.cause].en}`] : [], ...cost ? [`${percent(cost.share)} of the cost gap ${losses ? '' : 'comes '}from ${deciders[cost.cause].en}`] : []]
-  return ko.length === 0 ? { ko: '', en: '' } : { ko: `${ko.join(', ')} 때문입니다.`, en: `${en.join(', ')}.` }
+  if (losses)
+    return both(language => ({ ko: `유실의 ${percent(losses.share)}는 ${deciders[losses.cause].ko} 때문입니다.`, en: `${percent(losses.share)} of losses come from ${deciders[losses.cause].en}.` })[language])
+  return cost
+    ? both(language => ({ ko: `요금 차이의 ${percent(cost.share)}는 ${deciders[cost.cause].ko} 때문입니다.`, en: `${percent(cost.share)} of the cost gap comes from ${deciders[cost.cause].en}.` })[language])
+    : { ko: '', en: '' }
 }
 
 /** What it depends on, a sentence a statement. */

@@ -66,7 +66,7 @@ export function scalingCostWords(line: ScalingLine, paid: string, language: Lang
 export const afterwardsWords = (paid: string, language: Language) => ({ ko: `부하 빠진 뒤 ${paid}`, en: `${paid} afterwards` })[language]
 
 /** That the axis has but a part of the race. @param whole how long that is */
-export const partWords = (whole: string, language: Language) => ({ ko: `${whole} 중 이 구간`, en: `this part of ${whole}` })[language]
+export const partWords = (whole: string, language: Language) => ({ ko: `확대함(전체 ${whole})`, en: `zoomed in: ${whole} in all` })[language]
 
 /** What the square of the key is: its area is its vCPUs. */
 export const nodeKey = (cpus: number, language: Language) => ({ ko: `노드 ${cpus} vCPU`, en: `node ${cpus} vCPU` })[language]
@@ -76,6 +76,9 @@ export function countWords(count: number, language: Language): string {
   const shown = requests(count, language)
   return language === 'en' ? `${shown} requests` : /\d$/.test(shown) ? `${shown}건` : `${shown} 건`
 }
+
+/** What the line of the load is, and where it stands: a rate alone would read as the line's own. */
+export const loadKey = (rps: number, language: Language) => ({ ko: `초당 요청(지금 ${requests(rps, 'ko')})`, en: `requests a second (now ${requests(rps, 'en')})` })[language]
 
 /** A rate of requests. */
 export const rate = (rps: number, language: Language) => ({ ko: `초당 ${countWords(rps, 'ko')}`, en: `${requests(rps, 'en')} requests a second` })[language]

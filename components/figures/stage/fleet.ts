@@ -10,7 +10,7 @@ export interface FleetPlace<N> extends Place {
   node: N
   /** The name of the type, and how many of it are there; only at the first of them. */
   name: string
-  /** Where the name begins: at the first place of its type. */
+  /** Where the name begins: at the first that it counts, or before it where it has no room there. */
   nameAt: number
 }
 
@@ -135,11 +135,15 @@ export function fleetPlaces<N extends Sized>(nodes: readonly N[], { left, top, w
         x = width - room
       const begun = x
       const counted = countedOf(run)
+      const name = nameOf(run.type, counted.length)
       const placed = run.nodes.map((node): FleetPlace<N> => {
         const box = { x, y: ground - node.memory * scale.memory, width: node.cpu * scale.cpu, height: node.memory * scale.memory }
         x += box.width + BETWEEN
-        return { node, ...box, name: node === counted[0] ? nameOf(run.type, counted.length) : '', nameAt: begun }
+        return { node, ...box, name: node === counted[0] ? name : '', nameAt: begun }
       })
+      const first = placed.find(({ node }) => node === counted[0])
+      if (first)
+        first.nameAt = Math.max(begun, Math.min(first.x, begun + room - roomOf(name)))
       x = begun + room + TYPES
       return placed.filter(({ node }) => !node.ahead)
     })

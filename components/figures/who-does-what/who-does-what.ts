@@ -22,8 +22,8 @@ export const planeSays: Record<Plane, Localized> = {
     en: `EKS takes a share of ${counts.managed.shared}. When it happens is still your call.`,
   },
   karpenter: {
-    ko: `Karpenter가 ${counts.karpenter.software}가지를 합니다. 그 Karpenter는 내가 운영합니다.`,
-    en: `Karpenter does ${counts.karpenter.software}. But you run Karpenter.`,
+    ko: `Karpenter가 ${counts.karpenter.software}가지를 나눠 맡습니다. 그 Karpenter는 내가 운영합니다.`,
+    en: `Karpenter takes a share of ${counts.karpenter.software}. But you run Karpenter.`,
   },
   'auto-mode': {
     ko: `${counts.auto.aws}가지가 AWS로 넘어갑니다. Karpenter도 AWS가 운영합니다.`,
