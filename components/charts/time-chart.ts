@@ -24,8 +24,6 @@ export interface TimeChartFrame {
   yMin?: number
   /** Whether the lines' ends say their values, too. */
   values?: boolean
-  /** Where there is little room, levels have their names over their lines: the plot begins further left. */
-  levelsWithin?: boolean
   /** Room for names on the right (px); charts one below the other have the same. @default as the names need it */
   nameRoom?: number
 }
@@ -105,7 +103,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
   const nameRoom = frame.nameRoom ?? Math.max(0, ...series.map(each => textRoom(name(each, most), NAME) + 14))
   const least = Math.min(frame.yMin ?? 0, most)
   const scale = scaleLinear().domain([least, scaleLinear().domain([least, most]).nice(4).domain()[1] ?? most])
-  const left = Math.max(...[least, ...scale.ticks(4)].map(tick => textRoom(yFormat(tick), TICK)), ...frame.levelsWithin ? [] : levels.map(({ label }) => textRoom(label, NAME))) + 14
+  const left = Math.max(...[least, ...scale.ticks(4)].map(tick => textRoom(yFormat(tick), TICK)), ...levels.map(({ label }) => textRoom(label, NAME))) + 14
   const right = Math.max(left + 40, width - nameRoom)
   const x = scaleLinear().domain([from, to]).range([left, right])
 
@@ -143,7 +141,7 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
     xTicks: spacedTicks(from, to, right - left, origin),
     yTicks: [
       ...least > 0 ? [least] : [],
-      ...y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => (!counts || Number.isInteger(tick)) && (least === 0 || bottom - y(tick) > TICK) && (frame.levelsWithin || placedLevels.every(level => Math.abs(level.y - y(tick)) > LEVEL))),
+      ...y.ticks(Math.max(2, Math.min(5, Math.floor((bottom - top) / 36)))).filter(tick => (!counts || Number.isInteger(tick)) && (least === 0 || bottom - y(tick) > TICK) && placedLevels.every(level => Math.abs(level.y - y(tick)) > LEVEL)),
     ],
     tips: ends.map((end, index) => ({ ...end, place: places[index] ?? 0, radius: DOT + RING * ends.slice(index + 1).filter(over => Math.abs(over.end - end.end) < DOT).length })),
     levels: placedLevels.map(level => ({ ...level, end: places.some(place => Math.abs(place - level.y) < OFF_LINE) ? within(x(now)) : right })),
