@@ -94,6 +94,14 @@ test.describe('ko, a phone held upright', () => {
     await expect(page.locator(`[data-slidev-no="${no + 1}"]`).getByRole('heading').first()).toBeInViewport()
   })
 
+  test('what a figure has to press stands in one row, however much it is', async ({ page }) => {
+    for (const id of ['k8s-volumes', 'hpa', 'terminal']) {
+      const { slide } = await open(page, 'ko', id)
+      const tops = await slide.locator('.figure > header').getByRole('button').evaluateAll(buttons => buttons.map(button => Math.round(button.getBoundingClientRect().top)))
+      expect.soft(new Set(tops).size, id).toBe(1)
+    }
+  })
+
   test('an answer stands under the answer that it is about', async ({ page }) => {
     const { slide } = await open(page, 'ko', 'eks-check')
     const answers = slide.locator('.answer')

@@ -94,7 +94,8 @@ export const maps = {
     callouts: [
       { block: 'api-a', side: 'left', text: { ko: 'API 서버 2→1대', en: 'API servers: 2→1' } },
       { ...endpoint, text: { ko: '엔드포인트 그대로', en: 'Endpoint stays' } },
-      { block: 'etcd-a', side: 'right', text: { ko: '영역 a를 잃었다', en: 'Zone a is lost' } },
+      // The floor beside the zone's letter: what is lost is more than etcd, which has a name of its own.
+      { block: 'etcd-a', side: 'right', at: [3.09, 0.59], text: { ko: '영역 a를 잃었다', en: 'Zone a is lost' } },
       { block: 'etcd-b', side: 'right', text: { ko: 'etcd 3→2대: 과반', en: 'etcd 3→2: quorum' } },
     ],
   },
@@ -160,8 +161,8 @@ export const maps = {
   },
   closing: {
     height: 408,
+    // Without the zones' letters, which lie under the load balancer.
     box: [-303, -169, 663, 531],
-    lettered: true,
     description: {
       ko: '오늘 배운 것을 모두 담은 그림. 위의 판은 AWS의 VPC에 있는 컨트롤 플레인이고, 아래는 내 VPC의 가용 영역 세 곳에 있는 데이터 플레인이다. 옆의 이름은 저마다 그것을 배운 슬라이드로 이어진다.',
       en: 'A picture of all that was taught today. The plate above is the control plane in AWS\'s VPC; below is the data plane, in three Availability Zones of your VPC. Each name beside it leads to the slide that taught it.',

@@ -10,8 +10,8 @@ export interface PlaneLayout {
   callers: Box
   /** Where it is said how many members agree. */
   quorum: { x: number, y: number }
-  /** On a small screen a zone's name ends at its right, clear of what comes down to its API server. */
-  zones: readonly (Box & { name: string, down: boolean, title: { x: number, y: number, anchor: 'start' | 'end' } })[]
+  /** At the zone's left, clear of what comes down to its API server. */
+  zones: readonly (Box & { name: string, down: boolean, title: { x: number, y: number } })[]
   apiServers: readonly (Box & { server: PlaneApiServer })[]
   members: readonly (Box & { member: PlaneMember })[]
   /** The way from zone to zone, at the height of etcd. */
@@ -41,7 +41,7 @@ export function planeLayout(view: PlaneView, { width, height: room }: { width: n
   const top = endpoint.height + (narrow ? 16 : 8)
   const zones = view.zones.map(({ name, down }, i) => {
     const x = i * (column + gap)
-    return { name, down, x, y: top, width: column, height: callers.y - 12 - top, title: { x: narrow ? x + column - 3 : x + 10, y: top + 20, anchor: narrow ? 'end' as const : 'start' as const } }
+    return { name, down, x, y: top, width: column, height: callers.y - 12 - top, title: { x: x + (narrow ? 6 : 10), y: top + 20 } }
   })
   const [apiTop, apiHeight] = [top + 26, narrow ? 46 : 34]
   const [etcdTop, etcdHeight] = [apiTop + apiHeight + (narrow ? 22 : 17), narrow ? 76 : 68]

@@ -31,10 +31,13 @@ const [BELOW, IN] = [72, 40]
 export function siteLayout({ pods, refusal }: SiteView, width: number, height: number): SiteLayout {
   const narrow = width < NARROW
   const site = { x: 1, y: 4, width: narrow ? width - 2 : 272, height: 168 }
-  const controller = narrow ? { x: width / 2 - 85, y: 212, width: 170, height: 64 } : { x: 342, y: site.y + 50, width: 170, height: 72 }
+  const controller = narrow ? { x: width / 2 - 85, y: 192, width: 170, height: 56 } : { x: 342, y: site.y + 50, width: 170, height: 72 }
   const left = narrow ? 1 : width - ROW
-  const top = narrow ? 320 : 4
-  const low = narrow ? refusal ? top - 20 : top + 290 : height
+  const top = narrow ? 280 : 4
+  const across = 1 + Math.floor(((narrow ? width : ROW) - 2 * IN - POD) / PITCH)
+  const row = top + BELOW + CARD.height + 14
+  // On a phone what hangs on the record goes on right below the pods, so that one screen has all of it.
+  const low = narrow ? refusal ? top - 20 : row + Math.max(1, Math.ceil(pods.length / across)) * PITCH + CARD.height + 10 : height
   const children = {
     Deployment: { x: left, y: top, ...CARD },
     ReplicaSet: { x: left + IN, y: top + BELOW, ...CARD },
@@ -43,10 +46,8 @@ export function siteLayout({ pods, refusal }: SiteView, width: number, height: n
     EndpointSlice: { x: narrow ? left : left + ROW - SLICE, y: low - CARD.height - 2, width: SLICE, height: CARD.height },
   }
   const [first, second] = narrow ? [children.EndpointSlice, children.Service] : [children.Service, children.EndpointSlice]
-  const row = children.ReplicaSet.y + CARD.height + 14
   // What is owned stands one step in from its owner.
   const deep = left + 2 * IN
-  const across = 1 + Math.floor(((narrow ? width : ROW) - 2 * IN - POD) / PITCH)
   return {
     narrow, site, controller, children,
     height: narrow ? low + 76 : height,

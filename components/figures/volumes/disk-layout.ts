@@ -35,13 +35,16 @@ const WIDEST_POD = 150
 const DISK = { width: 104, height: 62 }
 /** Below a pod's own disk, where it is said how often its container came back, or that it is a new one. */
 const REMARK = 20
+/** On a phone, below what is counted: where pods and claims wait, if any do. */
+const WAITING = 68
 /** A zone's name above it, a node's above that. */
 const [ZONE_NAME, NODE_NAME] = [28, 26]
 
 export function diskLayout({ stage, disks, restarts, successors }: VolumesView, width: number, height: number): DiskLayout {
   const narrow = width < NARROW
   const names = [...new Set([...stage.nodes.map(({ zone }) => zone), ...disks.map(({ zone }) => zone)])].filter(Boolean).sort()
-  const side = narrow ? { x: 0, y: 0, width, height: 116 } : { x: 0, y: 0, width: SIDE, height }
+  const waits = stage.pods.some(({ node }) => node === '') || disks.some(({ kind, zone }) => kind === 'volume' && zone === '')
+  const side = narrow ? { x: 0, y: 0, width, height: WAITING + (waits ? 78 : 0) } : { x: 0, y: 0, width: SIDE, height }
   const wide = narrow ? width : (width - SIDE - GAP * names.length) / Math.max(1, names.length)
   const high = narrow ? 260 : height
   const zones = names.map((zone, index) => ({ zone, x: narrow ? 0 : SIDE + GAP + index * (wide + GAP), y: (narrow ? side.height + index * (high + 8) : 0) + ZONE_NAME, width: wide, height: high - ZONE_NAME - 2 }))
@@ -56,7 +59,7 @@ export function diskLayout({ stage, disks, restarts, successors }: VolumesView, 
   })
   const inNodes = nodes.flatMap(({ node, x, y, width: room, height: tall }) => placePods(stage.pods.filter(pod => pod.node === node.name), { x: x + PAD, y: y + PAD, width: room - 2 * PAD, height: tall - 2 * PAD }))
   const tall = nodes[0] ? nodes[0].height - 2 * PAD : 70
-  const waiting = stage.pods.filter(({ node }) => node === '').map((pod, index): PlacedPod => labelled(pod, { x: narrow ? index * 140 : 0, y: ZONE_NAME + (narrow ? 0 : index * (tall + 8)), width: 128, height: narrow ? 70 : tall }))
+  const waiting = stage.pods.filter(({ node }) => node === '').map((pod, index): PlacedPod => labelled(pod, { x: narrow ? index * 140 : 0, y: narrow ? WAITING : ZONE_NAME + index * (tall + 8), width: 128, height: narrow ? 70 : tall }))
   const pods = [...inNodes, ...waiting]
 
   const ofZone = zones.flatMap((zone) => {
@@ -65,7 +68,7 @@ export function diskLayout({ stage, disks, restarts, successors }: VolumesView, 
     const from = zone.x + zone.width / 2 - step * here.length / 2
     return here.map((disk, index): PlacedDisk => ({ disk, x: from + index * step + (step - Math.min(DISK.width, step - 6)) / 2, y: zone.y + zone.height - DISK.height - PAD, width: Math.min(DISK.width, step - 6), height: DISK.height }))
   })
-  const beside = disks.filter(({ kind, zone }) => kind === 'volume' && zone === '').map((disk, index): PlacedDisk => ({ disk, x: narrow ? index * 120 : 0, y: ZONE_NAME + 8, ...DISK }))
+  const beside = disks.filter(({ kind, zone }) => kind === 'volume' && zone === '').map((disk, index): PlacedDisk => ({ disk, x: narrow ? index * 120 : 0, y: (narrow ? WAITING : ZONE_NAME) + 8, ...DISK }))
   const inside = disks.filter(({ kind }) => kind === 'emptyDir').flatMap((disk): PlacedDisk[] => {
     const pod = pods.find(({ pod: { uid } }) => disk.pods.includes(uid))
     return pod ? [{ disk, x: pod.x + 8, y: pod.y + 28, width: pod.width - 16, height: pod.height - 34 - (restarts[pod.pod.uid] || successors.includes(pod.pod.uid) ? REMARK : 0) }] : []
