@@ -61,6 +61,8 @@ const TICK = 16
 /** From a level's name to a tick beside it: half a line of each. */
 const LEVEL = 20
 const ROW = 24
+/** Of the room for a name, what its letters take as a rule. */
+const SEEN = 0.9
 /** Between the middle of a name and a level's line, so that it does not go through the name; and between two names. */
 const OFF_LINE = 15
 const NAME_GAP = 22
@@ -122,7 +124,11 @@ export function timeLayout({ series, levels = [], marks = [], bands = [] }: Time
   const counts = amounts.every(Number.isInteger)
   const heading = (index: number) => {
     const at = index + (yLabel ? 1 : 0)
-    return { textX: heads[at]?.x ?? 0, textY: ((rows[at] ?? 0) + 1) * ROW - 8 }
+    const { x: start, width: wide } = heads[at] ?? { x: 0, width: 0 }
+    const row = rows[at] ?? 0
+    // A line that comes down from a name above it, and would touch its end, it gives way to: it begins before its own.
+    const touching = marks.flatMap((mark, other) => (rows[other + (yLabel ? 1 : 0)] ?? 0) < row ? [within(x(mark.at))] : []).filter(line => Math.abs(line - start - wide) < OFF_LINE)
+    return { textX: Math.min(start, ...touching.map(line => line - wide * SEEN - 6)), textY: (row + 1) * ROW - 8 }
   }
 
   const ends = series.flatMap((each) => {

@@ -49,19 +49,50 @@ export function valueAt({ points, curve = 'step' }: Pick<TimeSeries, 'points' | 
   return before.y + (after.y - before.y) * (at - before.at) / (after.at - before.at)
 }
 
-/** A step series whose dips below its highest value last a while at least (virtual ms): too short to be drawn, they would not be seen. */
-export function heldDips(points: readonly TimePoint[], leastMs: number): TimePoint[] {
-  const most = Math.max(...points.map(({ y }) => y))
-  let held = Number.NEGATIVE_INFINITY
-  return points.flatMap((point, index) => {
-    const next = points[index + 1]?.at ?? Infinity
+/** A stretch below a step series' highest value. */
+interface Dip { from: number, to: number, points: readonly TimePoint[] }
+
+function dipsOf(points: readonly TimePoint[], most: number): Dip[] {
+  const dips: Dip[] = []
+  let inside: TimePoint[] = []
+  for (const point of [...points, { at: Infinity, y: most }]) {
     if (point.y < most) {
-      held = Math.max(held, point.at + leastMs)
-      return [point]
+      inside.push(point)
     }
-    const at = Math.max(point.at, held)
-    return at < next ? [{ ...point, at }] : []
+    else if (inside[0]) {
+      dips.push({ from: inside[0].at, to: point.at, points: inside })
+      inside = []
+    }
+  }
+  return dips
+}
+
+/**
+ * A step series whose dips below its highest value can be seen, and told apart: each lasts a while at least, and a while lies
+ * between two (virtual ms). Those that are too short or too near for that are drawn around where they were.
+ */
+export function partedDips(points: readonly TimePoint[], leastMs: number, betweenMs: number): TimePoint[] {
+  const most = Math.max(...points.map(({ y }) => y))
+  const groups: { dips: Dip[], from: number, lasts: number }[] = []
+  for (const dip of dipsOf(points, most)) {
+    const lasts = Math.max(leastMs, dip.to - dip.from)
+    const last = groups.at(-1)
+    if (last && last.from + last.lasts + betweenMs > dip.from)
+      Object.assign(last, { dips: [...last.dips, dip], lasts: last.lasts + betweenMs + lasts })
+    else
+      groups.push({ dips: [dip], from: dip.from, lasts })
+  }
+  let free = Number.NEGATIVE_INFINITY
+  const drawn = groups.flatMap(({ dips, from, lasts }) => {
+    const spare = lasts - ((dips.at(-1)?.to ?? from) - from)
+    let at = Math.max(free, Number.isFinite(spare) ? from - spare / 2 : from)
+    return dips.flatMap((dip) => {
+      const [start, end] = [at, at + Math.max(leastMs, dip.to - dip.from)]
+      at = free = end + betweenMs
+      return [...dip.points.map(point => ({ ...point, at: start + point.at - dip.from })), ...Number.isFinite(end) ? [{ at: end, y: most }] : []]
+    })
   })
+  return [...points.slice(0, points[0]?.y === most ? 1 : 0), ...drawn]
 }
 
 /** Dips below a step series' highest value that stand so near each other (virtual ms) that they are drawn as one, or their numbers would be: how many, and the middle of them. */

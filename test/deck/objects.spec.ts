@@ -22,7 +22,7 @@ const endings: readonly Ending[] = [
   { slide: 'k8s-service', scenario: { ko: '노드 장애', en: 'Node lost' }, presses: 2, says: { ko: /초 뒤 NotReady\. 엔드포인트에서 빠지기까지 \d{3}건 유실/, en: /NotReady after \d+\ss; \d{3} lost/ } },
   { slide: 'k8s-apply', presses: 6, says: { ko: /쓰기 13번, kubectl과 컴포넌트 4개/, en: /13 writes by kubectl and 4 components; none gave an order/ } },
   { slide: 'k8s-apply', scenario: { ko: '스케줄러가 꺼져 있으면', en: 'The scheduler is off' }, presses: 4, says: { ko: /스케줄러가 꺼져 있습니다/, en: /The scheduler is off/ } },
-  { slide: 'k8s-volumes', presses: 5, says: { ko: /30건에 이어서 씁니다\. 유실: EBS 0건, emptyDir\s21건/, en: /on from record 30\. Lost: EBS 0, emptyDir\s21/ } },
+  { slide: 'k8s-volumes', presses: 5, says: { ko: /30건에 이어서 씁니다\. 유실: EBS 0건, emptyDir\s21건/, en: /resumes at 30\. Lost: EBS 0, emptyDir\s21/ } },
   { slide: 'k8s-volumes', scenario: { ko: 'ReadWriteOnce', en: 'ReadWriteOnce' }, presses: 3, says: { ko: /볼륨이 다른 노드로 갑니다\. 13초 뒤 \d+건부터/, en: /it moves\. 13\ss later they write on from record \d+/ } },
   { slide: 'k8s-volumes', scenario: { ko: '바인딩 시점', en: 'Binding mode' }, presses: 4, says: { ko: /디스크도 영역 b에 생깁니다\. 8초 만에 실행/, en: /the disk is in zone b too: runs after 8\ss/ } },
   { slide: 'k8s-custom-resources', presses: 5, says: { ko: /9개가 소유자를 따라 사라집니다/, en: /9 objects follow their owner/ } },

@@ -81,12 +81,12 @@ describe('what is told and drawn', () => {
     expect(fold(rows, 8)).toMatchObject({ folded: 0 })
   })
 
-  it('a row says the first of its writes, how often, and how many writes there were', () => {
+  it('a row says the first of its writes, how often, and how many came besides', () => {
     const said = rowsOf(tell('deployment', { replicas: 3 }).found.steps).map(row => rowWords(row))
     expect(said.slice(0, 3)).toEqual([
       { ko: 'create Deployment', en: 'create Deployment' },
-      { ko: 'create ReplicaSet · 쓰기 4번', en: 'create ReplicaSet · 4 writes' },
-      { ko: 'create Pod ×3 · 쓰기 4번', en: 'create Pod ×3 · 4 writes' },
+      { ko: 'create ReplicaSet + 수정 3번', en: 'create ReplicaSet + 3 updates' },
+      { ko: 'create Pod ×3 + 수정 1번', en: 'create Pod ×3 + 1 update' },
     ])
   })
 

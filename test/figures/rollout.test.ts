@@ -89,7 +89,7 @@ describe('the chart', () => {
   it('names all that has been done so far', () => {
     const done = (at: number) => marksOf(found, windowOf(found, at), 'en').map(({ label }) => label)
     expect(done(found.plan.start)).toEqual(['new image'])
-    expect(done(found.plan.end)).toEqual(['new image', 'broken image', 'rollout undo'])
+    expect(done(found.plan.end)).toEqual(['new image', 'missing image', 'rollout undo'])
   })
 
   it('keeps its axis where it begins, and never shortens it: nobody has to look for what was there before', () => {

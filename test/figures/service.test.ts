@@ -18,15 +18,18 @@ const words = (text: string) => text.split(/\s+/).filter(word => /[\p{L}\p{N}]/u
 
 describe('the service figure\'s scenarios come to the end that they promise', () => {
   it('probe: an update loses nothing with one, and something without', () => {
-    const { found, beats } = tell('probe')
+    const { found, beats, playback } = tell('probe')
     const [grow, update, bare] = found.tallies
     expect([grow.lost, update.lost]).toEqual([0, 0])
     expect(bare.lost).toBeGreaterThan(30)
     expect(new Set(found.requests.flatMap(({ lost }) => lost ?? []))).toEqual(new Set(['notListening']))
     expect(beats.at(-1)?.say.en).toBe(`The same update: 0 lost with a probe, ${bare.lost} without.`)
     // A probe alone does not do it: what else the example has is said.
-    expect(beats[2]?.say).toEqual({ ko: '롤링 업데이트 동안 유실 0건. 옛 파드는 preStop으로 5초 뒤에 멈춥니다.', en: 'A rolling update: 0 lost. preStop keeps old pods 5 s longer.' })
+    expect(beats[2]?.say).toEqual({ ko: '롤링 업데이트: 새 파드가 준비되면 옛 파드는 preStop으로 5초 뒤에 멈춥니다.', en: 'Rolling update: new pods get ready, old ones stop 5 s later (preStop).' })
     expect(tell('probe', { preStopSeconds: 0 }).beats[2]?.say.en).not.toContain('preStop')
+    // It rests where both versions serve, not where the update is over.
+    playback?.seek(found.mixed ?? 0)
+    expect(new Set(playback?.look().stage.pods.filter(({ state }) => state === 'ready').map(({ version }) => version))).toEqual(new Set([1, 2]))
   })
 
   it('a new pod gets no request before it has passed its probe, and its share after', () => {

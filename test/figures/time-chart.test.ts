@@ -5,7 +5,7 @@ import { rowsFor } from '../../components/charts/text-room.ts'
 import { textRoom } from '../../components/charts/text-room.ts'
 import { timeLayout } from '../../components/charts/time-chart.ts'
 import { timeTicks, timeWords } from '../../components/charts/time-axis.ts'
-import { cornersOf, dipCounts, gapBetween, heldDips, type TimePoint, valueAt, widestOf } from '../../components/charts/time-series.ts'
+import { cornersOf, dipCounts, gapBetween, partedDips, type TimePoint, valueAt, widestOf } from '../../components/charts/time-series.ts'
 import { drawn } from '../support/drawn.ts'
 
 const MIN = 60_000
@@ -101,12 +101,16 @@ describe('a series', () => {
 })
 
 describe('dips that would be too short to be seen', () => {
-  it('last as long as asked, each from its own instant; what is long enough, and how deep it goes, stays', () => {
-    expect(heldDips(steps([0, 6], [2, 5], [2.1, 6], [10, 4], [15, 6]), 2 * MIN)).toEqual(steps([0, 6], [2, 5], [4, 6], [10, 4], [15, 6]))
+  it('last as long as asked, around where they were; what is long enough, and how deep it goes, stays', () => {
+    expect(partedDips(steps([0, 6], [3, 5], [4, 6], [10, 4], [15, 6]), 2 * MIN, MIN)).toEqual(steps([0, 6], [2.5, 5], [4.5, 6], [10, 4], [15, 6]))
   })
 
-  it('become one where the next begins before the last one would be seen', () => {
-    expect(heldDips(steps([0, 6], [2, 5], [2.1, 6], [3, 5], [3.1, 6]), 2 * MIN)).toEqual(steps([0, 6], [2, 5], [3, 5], [5, 6]))
+  it('stay apart where they are so near that they would be drawn as one', () => {
+    expect(partedDips(steps([0, 6], [4, 5], [5, 6], [6, 5], [7, 6]), 2 * MIN, MIN)).toEqual(steps([0, 6], [3, 5], [5, 6], [6, 5], [8, 6]))
+  })
+
+  it('go on to the end where nothing comes after them', () => {
+    expect(partedDips(steps([0, 6], [4, 5], [5, 4]), 2 * MIN, MIN)).toEqual(steps([0, 6], [4, 5], [5, 4]))
   })
 
   it('are counted where they stand too near each other to be told apart, up to now', () => {

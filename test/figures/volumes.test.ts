@@ -45,7 +45,7 @@ describe('the volumes figure\'s scenarios come to the end that they promise', ()
     expect(back?.lost).toEqual({ emptyDir: replaced?.lost.emptyDir, volume: 0 })
     expect(podIn(after(5), 'cart')).toMatchObject([{ node: 'node-b2', state: 'ready' }])
     expect(claimed(after(5))).toMatchObject([{ zone: 'ap-northeast-2b', nodes: ['node-b2'], writers: 1 }])
-    expect(beats[4]?.say.en).toBe(`A node in b: writing resumes at record ${stopped?.written.volume}. Lost: EBS 0, emptyDir ${replaced?.lost.emptyDir}.`)
+    expect(beats[4]?.say.en).toBe(`New node in zone b: writing resumes at ${stopped?.written.volume}. Lost: EBS 0, emptyDir ${replaced?.lost.emptyDir}.`)
   })
 
   it('lost: what went with its pod is still to be seen, where it was', () => {

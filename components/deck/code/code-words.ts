@@ -17,11 +17,12 @@ export const strings = {
   cpu: { ko: 'CPU', en: 'CPU' },
   memory: { ko: '메모리', en: 'Memory' },
   deploymentPicture: ({ replicas, least, most, share }: Bounds, image: string) => ({
-    ko: `파드의 틀 하나가 자리 ${replicas}개를 찍어 낸다. 이미지는 ${image}. 업데이트하는 동안 쓸 수 있는 파드는 ${share}를 버림해서 최소 ${least}개, 모두 합쳐 ${share}를 올림해서 최대 ${most}개다. 디플로이먼트 컨트롤러가 자리를 실제 파드로 채운다.`,
-    en: `One template, with the image ${image}, makes ${replicas} places. During an update at least ${least} pods are available, for ${share} is rounded down, and at most ${most} exist, for ${share} is rounded up. The Deployment controller fills the places with real pods.`,
+    ko: `파드의 틀 하나가 자리 ${replicas}개를 찍어 낸다. 이미지는 ${image}. 업데이트하는 동안 쓸 수 있는 파드는 ${share}를 버림해서 최소 ${least}개, 모두 합쳐 ${share}를 올림해서 최대 ${most}개다. 디플로이먼트 컨트롤러가 레플리카셋을 만들고, 그 안의 자리가 실제 파드로 채워진다.`,
+    en: `One template, with the image ${image}, makes ${replicas} places. During an update at least ${least} pods are available, for ${share} is rounded down, and at most ${most} exist, for ${share} is rounded up. The Deployment controller makes a ReplicaSet, in which real pods fill the places.`,
   }),
   least: (pods: number) => ({ ko: `최소 ${pods}`, en: `min ${pods}` }),
   most: (pods: number) => ({ ko: `최대 ${pods}`, en: `max ${pods}` }),
+  replicaSet: { ko: '레플리카셋', en: 'ReplicaSet' },
   controller: { ko: '디플로이먼트 컨트롤러', en: 'Deployment controller' },
   nodeGroupPicture: ({ type, ami, zones, least, desired, most, tag }: GroupWords) => ({
     ko: `위에 뜬 관리형 노드 그룹에서 선이 Auto Scaling 그룹으로 내려온다. 그 그룹은 가용 영역 ${zones}곳에 걸치고 노드 자리가 최소 ${least}개, 최대 ${most}개다. 명령을 치면 희망하는 ${desired}개가 영역마다 하나씩 채워진다. 노드는 ${type}, AMI는 ${ami}이고 태그 ${tag}가 붙는다.`,
@@ -30,8 +31,8 @@ export const strings = {
   nodeGroup: { ko: '관리형 노드 그룹', en: 'Managed node group' },
   desired: (nodes: number) => ({ ko: `희망 ${nodes}`, en: `desired ${nodes}` }),
   clusterPicture: {
-    ko: '위에 뜬 판이 AWS의 VPC에 생긴 컨트롤 플레인이고, 아래가 내 VPC다. Auto Mode를 켰지만 아직 파드가 없어서 노드는 자리뿐이다. 나는 kubectl로 15분짜리 토큰을 들고 API 엔드포인트로 들어간다.',
-    en: 'The plate that floats above is the control plane, made in AWS\'s VPC; below is your VPC. Auto Mode is on, but there is no pod yet, so of the nodes there are only the places. With kubectl you go to the API endpoint, with a token for 15 minutes.',
+    ko: '위에 뜬 판이 AWS의 VPC에 생긴 컨트롤 플레인이고, 아래가 내 VPC다. Auto Mode를 켰지만 노드는 파드가 생길 때 뜨므로 아직 자리뿐이다. 나는 kubectl로 15분짜리 토큰을 들고 API 엔드포인트로 들어간다.',
+    en: 'The plate that floats above is the control plane, made in AWS\'s VPC; below is your VPC. Auto Mode is on; nodes come when pods do, so of them there are only the places yet. With kubectl you go to the API endpoint, with a token for 15 minutes.',
   },
   controlPlane: { ko: '컨트롤 플레인', en: 'Control plane' },
   ownVpc: { ko: '내 VPC', en: 'Your VPC' },
@@ -40,10 +41,11 @@ export const strings = {
   kubectl: { ko: 'kubectl', en: 'kubectl' },
   token: { ko: 'IAM 토큰', en: 'IAM token' },
   claimPicture: (size: string) => ({
-    ko: `스토리지클래스가 점선으로 둔 디스크는 아직 없다. 클레임은 ${size}를 적은 요청서로 그 위에 떠 있다. 파드가 노드에 놓이면 같은 가용 영역에 디스크가 생기고, 파드는 클레임을 거쳐 디스크에 닿는다.`,
-    en: `The disk of the StorageClass is dashed, for it does not exist yet. The claim, a request for ${size}, floats over it. Once the pod is on a node, the disk is made in the same Availability Zone, and the pod reaches it by way of the claim.`,
+    ko: `스토리지클래스가 점선으로 둔 디스크는 아직 없다. 클레임은 ${size}를 적은 요청서로 그 위에 떠 있다. 파드가 노드에 놓이면 같은 가용 영역에 디스크가 퍼시스턴트볼륨으로 생기고, 파드는 클레임을 거쳐 디스크에 닿는다.`,
+    en: `The disk of the StorageClass is dashed, for it does not exist yet. The claim, a request for ${size}, floats over it. Once the pod is on a node, the disk is made in the same Availability Zone, as a PersistentVolume, and the pod reaches it by way of the claim.`,
   }),
   storageClass: { ko: '스토리지클래스', en: 'StorageClass' },
+  volume: { ko: '퍼시스턴트볼륨', en: 'PersistentVolume' },
   claim: { ko: '클레임', en: 'Claim' },
   sameZone: { ko: '같은 가용 영역', en: 'One zone' },
   fargatePicture: ({ vcpu, memoryGB, asked, added }: Machine, namespace: string) => ({

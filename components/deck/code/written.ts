@@ -34,7 +34,7 @@ export const nodeGroup = {
 
 /** Of slides/code/storage.yaml: the class of disks, and the claim. */
 export const storage = [
-  { metadata: { name: 'gp3' }, provisioner: 'ebs.csi.aws.com', volumeBindingMode: 'WaitForFirstConsumer' },
+  { metadata: { name: 'gp3' }, provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3' }, volumeBindingMode: 'WaitForFirstConsumer' },
   { metadata: { name: 'cart' }, spec: { storageClassName: 'gp3', resources: { requests: { storage: '5Gi' } } } },
 ] as const
 

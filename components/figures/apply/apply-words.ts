@@ -58,13 +58,18 @@ export function writeWords({ verb, object, changed }: Pick<Write, 'verb' | 'obje
   return verb === 'update status' ? `${object.kind} status` : `${verb} ${object.kind}`
 }
 
-/** What one has written in a row: the first of it, and how many writes there were. The rows add up to what is counted beside them. */
+/** What one has written in a row: the first of it, how often, and how many writes came besides. The rows add up to what is counted beside them. */
 export function rowWords({ steps }: WriteRow): Localized {
   const words = steps.map(step => writeWords(step))
   const [first = ''] = words
   const times = words.filter(each => each === first).length
   const said = times > 1 ? `${first} ×${times}` : first
-  return times === words.length ? { ko: said, en: said } : { ko: `${said} · 쓰기 ${words.length}번`, en: `${said} · ${words.length} writes` }
+  const others = words.length - times
+  if (others === 0)
+    return { ko: said, en: said }
+  const updates = steps.every(({ verb }, index) => words[index] === first || verb.startsWith('update'))
+  const [ko, en] = updates ? ['수정', 'update'] : ['쓰기', 'write']
+  return { ko: `${said} + ${ko} ${others}번`, en: `${said} + ${others} ${en}${others === 1 ? '' : 's'}` }
 }
 
 /** What the story says after each beat, from the run's own writes. */

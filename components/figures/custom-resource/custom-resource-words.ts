@@ -11,19 +11,19 @@ export const strings = {
   replicas: { ko: 'replicas', en: 'replicas' },
   edited: { ko: '고친 뒤', en: 'After the edit' },
   unfit: { ko: 'apiVersion: example.com/v1, kind: Website인 객체가 하나 있어야 합니다.', en: 'It takes one object of apiVersion example.com/v1, kind Website.' },
-  byYou: { ko: '내가 적은 객체', en: 'written by you' },
-  byControllers: { ko: '컨트롤러가 만든 객체', en: 'written by controllers' },
+  byYou: (count: number): Localized => ({ ko: '내 객체', en: count === 1 ? 'object of yours' : 'objects of yours' }),
+  byControllers: { ko: '컨트롤러가 만든 객체', en: 'made by controllers' },
   controller: { ko: '컨트롤러', en: 'controller' },
   off: { ko: '꺼짐', en: 'off' },
   draft: { ko: '아직 적기 전', en: 'not written yet' },
   refused: { ko: '거절됨', en: 'refused' },
-  nothingMade: { ko: '컨트롤러가 만든 객체 없음', en: 'nothing made by controllers' },
+  nothingMade: { ko: '아직 없음', en: 'nothing yet' },
   nothing: { ko: '없음', en: 'none' },
   table: { ko: '객체와 소유자', en: 'Objects and owners' },
   kind: { ko: '종류', en: 'Kind' },
   name: { ko: '이름', en: 'Name' },
   says: { ko: '내용', en: 'Says' },
-} satisfies Record<string, Localized>
+} satisfies Record<string, Localized | ((count: number) => Localized)>
 
 const seconds = (ms: number) => String(Math.round(ms / 100) / 10)
 

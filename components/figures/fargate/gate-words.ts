@@ -8,7 +8,7 @@ export const strings = {
   daemon: { ko: 'DaemonSet: 노드로', en: 'DaemonSet: to nodes' },
   noMatch: { ko: '맞는 프로파일 없음', en: 'no profile matches' },
   node: { ko: 'EC2 노드', en: 'EC2 node' },
-  starting: { ko: '머신을 띄우는 중', en: 'its machine is starting' },
+  starting: (machines: number): Localized => ({ ko: '머신을 띄우는 중', en: machines === 1 ? 'its machine is starting' : 'their machines are starting' }),
   waits: { ko: '대기', en: 'waits' },
   asked: { ko: '요청', en: 'asked' },
   billed: { ko: '청구', en: 'billed' },

@@ -55,7 +55,7 @@ export const strings = {
   unseen: { ko: '아직 보지 못함', en: 'not seen yet' },
   leaving: { ko: '종료 중', en: 'on its way out' },
   zeros: (count: number): Localized => ({ ko: `${count}개는 아직 0으로 셈`, en: `${count} count as 0 for now` }),
-  newPods: (fresh: number): Localized => ({ ko: `새 파드 ${fresh}개는 다음 계산부터`, en: `${fresh} new, from the next look on` }),
+  newPods: (fresh: number): Localized => ({ ko: `새 파드 ${fresh}개는 다음 계산부터`, en: `${fresh} new ${fresh === 1 ? 'pod counts' : 'pods count'} next time` }),
   average: (share: number): Localized => ({ ko: `평균 ${share}%`, en: `average ${share}%` }),
   podCount: (count: number, leaving: number): Localized => ({
     ko: `파드 ${count}개${leaving > 0 ? `, 종료 중 ${leaving}개` : ''}`,

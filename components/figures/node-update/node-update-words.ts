@@ -38,7 +38,7 @@ export const strings = {
   draining: { ko: '비우는 중', en: 'draining' },
   waiting: { ko: '노드를 기다리는 파드', en: 'Pods without a node' },
   /** Of the moves in all: to new nodes, and as the group shrank again. */
-  movesApart: (there: number, back: number): Localized => ({ ko: `늘릴 때 ${there} + 줄일 때 ${back}`, en: `${there} + ${back} to shrink` }),
+  movesApart: (there: number, back: number): Localized => ({ ko: `늘릴 때 ${there} + 줄일 때 ${back}`, en: `${there} up + ${back} down` }),
   movesShort: { ko: '옮긴 횟수', en: 'Moves' },
   acts: { ko: '사람이 한 일', en: 'Acts of a person' },
   inputs: { ko: '조건', en: 'Inputs' },

@@ -25,7 +25,7 @@ export const strings = {
   total: { ko: '모두', en: 'all' },
   /** What is done to the Deployment, where it is done. */
   image: { ko: '새 이미지', en: 'new image' },
-  typo: { ko: '없는 이미지', en: 'broken image' },
+  typo: { ko: '없는 이미지', en: 'missing image' },
   undo: { ko: 'rollout undo', en: 'rollout undo' },
   set: (name: string, image: string): Localized => ({ ko: `레플리카셋 ${name} · ${image}`, en: `ReplicaSet ${name} · ${image}` }),
   /** The example's deadline, which is shorter than the default. */
@@ -67,8 +67,8 @@ export const told = {
   broken: ({ stuck, broken }: Acts): Localized => {
     const [, fresh] = splitOf(stuck)
     return broken.least > 0
-      ? { ko: `없는 이미지: 새 파드 ${fresh}개는 뜨지 못하고 옛 파드 ${stuck.available}개가 계속 받습니다.`, en: `A broken image: new pods (${fresh}) cannot start; ${stuck.available} old ones keep serving.` }
-      : { ko: `없는 이미지: 옛 파드는 이미 내려갔고 새 파드 ${fresh}개는 뜨지 못합니다.`, en: `A broken image: the old pods are gone, and new ones cannot start.` }
+      ? { ko: `없는 이미지: 새 파드 ${fresh}개는 뜨지 못하고 옛 파드 ${stuck.available}개가 계속 받습니다.`, en: `A missing image: ${fresh} new ${fresh === 1 ? 'pod' : 'pods'} cannot start; ${stuck.available} old ones keep serving.` }
+      : { ko: `없는 이미지: 옛 파드는 이미 내려갔고 새 파드 ${fresh}개는 뜨지 못합니다.`, en: `A missing image: the old pods are gone, and new ones cannot start.` }
   },
   stalled: ({ deadlineSeconds, stuck: { stalled } }: Acts): Localized => stalled
     ? { ko: `디플로이먼트가 ${deadlineSeconds}초째 진전이 없다고 알립니다. 스스로 되돌리지는 않습니다.`, en: `No progress for ${deadlineSeconds} s: the Deployment says so, but never undoes itself.` }

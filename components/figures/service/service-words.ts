@@ -41,9 +41,9 @@ export const told = {
   calm: ({ requestsPerSecond }: ServiceInputs): Localized => ({ ko: `초당 ${requestsPerSecond}건. 호출하는 쪽은 Service 이름만 압니다.`, en: `${requestsPerSecond} requests a second. Callers know the Service's name, nothing more.` }),
   starting: (): Localized => ({ ko: '새 파드는 probe를 통과하기 전이라 요청이 가지 않습니다.', en: 'The new pod has not passed its probe: no request goes there.' }),
   joined: (): Localized => ({ ko: '통과하자 EndpointSlice에 준비됨으로 적히고, 요청을 나눠 받습니다.', en: 'It passed: its EndpointSlice says ready, and it takes its share.' }),
-  updated: ({ tallies: [, second] }: TrafficActs, { preStopSeconds, own }: ServiceInputs): Localized => preStopSeconds > 0 && own.length === 0
-    ? { ko: `롤링 업데이트 동안 유실 ${amount(second.lost, 0)}건. 옛 파드는 preStop으로 ${preStopSeconds}초 뒤에 멈춥니다.`, en: `A rolling update: ${amount(second.lost, 0)} lost. preStop keeps old pods ${preStopSeconds} s longer.` }
-    : { ko: `롤링 업데이트 동안 유실된 요청은 ${amount(second.lost, 0)}건입니다.`, en: `A rolling update: ${amount(second.lost, 0)} requests lost.` },
+  updated: ({ preStopSeconds, own }: ServiceInputs): Localized => preStopSeconds > 0 && own.length === 0
+    ? { ko: `롤링 업데이트: 새 파드가 준비되면 옛 파드는 preStop으로 ${preStopSeconds}초 뒤에 멈춥니다.`, en: `Rolling update: new pods get ready, old ones stop ${preStopSeconds} s later (preStop).` }
+    : { ko: '롤링 업데이트: 새 파드가 준비되는 만큼 옛 파드가 멈춥니다.', en: 'Rolling update: as new pods get ready, old ones stop.' },
   bare: (): Localized => ({ ko: 'readiness probe를 뺐습니다. 아직 포트를 열지 않은 파드에도 요청이 갑니다.', en: 'Without its readiness probe, requests go to pods that do not listen yet.' }),
   probes: ({ tallies: [, second, third] }: TrafficActs): Localized => ({ ko: `같은 업데이트에서 probe가 있으면 유실 ${amount(second.lost, 0)}건, 없으면 ${amount(third.lost, 0)}건.`, en: `The same update: ${amount(second.lost, 0)} lost with a probe, ${amount(third.lost, 0)} without.` }),
   told: (): Localized => ({ ko: '종료는 두 갈래입니다. 파드는 바로 멈추는데, 규칙은 조금 뒤에 바뀝니다.', en: 'Two things begin at once: the pod stops now, the rules follow later.' }),

@@ -35,8 +35,8 @@ const stories: Readonly<Record<ServiceScenario, (found: Found) => Beat<typeof pa
     return [
       { say: told.starting(), until: plan.first + 2_700 + inputs.readySeconds * 600 },
       { say: told.joined(), until: Math.min(first ?? plan.second, plan.second - 500) },
-      { say: told.updated(found, inputs), until: second ?? plan.third, seconds: 6 },
-      { say: told.bare(), until: plan.third + 3_000 + inputs.readySeconds * 500, seconds: 5 },
+      { say: told.updated(inputs), until: found.mixed ?? second ?? plan.third, seconds: 4 },
+      { say: told.bare(), until: plan.third + 3_000 + inputs.readySeconds * 500, seconds: 7 },
       { say: told.probes(found), until: third ?? plan.end, telling: true },
     ]
   },

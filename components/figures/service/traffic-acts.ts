@@ -1,5 +1,5 @@
 /** Looks back at the requests of a run: where each went, and what came of it. */
-import { isTerminating } from '../../../engine/kubernetes/apimachinery/meta.ts'
+import { isPodReady, isTerminating } from '../../../engine/kubernetes/apimachinery/meta.ts'
 import { deploymentComplete } from '../../../engine/kubernetes/controllers/deployment/progress.ts'
 import { historyOf } from '../../../engine/kubernetes/simulation/history.ts'
 import type { Replay } from '../../../engine/kubernetes/simulation/replay.ts'
@@ -20,6 +20,8 @@ export interface TrafficActs {
   tallies: readonly [first: Tally, second: Tally, third: Tally]
   /** When each was over: all pods are of one version, and listen; undefined when it never was. */
   over: readonly [first?: number, second?: number, third?: number]
+  /** When, in the second, pods of the old version and of the new one serve side by side, and none is on its way out; undefined when they never do. */
+  mixed?: number
   /** When the last request of the first was lost; undefined when none was. */
   lastLost?: number
   /** The most pods on one node, and where each pod is or was. */
@@ -49,19 +51,27 @@ export function findTraffic(replay: Replay<ServiceInputs>): TrafficActs {
     plan, requests,
     tallies: [tally(plan.first, first ?? plan.second), tally(plan.second, second ?? plan.third), tally(plan.third, third ?? plan.end)],
     over: [first, second, third],
+    mixed: middleOf(samples.filter(({ at, value }) => at > plan.second && at < plan.third && value.versions > 1 && !value.ending))?.at,
     lastLost: within(plan.first, plan.second).findLast(({ lost }) => lost)?.at,
     busiest: Math.max(1, ...samples.map(({ value: { nodes } }) => Math.max(0, ...machinesOf(nodes)))),
     nodeOf: Object.assign({}, ...samples.map(({ value: { nodes } }) => nodes)) as Record<string, string>,
   }
 }
 
-/** Which node each pod is on, and whether the rollout is over. */
-function placesOf({ store }: Simulation): { nodes: Readonly<Record<string, string>>, whole: boolean } {
+function middleOf<Item>(items: readonly Item[]): Item | undefined {
+  return items[Math.floor(items.length / 2)]
+}
+
+/** Which node each pod is on, how many versions have ready pods, whether any is on its way out, and whether the rollout is over. */
+function placesOf({ store }: Simulation): { nodes: Readonly<Record<string, string>>, versions: number, ending: boolean, whole: boolean } {
   const pods = store.list('Pod')
   const [deployment] = store.list('Deployment')
+  const ending = pods.some(isTerminating)
   return {
     nodes: Object.fromEntries(pods.flatMap(({ metadata: { uid = '' }, spec: { nodeName } }) => nodeName ? [[uid, nodeName]] : [])),
-    whole: deployment?.status !== undefined && deploymentComplete(deployment, deployment.status) && !pods.some(isTerminating),
+    versions: new Set(pods.filter(isPodReady).map(({ metadata }) => metadata.labels?.['pod-template-hash'])).size,
+    ending,
+    whole: deployment?.status !== undefined && deploymentComplete(deployment, deployment.status) && !ending,
   }
 }
 

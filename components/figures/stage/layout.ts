@@ -139,8 +139,10 @@ function near(view: StageView, { width, height, queue = false, foot = false, gue
   const [most, sum] = [Math.max(1, ...view.nodes.map(({ cpu }) => cpu)), view.nodes.reduce((total, { cpu }) => total + cpu, 0) || 1]
   const highest = Math.max(1, ...view.nodes.map(({ memory }) => memory))
   const queueHeight = queue && narrow ? 84 : 0
+  // What is held into the last node sticks out of it as it does of the others.
+  const beyond = foot ? narrow ? GAP / 2 : GAP : 0
   const scale = {
-    cpu: narrow ? (width - 2) / most : Math.min(110, (width - waitingWidth - GAP * view.nodes.length) / sum),
+    cpu: narrow ? (width - 2 - beyond) / most : Math.min(110, (width - waitingWidth - GAP * view.nodes.length - beyond) / sum),
     memory: narrow ? Math.min(30, 150 / highest) : Math.min(60, (height - LABEL - below - 26) / highest),
   }
   const byNode = podsByNode(view)
