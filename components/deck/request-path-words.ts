@@ -9,5 +9,5 @@ export const strings = {
   ingress: { ko: 'Ingress 또는\nGateway', en: 'Ingress or\nGateway' },
   addresses: { ko: '파드의 주소', en: 'pod addresses' },
   watched: { ko: '감지', en: 'watched' },
-  makes: { ko: '만들고 대상을 등록', en: 'creates it, registers pods' },
+  makes: { ko: '만들고 대상을 등록', en: 'creates, registers' },
 } as const

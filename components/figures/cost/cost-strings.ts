@@ -220,7 +220,6 @@ export const strings = {
   byHand: { ko: '내 손으로', en: 'By you' },
   ofTasks: (count: number): Localized => ({ ko: `${count}가지 중`, en: `of ${count} tasks` }),
   sharedWork: { ko: '나눠서', en: 'shared' },
-  roomFor: (times: string): Localized => ({ ko: `자리를 파드 ${times}배만큼 켜 둠`, en: `room kept for ${times}× the pods` }),
   chooseWhen: { ko: '이럴 때', en: 'Choose it when' },
   nodes: { ko: '노드', en: 'Nodes' },
   cheapest: { ko: '가장 싸다', en: 'cheapest' },
