@@ -1,9 +1,9 @@
 import { blocks } from './blocks.ts'
-import { edgesOf, facesOf, inPaintingOrder } from './isometric.ts'
+import { facesOf, inPaintingOrder } from './isometric.ts'
 
 /** A block's sides never change: a view that lights others paints the same paths in other colours. */
 function paint() {
-  const painted = inPaintingOrder(blocks).map(block => ({ ...block, faces: facesOf(block), edges: edgesOf(block) }))
+  const painted = inPaintingOrder(blocks).map(block => ({ ...block, faces: facesOf(block) }))
   return [painted.filter(({ at }) => at[2] < 100), painted.filter(({ at }) => at[2] >= 100)] as const
 }
 
